@@ -1,0 +1,60 @@
+// Runs the built tests and ends with the line `N passed, N failed, N skipped`.
+// What this machine lacks (a MariaDB server, Chromium) is said once here, so that a skipped test is never a silent one.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const reachable = (host, port) =>
+  new Promise((answer) => {
+    const socket = connect({ host, port, timeout: 1500 });
+    const done = (value) => (socket.destroy(), answer(value));
+    socket
+      .once('connect', () => done(true))
+      .once('error', () => done(false))
+      .once('timeout', () => done(false));
+  });
+
+const env = { ...process.env, NODE_ENV: 'test', TZ: 'UTC' };
+if (!env.TEST_DATABASE_URL && (await reachable('127.0.0.1', 3306)))
+  env.TEST_DATABASE_URL = 'mariadb://root@127.0.0.1:3306';
+if (!env.TEST_DATABASE_URL) console.log('skipped: tests on MariaDB (no TEST_DATABASE_URL, nothing on 127.0.0.1:3306)');
+if (!env.CHROMIUM_PATH) {
+  const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+    existsSync(path),
+  );
+  if (found) env.CHROMIUM_PATH = found;
+}
+if (!env.CHROMIUM_PATH) console.log('skipped: browser journeys (no Chromium found; set CHROMIUM_PATH)');
+if (!env.MATCHING_DATA) console.log('skipped: published matching instances (MATCHING_DATA is not set)');
+
+const folder = mkdtempSync(join(tmpdir(), 'yipanqi-test-'));
+const report = join(folder, 'report.json');
+const run = spawnSync(
+  process.execPath,
+  [
+    '--enable-source-maps',
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${report}`,
+    ...process.argv.slice(2),
+  ],
+  { stdio: ['ignore', 'ignore', 'inherit'], env },
+);
+let failed = run.status !== 0;
+if (existsSync(report)) {
+  const result = JSON.parse(readFileSync(report, 'utf8'));
+  const brokenFiles = result.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((t) => t.status !== 'failed'),
+  ).length;
+  failed ||= brokenFiles > 0;
+  console.log(
+    `${result.numPassedTests} passed, ${result.numFailedTests + brokenFiles} failed, ${result.numPendingTests + result.numTodoTests} skipped`,
+  );
+} else {
+  console.log('0 passed, 1 failed, 0 skipped');
+  failed = true;
+}
+rmSync(folder, { recursive: true, force: true });
+process.exit(failed ? 1 : 0);
