@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { may, type Actor } from '../../kernel/actor.js';
+import { Problem } from '../../kernel/problem.js';
+import { Consents } from '../../matchmaking/consents.js';
+import type { Demand } from '../../matchmaking/demand.entity.js';
+import { Gap } from '../../matchmaking/match-run.entity.js';
+import type { Referral } from '../../matchmaking/referral.entity.js';
+import { Referrals } from '../../matchmaking/referrals.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Database } from '../../platform/database/database.js';
+import { newId } from '../../platform/ids.js';
+import { FinancingReferral } from './deal.entity.js';
+import { FinancingMatching } from './matching.service.js';
+import { Needs } from './needs.service.js';
+
+export const unsuitableReasons = ['rate', 'amount', 'term', 'guarantee', 'bank', 'process', 'other'] as const;
+
+/** 推送: an officer picks products for a listed need; consent decides whether the bank is told now or asked for first. */
+@Injectable()
+export class Referring {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: BusinessClock,
+    private readonly needs: Needs,
+    private readonly matching: FinancingMatching,
+    private readonly referrals: Referrals,
+    private readonly consents: Consents,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Refers to each picked product, all or none. Only products the need fits, lacks papers for, or nearly fits may be
+   * picked; the verdicts of this moment go with the referral.
+   */
+  async refer(actor: Actor, id: string, offerIds: readonly string[]): Promise<Referral[]> {
+    const { demand, need } = await this.needs.require(actor, id);
+    if (offerIds.length === 0) throw new Problem('validation', {}, [{ field: 'offers', code: 'required', params: {} }]);
+    const { result, shelf } = await this.matching.live(demand, need);
+    return this.db.transaction(async () => {
+      const made: Referral[] = [];
+      for (const offerId of new Set(offerIds)) {
+        const entry = shelf.offers.get(offerId);
+        const pair = result.pairs.find((candidate) => candidate.offerId === offerId);
+        if (!entry || !pair) throw new Problem('offer-not-on-shelf');
+        if (pair.status === 'ineligible') throw new Problem('offer-does-not-fit', { offer: entry.offer.title });
+        const referral = await this.referrals.refer(actor, demand, {
+          offer: entry.offer,
+          tierKey: pair.tierKey,
+          quantity: need.amount ?? 0,
+          verdicts: pair.units,
+        });
+        await this.db.repo(FinancingReferral).insert({ referralId: referral.id, stage: 'waiting', papersAsked: null });
+        made.push(referral);
+      }
+      return made;
+    });
+  }
+
+  /** The enterprise says yes to receivers (at filing or when asked). Only its own people may. */
+  async consent(actor: Actor, id: string, receivers: readonly string[]): Promise<void> {
+    const { demand } = await this.ownDemand(actor, id);
+    await this.db.transaction(async () => {
+      for (const receiver of new Set(receivers)) {
+        await this.requireInstitution(receiver);
+        const consent = await this.consents.give(actor, id, receiver);
+        await this.referrals.consentGiven(actor, demand, consent);
+      }
+    });
+  }
+
+  /** An officer has the signed 授权书 on paper: its scan, its date and the officer are kept. */
+  async consentOnPaper(actor: Actor, id: string, receiver: string, fileId: string): Promise<void> {
+    const { demand } = await this.needs.require(actor, id);
+    if (actor.organisationKind !== 'centre' || !may(actor, 'financing.need.refer')) throw new Problem('forbidden');
+    await this.db.transaction(async () => {
+      await this.requireInstitution(receiver);
+      const consent = await this.consents.give(actor, id, receiver, 'referral', fileId);
+      await this.referrals.consentGiven(actor, demand, consent);
+    });
+  }
+
+  async withdrawConsent(actor: Actor, id: string, receiver: string): Promise<void> {
+    const { demand } = await this.ownDemand(actor, id);
+    await this.db.transaction(() => this.referrals.consentWithdrawn(actor, demand, receiver));
+  }
+
+  /** 都不合适: nobody fits, with the reason; it feeds the report of what the zone lacks. */
+  async noneSuitable(actor: Actor, id: string, reason: string, note: string | null): Promise<void> {
+    await this.needs.require(actor, id);
+    await this.db.transaction(async () => {
+      await this.db.repo(Gap).insert({
+        id: newId(),
+        demandId: id,
+        source: actor.organisationKind === 'centre' ? 'officer' : 'enterprise',
+        sourceId: actor.userId,
+        code: `none-${reason}`,
+        factKey: null,
+        offers: 0,
+        shortBy: null,
+        unit: null,
+        note,
+        createdAt: this.clock.now(),
+      });
+      await this.audit.record(actor, { action: 'demand.none-suitable', type: 'demand', id, note: reason });
+    });
+  }
+
+  private async ownDemand(actor: Actor, id: string): Promise<{ demand: Demand }> {
+    const { demand } = await this.needs.require(actor, id);
+    if (demand.organisationId !== actor.organisationId) throw new Problem('forbidden');
+    return { demand };
+  }
+
+  private async requireInstitution(id: string): Promise<void> {
+    const [found] = await this.db.select(
+      "SELECT id FROM organisation WHERE id = ? AND kind = 'institution' AND state = 'active'",
+      [id],
+    );
+    if (!found) throw new Problem('not-found');
+  }
+}

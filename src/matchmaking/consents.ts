@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull, MoreThanOrEqual } from 'typeorm';
+import type { Actor } from '../kernel/actor.js';
+import { addDays } from '../kernel/day.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { BusinessClock } from '../platform/clock/business-clock.js';
+import { Database } from '../platform/database/database.js';
+import { newId } from '../platform/ids.js';
+import { Consent } from './referral.entity.js';
+
+/** The wording in config/consent that people agree to; a new wording is a new version, old consents keep theirs. */
+export const CONSENT_TEXT_VERSION = '2026-11';
+const VALID_DAYS = 180;
+
+/** Who may be shown a demand, for what, until when (PIPL art. 23: separate consent per receiver). */
+@Injectable()
+export class Consents {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: BusinessClock,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Gives (or finds still valid) the consent for one receiver. `fileId`: the signed 授权书 an officer uploaded. */
+  async give(
+    actor: Actor,
+    demandId: string,
+    receiver: string,
+    purpose = 'referral',
+    fileId: string | null = null,
+  ): Promise<Consent> {
+    const valid = await this.valid(demandId, receiver, purpose);
+    if (valid) return valid;
+    const consent = this.db.repo(Consent).create({
+      id: newId(),
+      demandId,
+      receiverOrganisationId: receiver,
+      purpose,
+      textVersion: CONSENT_TEXT_VERSION,
+      givenBy: actor.userId,
+      givenAt: this.clock.now(),
+      fileId,
+      expiresOn: addDays(this.clock.today(), VALID_DAYS),
+      withdrawnAt: null,
+    });
+    await this.db.repo(Consent).insert(consent);
+    await this.audit.record(actor, {
+      action: 'consent.give',
+      type: 'demand',
+      id: demandId,
+      after: {
+        consent: consent.id,
+        receiver,
+        purpose,
+        textVersion: consent.textVersion,
+        ...(fileId && { file: fileId }),
+      },
+    });
+    return consent;
+  }
+
+  async valid(demandId: string, receiver: string, purpose = 'referral'): Promise<Consent | null> {
+    return this.db.repo(Consent).findOne({
+      where: {
+        demandId,
+        receiverOrganisationId: receiver,
+        purpose,
+        withdrawnAt: IsNull(),
+        expiresOn: MoreThanOrEqual(this.clock.today()),
+      },
+    });
+  }
+
+  async of(demandId: string): Promise<Consent[]> {
+    return this.db.repo(Consent).find({ where: { demandId }, order: { givenAt: 'ASC' } });
+  }
+
+  /** @returns whether there was one to withdraw */
+  async withdraw(actor: Actor, demandId: string, receiver: string): Promise<boolean> {
+    const { affected } = await this.db
+      .repo(Consent)
+      .update({ demandId, receiverOrganisationId: receiver, withdrawnAt: IsNull() }, { withdrawnAt: this.clock.now() });
+    if (!affected) return false;
+    await this.audit.record(actor, { action: 'consent.withdraw', type: 'demand', id: demandId, after: { receiver } });
+    return true;
+  }
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull } from 'typeorm';
+import { deadlineOf, type DeadlineTimes } from '../kernel/deadline.js';
+import { Calendar } from '../platform/calendar/calendar.js';
+import { BusinessClock } from '../platform/clock/business-clock.js';
+import { Database } from '../platform/database/database.js';
+import { newId } from '../platform/ids.js';
+import { DeadlineLimits, type DeadlineKind } from './deadline-limits.js';
+import { Deadline } from './referral.entity.js';
+
+export interface DeadlineStart {
+  readonly kind: DeadlineKind;
+  readonly demandId: string | null;
+  readonly referralId?: string | null;
+  readonly ownerOrganisationId: string;
+  readonly ownerUserId?: string | null;
+}
+
+/** Starts, pauses and ends the clocks. Whole working days, ending at 17:00 of the last one; see kernel/deadline.ts. */
+@Injectable()
+export class Deadlines {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: BusinessClock,
+    private readonly calendar: Calendar,
+    private readonly limits: DeadlineLimits,
+  ) {}
+
+  async start({
+    kind,
+    demandId,
+    referralId = null,
+    ownerOrganisationId,
+    ownerUserId = null,
+  }: DeadlineStart): Promise<Deadline> {
+    const workingDays = await this.limits.workingDays(kind);
+    const startedAt = this.clock.now();
+    const deadline = this.db.repo(Deadline).create({
+      id: newId(),
+      kind,
+      demandId,
+      referralId,
+      ownerOrganisationId,
+      ownerUserId,
+      workingDays,
+      startedAt,
+      pausedDays: 0,
+      pausedAt: null,
+      mark: 'none',
+      doneAt: null,
+      ...this.times(startedAt, workingDays, 0),
+    });
+    await this.db.repo(Deadline).insert(deadline);
+    return deadline;
+  }
+
+  private times(startedAt: Date, workingDays: number, pausedDays: number): DeadlineTimes {
+    return deadlineOf(this.calendar.working(), startedAt, workingDays, pausedDays);
+  }
+
+  /** What it was waiting for has happened. Idempotent. */
+  async finish(of: { demandId?: string; referralId?: string }, kinds: readonly DeadlineKind[]): Promise<void> {
+    await this.db
+      .repo(Deadline)
+      .update({ ...of, kind: In([...kinds]), doneAt: IsNull() }, { doneAt: this.clock.now() });
+  }
+
+  /** Everything still open on a referral, or on a demand and all its referrals, ends with it. */
+  async finishAll(of: { demandId?: string; referralId?: string }): Promise<void> {
+    await this.db.repo(Deadline).update({ ...of, doneAt: IsNull() }, { doneAt: this.clock.now() });
+  }
+
+  /** The clock stops while the enterprise owes something; the pause is shown. */
+  async pause(referralId: string, kind: DeadlineKind): Promise<void> {
+    await this.db
+      .repo(Deadline)
+      .update({ referralId, kind, doneAt: IsNull(), pausedAt: IsNull() }, { pausedAt: this.clock.now() });
+  }
+
+  async resume(referralId: string, kind: DeadlineKind): Promise<void> {
+    const deadline = await this.db.repo(Deadline).findOne({ where: { referralId, kind, doneAt: IsNull() } });
+    if (!deadline?.pausedAt) return;
+    const pausedDays = deadline.pausedDays + this.calendar.working().daysBetween(deadline.pausedAt, this.clock.now());
+    await this.db
+      .repo(Deadline)
+      .update(
+        { id: deadline.id },
+        { pausedAt: null, pausedDays, ...this.times(deadline.startedAt, deadline.workingDays, pausedDays) },
+      );
+  }
+
+  /** After a year's holiday notice was imported: open clocks that were counted by weekends are counted again. */
+  async recount(): Promise<number> {
+    const open = await this.db.repo(Deadline).find({ where: { doneAt: IsNull(), byWeekends: true } });
+    for (const { id, startedAt, workingDays, pausedDays } of open) {
+      await this.db.repo(Deadline).update({ id }, this.times(startedAt, workingDays, pausedDays));
+    }
+    return open.length;
+  }
+
+  async openOf(of: { demandId?: string; referralId?: string }): Promise<Deadline[]> {
+    return this.db.repo(Deadline).find({ where: { ...of, doneAt: IsNull() }, order: { dueAt: 'ASC' } });
+  }
+}

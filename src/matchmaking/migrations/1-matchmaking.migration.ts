@@ -1,0 +1,257 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { col, createTable, dropTable } from '../../platform/database/schema.js';
+
+export class Matchmaking1700000000300 implements MigrationInterface {
+  readonly name = 'Matchmaking1700000000300';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await createTable(
+      runner,
+      'demand',
+      [
+        col.id(),
+        col.code('domain', 20),
+        col.code('number', 20, { nullable: true }),
+        col.ref('organisationId'),
+        col.code('state', 20),
+        col.code('outcome', 20, { nullable: true }),
+        col.money('wanted'),
+        col.money('reserved'),
+        col.count('activeReferrals'),
+        col.count('referralCap'),
+        col.code('channel', 20),
+        col.ref('filedBy'),
+        col.day('collectedOn', { nullable: true }),
+        col.ref('officerId', { nullable: true }),
+        col.ref('importId', { nullable: true }),
+        col.count('revision'),
+        col.ref('latestRunId', { nullable: true }),
+        col.instant('createdAt'),
+        col.instant('submittedAt', { nullable: true }),
+        col.instant('listedAt', { nullable: true }),
+        col.instant('closedAt', { nullable: true }),
+        col.day('expiresOn', { nullable: true }),
+        col.version(),
+      ],
+      { unique: [['number']], index: [['domain', 'state', 'submittedAt'], ['organisationId', 'state'], ['importId']] },
+    );
+    await createTable(
+      runner,
+      'offer',
+      [
+        col.id(),
+        col.code('domain', 20),
+        col.code('kind', 20),
+        col.code('number', 30),
+        col.label('title', 120),
+        col.ref('organisationId'),
+        col.ref('parentOfferId', { nullable: true }),
+        col.code('state', 20),
+        col.count('revision'),
+        col.money('capacity', { nullable: true }),
+        col.money('taken'),
+        col.flag('sample'),
+        col.instant('createdAt'),
+        col.version(),
+      ],
+      { unique: [['number']], index: [['domain', 'state'], ['organisationId']] },
+    );
+    await createTable(
+      runner,
+      'criterion',
+      [
+        col.id(),
+        col.ref('offerId'),
+        col.count('revision'),
+        col.code('tierKey', 20, { nullable: true }),
+        col.code('groupKey', 30, { nullable: true }),
+        col.code('factKey', 40),
+        col.code('op', 20),
+        col.flag('negated'),
+        col.json('value'),
+        col.flag('hard'),
+        col.count('weight'),
+        col.label('remark', 200, { nullable: true }),
+        col.count('position'),
+      ],
+      { index: [['offerId', 'revision']] },
+    );
+    await createTable(
+      runner,
+      'match_run',
+      [
+        col.id(),
+        col.code('domain', 20),
+        col.ref('demandId'),
+        col.count('revision'),
+        col.code('trigger', 20),
+        col.day('day'),
+        col.json('evidence'),
+        col.code('evidenceHash', 64),
+        col.code('offersHash', 64),
+        col.code('kernelVersion', 20),
+        col.count('eligible'),
+        col.count('incomplete'),
+        col.count('near'),
+        col.count('ineligible'),
+        col.instant('createdAt'),
+      ],
+      { index: [['demandId', 'createdAt']] },
+    );
+    await createTable(
+      runner,
+      'candidate',
+      [
+        col.id(),
+        col.ref('runId'),
+        col.ref('demandId'),
+        col.ref('offerId'),
+        col.code('tierKey', 20, { nullable: true }),
+        col.code('status', 20),
+        col.count('rank'),
+        col.count('met'),
+        col.count('total'),
+        col.json('verdicts', { nullable: true }),
+      ],
+      { unique: [['runId', 'offerId']], index: [['demandId', 'status']] },
+    );
+    await createTable(
+      runner,
+      'gap',
+      [
+        col.id(),
+        col.ref('demandId'),
+        col.code('source', 20),
+        col.ref('sourceId', { nullable: true }),
+        col.code('code', 40),
+        col.code('factKey', 40, { nullable: true }),
+        col.count('offers'),
+        col.money('shortBy', { nullable: true }),
+        col.code('unit', 20, { nullable: true }),
+        col.label('note', 300, { nullable: true }),
+        col.instant('createdAt'),
+      ],
+      { index: [['demandId', 'source'], ['code']] },
+    );
+    await createTable(
+      runner,
+      'consent',
+      [
+        col.id(),
+        col.ref('demandId'),
+        col.ref('receiverOrganisationId'),
+        col.code('purpose', 20),
+        col.code('textVersion', 20),
+        col.ref('givenBy'),
+        col.instant('givenAt'),
+        col.ref('fileId', { nullable: true }),
+        col.day('expiresOn'),
+        col.instant('withdrawnAt', { nullable: true }),
+      ],
+      { index: [['demandId', 'receiverOrganisationId', 'purpose']] },
+    );
+    await createTable(
+      runner,
+      'referral',
+      [
+        col.id(),
+        col.code('domain', 20),
+        col.ref('demandId'),
+        col.ref('offerId'),
+        col.code('tierKey', 20, { nullable: true }),
+        col.ref('recipientOrganisationId'),
+        col.ref('handlerId', { nullable: true }),
+        col.money('quantity'),
+        col.ref('consentId', { nullable: true }),
+        col.count('attempt'),
+        col.code('state', 20),
+        col.ref('referredBy'),
+        col.json('verdicts'),
+        col.instant('createdAt'),
+        col.instant('sentAt', { nullable: true }),
+        col.instant('seenAt', { nullable: true }),
+        col.instant('answeredAt', { nullable: true }),
+        col.instant('closedAt', { nullable: true }),
+        col.version(),
+      ],
+      {
+        unique: [['demandId', 'offerId', 'attempt']],
+        index: [
+          ['recipientOrganisationId', 'state'],
+          ['demandId', 'state'],
+        ],
+      },
+    );
+    await createTable(
+      runner,
+      'response',
+      [
+        col.id(),
+        col.ref('referralId'),
+        col.code('side', 20),
+        col.code('kind', 30),
+        col.json('codes'),
+        col.label('note', 500, { nullable: true }),
+        col.ref('userId'),
+        col.instant('at'),
+      ],
+      { index: [['referralId', 'at']] },
+    );
+    await createTable(
+      runner,
+      'deadline',
+      [
+        col.id(),
+        col.ref('demandId', { nullable: true }),
+        col.ref('referralId', { nullable: true }),
+        col.code('kind', 30),
+        col.ref('ownerOrganisationId'),
+        col.ref('ownerUserId', { nullable: true }),
+        col.count('workingDays'),
+        col.instant('startedAt'),
+        col.count('pausedDays'),
+        col.instant('pausedAt', { nullable: true }),
+        col.instant('remindAt'),
+        col.instant('dueAt'),
+        col.instant('escalateAt'),
+        col.flag('byWeekends'),
+        col.code('mark', 20),
+        col.instant('doneAt', { nullable: true }),
+      ],
+      { index: [['doneAt', 'dueAt'], ['demandId'], ['referralId'], ['ownerOrganisationId', 'doneAt']] },
+    );
+    await createTable(
+      runner,
+      'case_note',
+      [
+        col.id(),
+        col.ref('demandId'),
+        col.ref('referralId', { nullable: true }),
+        col.code('kind', 20),
+        col.label('audience', 20),
+        col.label('text', 1000),
+        col.day('nextOn', { nullable: true }),
+        col.ref('authorId'),
+        col.instant('at'),
+      ],
+      { index: [['demandId', 'at']] },
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    const tables = [
+      'case_note',
+      'deadline',
+      'response',
+      'referral',
+      'consent',
+      'gap',
+      'candidate',
+      'match_run',
+      'criterion',
+      'offer',
+      'demand',
+    ];
+    for (const table of tables) await dropTable(runner, table);
+  }
+}

@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { Actor } from '../kernel/actor.js';
+import { Problem } from '../kernel/problem.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { BusinessClock } from '../platform/clock/business-clock.js';
+import { Database } from '../platform/database/database.js';
+import { newId } from '../platform/ids.js';
+import { Notices } from '../platform/notifications/notices.service.js';
+import { Consents } from './consents.js';
+import { Deadlines } from './deadlines.js';
+import { Demand } from './demand.entity.js';
+import { openReferralStates } from './lifecycle.js';
+import { Lifecycle } from './lifecycle.service.js';
+import type { Offer } from './offer.entity.js';
+import { Consent, Referral } from './referral.entity.js';
+
+export interface ReferralDraft {
+  readonly offer: Pick<Offer, 'id' | 'organisationId' | 'title'>;
+  readonly tierKey: string | null;
+  readonly quantity: number;
+  readonly verdicts: unknown;
+}
+
+/** Referring, and every way a referral ends that is the same in all domains. Call inside a transaction. */
+@Injectable()
+export class Referrals {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: BusinessClock,
+    private readonly lifecycle: Lifecycle,
+    private readonly consents: Consents,
+    private readonly deadlines: Deadlines,
+    private readonly notices: Notices,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Refers a demand to an offer's owner: at once where the enterprise has consented to this receiver, else it is asked
+   * and the receiver's clock starts at its yes. The unique key on (demand, offer, attempt) makes a double click harmless.
+   * @throws Problem `referral-cap` | `referral-open-already` | `state-changed`
+   */
+  async refer(actor: Actor, demand: Demand, draft: ReferralDraft): Promise<Referral> {
+    if (demand.state !== 'listed' && demand.state !== 'engaged')
+      throw new Problem('state-changed', { state: demand.state });
+    const earlier = await this.db.repo(Referral).find({ where: { demandId: demand.id, offerId: draft.offer.id } });
+    if (earlier.some(isOpen)) throw new Problem('referral-open-already', { offer: draft.offer.title });
+    await this.lifecycle.takeSlot(demand.id);
+    const now = this.clock.now();
+    const consent = await this.consents.valid(demand.id, draft.offer.organisationId);
+    const referral = this.db.repo(Referral).create({
+      id: newId(),
+      domain: demand.domain,
+      demandId: demand.id,
+      offerId: draft.offer.id,
+      tierKey: draft.tierKey,
+      recipientOrganisationId: draft.offer.organisationId,
+      handlerId: null,
+      quantity: draft.quantity,
+      consentId: consent?.id ?? null,
+      attempt: earlier.length + 1,
+      state: consent ? 'sent' : 'awaiting-consent',
+      referredBy: actor.userId,
+      verdicts: draft.verdicts,
+      createdAt: now,
+      sentAt: consent ? now : null,
+      seenAt: null,
+      answeredAt: null,
+      closedAt: null,
+    });
+    await this.db.repo(Referral).insert(referral);
+    await this.audit.record(actor, {
+      action: 'referral.create',
+      type: 'demand',
+      id: demand.id,
+      after: {
+        referral: referral.id,
+        offer: draft.offer.id,
+        recipient: referral.recipientOrganisationId,
+        state: referral.state,
+      },
+    });
+    await this.lifecycle.demand(actor, demand, 'engage');
+    if (consent) await this.announce(demand, referral);
+    else await this.askConsent(demand, referral);
+    return referral;
+  }
+
+  private async announce(demand: Demand, referral: Referral): Promise<void> {
+    const deadline = await this.deadlines.start({
+      kind: 'answer-referral',
+      demandId: demand.id,
+      referralId: referral.id,
+      ownerOrganisationId: referral.recipientOrganisationId,
+    });
+    await this.notices.tell({
+      kind: 'referral-new',
+      to: { organisationId: referral.recipientOrganisationId, permission: `${demand.domain}.referral.answer` },
+      about: { type: 'referral', id: referral.id, href: `/${demand.domain}/referrals/${referral.id}` },
+      params: { number: demand.number ?? '', dueAt: deadline.dueAt.toISOString() },
+      eventKey: `referral-new:${referral.id}`,
+      demandId: demand.id,
+      referralId: referral.id,
+    });
+  }
+
+  private async askConsent(demand: Demand, referral: Referral): Promise<void> {
+    await this.deadlines.start({
+      kind: 'grant-consent',
+      demandId: demand.id,
+      referralId: referral.id,
+      ownerOrganisationId: demand.organisationId,
+    });
+    await this.notices.tell({
+      kind: 'consent-asked',
+      to: { organisationId: demand.organisationId, permission: `${demand.domain}.need.consent` },
+      about: { type: 'demand', id: demand.id, href: `/${demand.domain}/needs/${demand.id}/consents` },
+      params: { number: demand.number ?? '' },
+      eventKey: `consent-asked:${referral.id}`,
+      demandId: demand.id,
+      referralId: referral.id,
+    });
+  }
+
+  /** The enterprise said yes to a receiver: what waited for it is sent, and the receiver's clock starts now. */
+  async consentGiven(actor: Actor, demand: Demand, consent: Consent): Promise<number> {
+    const waiting = await this.db.repo(Referral).find({
+      where: {
+        demandId: demand.id,
+        recipientOrganisationId: consent.receiverOrganisationId,
+        state: 'awaiting-consent',
+      },
+    });
+    for (const referral of waiting) {
+      await this.lifecycle.referral(actor, referral, 'send', { consentId: consent.id, sentAt: this.clock.now() });
+      await this.deadlines.finish({ referralId: referral.id }, ['grant-consent']);
+      await this.announce(demand, referral);
+    }
+    return waiting.length;
+  }
+
+  /** One click: the consent ends, its referrals close, the receiver is told and sees nothing more of the demand. */
+  async consentWithdrawn(actor: Actor, demand: Demand, receiver: string): Promise<void> {
+    if (!(await this.consents.withdraw(actor, demand.id, receiver))) throw new Problem('not-found');
+    const open = await this.openOf(demand.id);
+    for (const referral of open.filter((one) => one.recipientOrganisationId === receiver)) {
+      await this.end(actor, demand, referral, 'withdraw');
+    }
+    await this.settle(actor, demand);
+  }
+
+  /** Ends one referral, stops its clocks and tells its receiver. */
+  async end(
+    actor: Actor,
+    demand: Demand,
+    referral: Referral,
+    action: 'withdraw' | 'not-choose' | 'release' | 'lapse',
+  ): Promise<void> {
+    const told = referral.state !== 'awaiting-consent';
+    await this.lifecycle.referral(actor, referral, action);
+    await this.deadlines.finishAll({ referralId: referral.id });
+    if (!told) return;
+    await this.notices.tell({
+      kind: `referral-${action}`,
+      to: { organisationId: referral.recipientOrganisationId, permission: `${demand.domain}.referral.answer` },
+      about: { type: 'referral', id: referral.id, href: `/${demand.domain}/referrals/${referral.id}` },
+      params: { number: demand.number ?? '' },
+      eventKey: `referral-${action}:${referral.id}`,
+      demandId: demand.id,
+    });
+  }
+
+  /** With no referral open any more the demand is back on the list, for the officer to go on with. */
+  async settle(actor: Actor, demand: Demand): Promise<void> {
+    if (demand.state === 'engaged' && (await this.openOf(demand.id)).length === 0) {
+      await this.lifecycle.demand(actor, demand, 'disengage');
+    }
+  }
+
+  async openOf(demandId: string): Promise<Referral[]> {
+    return this.db
+      .repo(Referral)
+      .find({ where: { demandId, state: In([...openReferralStates]) }, order: { createdAt: 'ASC' } });
+  }
+}
+
+export const isOpen = (referral: Referral): boolean =>
+  (openReferralStates as readonly string[]).includes(referral.state);

@@ -1,0 +1,35 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { may } from '../../kernel/actor.js';
+import { Problem } from '../../kernel/problem.js';
+import { ACCESS, type Access } from './access.js';
+import { checkForgery } from './forgery.js';
+import { RequestReader } from './request-reader.js';
+
+/** The one door: finds the session, refuses forged posts, and denies every handler that does not say who may call it. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly reader: RequestReader,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const facts = await this.reader.factsOf(request);
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (!access) throw new Problem('forbidden');
+    if (!facts.bearer) checkForgery(request, facts);
+    if (access.kind === 'public') return true;
+    const actor = facts.actor;
+    if (!actor) throw new Problem('unauthenticated');
+    if (access.kind === 'permission' && !access.anyOf.some((permission) => may(actor, permission))) {
+      throw new Problem('forbidden');
+    }
+    return true;
+  }
+}

@@ -1,0 +1,127 @@
+import { checkCreditCode } from '../../kernel/credit-code.js';
+import { toHalfWidth } from '../../kernel/full-width.js';
+import { parsePercent, parseWan } from '../../kernel/money.js';
+import { parseDay } from '../../kernel/sheet-dates.js';
+
+export type FieldKind =
+  | 'text'
+  | 'prose'
+  | 'wan'
+  | 'percent'
+  | 'whole'
+  | 'day'
+  | 'choice'
+  | 'choices'
+  | 'flag'
+  | 'mobile'
+  | 'mail'
+  | 'password'
+  | 'creditCode'
+  | 'hidden';
+
+export interface FieldOptions {
+  readonly optional?: boolean;
+  /** Longest text, or greatest value in the kind's stored unit. */
+  readonly max?: number;
+  readonly min?: number;
+  readonly codes?: readonly string[];
+  /** Catalogue prefix of the option words, e.g. `fact.purpose`. */
+  readonly words?: string;
+  /** An extra answer that means "I do not know yet" (还没想好), stored as null. */
+  readonly undecided?: string;
+  /** Picks the drop-down instead of radio buttons. */
+  readonly select?: boolean;
+}
+
+/** What was typed and could not be read: a code and what the message needs. */
+export class Unreadable {
+  constructor(
+    readonly code: string,
+    readonly params: Record<string, string | number> = {},
+  ) {}
+}
+
+export type Reader = (raw: unknown, options: FieldOptions) => unknown;
+
+const asText = (raw: unknown): string | null =>
+  typeof raw === 'string' ? raw : typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : null;
+
+const text: Reader = (raw, { max = 120 }) => {
+  const value = asText(raw)?.normalize('NFC').replaceAll('\u0000', '').trim();
+  if (value === undefined) return new Unreadable('text');
+  return value.length > max ? new Unreadable('too-long', { max }) : value;
+};
+
+const within = (value: number, { min, max }: FieldOptions, unit: (n: number) => string | number = (n) => n) => {
+  if (min !== undefined && value < min)
+    return new Unreadable(max === undefined ? 'at-least' : 'between', bounds(min, max, unit));
+  if (max !== undefined && value > max)
+    return new Unreadable(min === undefined ? 'at-most' : 'between', bounds(min, max, unit));
+  return value;
+};
+
+function bounds(min: number | undefined, max: number | undefined, unit: (n: number) => string | number) {
+  return { ...(min !== undefined && { min: unit(min) }), ...(max !== undefined && { max: unit(max) }) };
+}
+
+const FEN_PER_WAN = 1_000_000;
+
+export const readers: Record<FieldKind, Reader> = {
+  text,
+  prose: text,
+  hidden: text,
+  wan: (raw, options) => {
+    if (typeof raw === 'number') return Number.isSafeInteger(raw) ? within(raw, options) : new Unreadable('wan');
+    const parsed = parseWan(asText(raw) ?? '');
+    if (!parsed.ok) return new Unreadable('wan');
+    return within(parsed.value, options, (fen) => fen / FEN_PER_WAN);
+  },
+  percent: (raw, options) => {
+    if (typeof raw === 'number') return Number.isSafeInteger(raw) ? within(raw, options) : new Unreadable('percent');
+    const parsed = parsePercent(asText(raw) ?? '');
+    if (!parsed.ok) return new Unreadable('percent');
+    return within(parsed.value, options, (ppm) => ppm / 10_000);
+  },
+  whole: (raw, options) => {
+    const value = toHalfWidth(asText(raw) ?? '')
+      .trim()
+      .replaceAll(',', '');
+    return /^-?\d{1,15}$/.test(value) ? within(Number(value), options) : new Unreadable('whole');
+  },
+  day: (raw) => {
+    const parsed = parseDay(asText(raw) ?? '');
+    return parsed.ok ? parsed.value : new Unreadable('day');
+  },
+  choice: (raw, { codes = [], undecided }) => {
+    const value = asText(raw) ?? '';
+    if (undecided !== undefined && value === undecided) return null;
+    return codes.includes(value) ? value : new Unreadable('choice');
+  },
+  choices: (raw, { codes = [], optional, max }) => {
+    const list = raw === undefined || raw === null || raw === '' ? [] : Array.isArray(raw) ? raw : [raw];
+    const values = [...new Set(list.map((item) => asText(item) ?? ''))].filter((value) => value !== '');
+    if (values.length === 0) return optional ? [] : new Unreadable('required');
+    if (max !== undefined && values.length > max) return new Unreadable('too-many', { max });
+    return values.every((value) => codes.includes(value)) ? values : new Unreadable('choice');
+  },
+  flag: (raw) => raw === true || ['1', 'on', 'true', 'yes'].includes(asText(raw) ?? ''),
+  mobile: (raw) => {
+    const value = toHalfWidth(asText(raw) ?? '').replaceAll(/[\s-]/g, '');
+    if (/^1\d{10}$/.test(value) || /^0\d{9,11}$/.test(value)) return value;
+    return new Unreadable('mobile', { digits: value.length });
+  },
+  mail: (raw) => {
+    const value = (asText(raw) ?? '').trim().toLowerCase();
+    return value.length <= 190 && /^[a-z0-9._%+-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value)
+      ? value
+      : new Unreadable('mail');
+  },
+  password: (raw) => {
+    const value = asText(raw) ?? '';
+    return value.length > 200 ? new Unreadable('too-long', { max: 200 }) : value;
+  },
+  creditCode: (raw) => {
+    const checked = checkCreditCode(asText(raw) ?? '');
+    return checked.ok ? checked.value : new Unreadable(`credit-code-${checked.code}`);
+  },
+};

@@ -1,0 +1,114 @@
+import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from '../../kernel/problem.js';
+import { statusOf } from '../../kernel/problems.js';
+import { Words } from '../i18n/words.js';
+import { Log } from '../logging/log.js';
+import { page } from '../views/results.js';
+import { PageWriter } from './page-writer.js';
+import { RequestReader } from './request-reader.js';
+
+/** The one place where a failure becomes an answer: problem+json for programs, a plain page for people. */
+@Catch()
+@Injectable()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(
+    private readonly reader: RequestReader,
+    private readonly writer: PageWriter,
+    private readonly words: Words,
+    private readonly log: Log,
+  ) {}
+
+  async catch(thrown: unknown, host: ArgumentsHost): Promise<void> {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const problem = problemFrom(thrown);
+    const status = statusOf(problem.code);
+    if (status >= 500) this.log.error({ traceId: request.id, code: problem.code, error: described(thrown) });
+    if (reply.sent) return;
+    if (status === 503) void reply.header('retry-after', '5');
+    try {
+      await this.answer(request, reply, problem, status);
+    } catch (error) {
+      this.log.error({ traceId: request.id, code: 'error-page', error: described(error) });
+      void reply.status(500).type('text/plain; charset=utf-8').send(`500 ${request.id}`);
+    }
+  }
+
+  private async answer(request: FastifyRequest, reply: FastifyReply, problem: Problem, status: number): Promise<void> {
+    const facts = await this.reader.factsOf(request).catch(() => null);
+    const locale = facts?.locale ?? 'zh-CN';
+    const title = this.words.t(locale, `problem.${problem.code}`, problem.params);
+    if (wantsJson(request)) {
+      void reply
+        .status(status)
+        .type('application/problem+json; charset=utf-8')
+        .send(
+          JSON.stringify({
+            type: `/problems/${problem.code}`,
+            title,
+            status,
+            detail: title,
+            code: problem.code,
+            instance: request.url.split('?')[0],
+            errors: problem.fields?.map((field) => ({
+              field: field.field,
+              code: field.code,
+              message: this.words.t(locale, `problem.field.${field.code}`, field.params),
+            })),
+            traceId: request.id,
+          }),
+        );
+      return;
+    }
+    if (status === 401 && request.method === 'GET') {
+      void reply
+        .status(303)
+        .header('location', `/sign-in?next=${encodeURIComponent(request.url)}`)
+        .send('');
+      return;
+    }
+    const html = await this.writer.write(
+      request,
+      reply,
+      page('error', { status, code: problem.code, title, params: problem.params, back: refererPath(request) }, status),
+    );
+    void reply.send(html);
+  }
+}
+
+const wantsJson = (request: FastifyRequest): boolean =>
+  request.url.startsWith('/api/') || (request.headers.accept ?? '').startsWith('application/json');
+
+/** Only a path of our own site is offered as the way back. */
+function refererPath(request: FastifyRequest): string | null {
+  try {
+    const url = new URL(request.headers.referer ?? '');
+    return url.host === request.headers.host ? url.pathname + url.search : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Maps what frameworks throw to our catalogue; anything unknown is `internal` and shows only a trace id. */
+function problemFrom(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  const status =
+    thrown instanceof HttpException ? thrown.getStatus() : Number((thrown as { statusCode?: number }).statusCode);
+  const code = {
+    400: 'unreadable-body',
+    401: 'unauthenticated',
+    403: 'forbidden',
+    404: 'not-found',
+    413: 'too-large',
+    415: 'unsupported-type',
+    429: 'too-many-requests',
+  }[status];
+  return new Problem(code ?? 'internal');
+}
+
+/** Logs carry names and stacks, never values a person typed. */
+function described(error: unknown): { name: string; stack?: string | undefined } {
+  if (!(error instanceof Error)) return { name: typeof error };
+  return { name: error.name, stack: error.stack };
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../../kernel/problem.js';
+import { LeaseClock } from '../clock/lease-clock.js';
+import { Database } from '../database/database.js';
+import { verifyPassword } from './passwords.js';
+import { secretHash } from './secrets.js';
+import { Membership, SignInAttempt, User } from './user.entity.js';
+
+const FAILURES_BEFORE_LOCK = 5;
+const LOCK_MS = 30 * 60_000;
+
+/**
+ * User name or mail, and password. Five failures lock the name for 30 minutes (decisions: Sign-in). Counters are in the
+ * database, so that all processes share them; unknown names, wrong passwords and locks read and take alike.
+ */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: LeaseClock,
+  ) {}
+
+  /** @throws Problem `sign-in-failed` | `account-locked` */
+  async check(name: string, password: string): Promise<{ user: User; organisationId: string }> {
+    const key = name.trim().toLowerCase();
+    const user = await this.db.repo(User).findOne({ where: key.includes('@') ? { mail: key } : { username: key } });
+    const attemptId = user?.id ?? secretHash(key);
+    const attempt = await this.db.repo(SignInAttempt).findOne({ where: { id: attemptId } });
+    const right = await verifyPassword(user?.passwordHash ?? null, password);
+    const wait = (attempt?.lockedUntil?.getTime() ?? 0) - this.clock.now().getTime();
+    if (wait > 0) throw new Problem('account-locked', { minutes: Math.ceil(wait / 60_000) });
+    if (!user || !right || user.state !== 'active') {
+      await this.countFailure(attemptId);
+      throw new Problem('sign-in-failed');
+    }
+    const membership = await this.db.repo(Membership).findOne({ where: { userId: user.id }, order: { id: 'ASC' } });
+    if (!membership) throw new Problem('sign-in-failed');
+    if (attempt) await this.clearFailures(attemptId);
+    return { user, organisationId: membership.organisationId };
+  }
+
+  /** Counted by relative updates, so that parallel guesses cannot share a count. */
+  private async countFailure(id: string): Promise<void> {
+    const until = new Date(this.clock.now().getTime() + LOCK_MS);
+    await this.db.transaction(async () => {
+      const known = await this.db.execute('UPDATE sign_in_attempt SET failures = failures + 1 WHERE id = ?', [id]);
+      if (known === 0) await this.db.repo(SignInAttempt).insert({ id, failures: 1, lockedUntil: null });
+      await this.db.execute('UPDATE sign_in_attempt SET failures = 0, lockedUntil = ? WHERE id = ? AND failures >= ?', [
+        until,
+        id,
+        FAILURES_BEFORE_LOCK,
+      ]);
+    });
+  }
+
+  async clearFailures(id: string): Promise<void> {
+    await this.db.transaction(() => this.db.execute('DELETE FROM sign_in_attempt WHERE id = ?', [id]));
+  }
+}
