@@ -12,7 +12,7 @@ export function toHalfWidth(text: string): string {
 /** Trims, and makes one space of every run of white space, also the invisible ones that copying from pages leaves. */
 export function collapseSpaces(text: string): string {
   return text
-    .replace(/[\u200b\u200c\u200d\u2060]/g, '')
+    .replace(/\u200b|\u200c|\u200d|\u2060/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
