@@ -14,7 +14,8 @@ export function parseRoles(json: unknown): RoleTable {
   for (const [role, permissions] of Object.entries(json)) {
     if (!Array.isArray(permissions)) throw new TypeError(`roles: ${role} is not a list`);
     const wrong: unknown = permissions.find((permission) => !isPermission(permission));
-    if (wrong !== undefined) throw new TypeError(`roles: ${role} holds ${JSON.stringify(wrong)}, which is no permission`);
+    if (wrong !== undefined)
+      throw new TypeError(`roles: ${role} holds ${JSON.stringify(wrong)}, which is no permission`);
   }
   return json as RoleTable;
 }
