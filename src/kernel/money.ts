@@ -1,6 +1,5 @@
 import { toHalfWidth } from './full-width.js';
 import { formatDecimal, parseDecimal } from './decimal-text.js';
-import type { DecimalFailure } from './decimal-text.js';
 import { failure, success } from './result.js';
 import type { Result } from './result.js';
 
@@ -10,9 +9,12 @@ export type Fen = number & { readonly __unit: 'fen' };
 /** A rate in whole parts per million: 3.45 % = 34 500. */
 export type Ppm = number & { readonly __unit: 'ppm' };
 
-/** What can be wrong with an amount or a rate that a person typed. */
+/** What can be wrong with an amount, and with a rate, that a person typed. */
 export const amountFailures = ['empty', 'not-a-number', 'negative', 'unit', 'too-precise', 'too-large'] as const;
 export type AmountFailure = (typeof amountFailures)[number];
+
+export const percentFailures = ['empty', 'not-a-number', 'unit', 'too-precise', 'too-large'] as const;
+export type PercentFailure = (typeof percentFailures)[number];
 
 /** Names an integer as 分. Throws RangeError when it is not an exact integer. */
 export function fen(value: number): Fen {
@@ -92,7 +94,7 @@ export function unitGuess(amount: Fen, usual: { readonly min: Fen; readonly max:
 }
 
 /** Reads `3.45`, `3.45%`, `３．４５％` or `-5%` as parts per million; up to 4 decimals of a percent. */
-export function parsePercent(text: string): Result<Ppm, DecimalFailure | 'unit'> {
+export function parsePercent(text: string): Result<Ppm, PercentFailure> {
   const typed = toHalfWidth(text).replace(/\s+/g, '');
   const [, digits = '', unit = ''] = /^([-+\d.,]*)(.*)$/s.exec(typed) ?? [];
   if (typed === '') return failure('empty');
