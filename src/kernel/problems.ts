@@ -1,0 +1,32 @@
+/**
+ * Every way a request can be refused, and the HTTP status it answers with. A domain adds its lines at the end; the
+ * sentences stand under `problem.<code>` in problems.json of each language.
+ */
+export const problems = {
+  'unreadable-body': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  csrf: 403,
+  'not-found': 404,
+  'conflict-version': 409,
+  'state-changed': 409,
+  duplicate: 409,
+  'too-large': 413,
+  'unsupported-type': 415,
+  validation: 422,
+  'idempotency-mismatch': 422,
+  'too-many-requests': 429,
+  internal: 500,
+  busy: 503,
+
+  // Sign-in: shown again on the form itself
+  'sign-in-failed': 422,
+  'account-locked': 422,
+
+  // Lifecycle
+  'offer-capacity-used': 409,
+} as const satisfies Readonly<Record<string, number>>;
+
+export type ProblemCode = keyof typeof problems;
+
+export const statusOf = (code: ProblemCode): number => problems[code];
