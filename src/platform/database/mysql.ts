@@ -32,6 +32,8 @@ export function guardPool(source: DataSource, nodes: Nodes, guard: Guard): Trans
   const driver = source.driver as MysqlDriver;
   const create = () => new MysqlRunner(driver, guard, (socket) => nodes.markDown(socket));
   driver.createQueryRunner = create;
+  // TypeORM does not hydrate what INSERT … RETURNING answers (flags would be 1); without it defaults are read back.
+  driver.isReturningSqlSupported = () => false;
   return {
     async open() {
       const runner = create();

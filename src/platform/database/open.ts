@@ -3,6 +3,7 @@ import { Counter } from './counter.entity.js';
 import { Database } from './database.js';
 import { type DatabaseUrl, parseDatabaseUrl } from './database-url.js';
 import { Guard } from './guard.js';
+import { DatabaseLogger } from './database-logger.js';
 import { DatabaseTables1770000000001 } from './migrations/1770000000001-database-tables.migration.js';
 import { KeyNaming } from './naming.js';
 import { Nodes } from './nodes.js';
@@ -26,6 +27,7 @@ function withOwnTables({ entities, migrations }: Schema) {
     entities: [Operation, Counter, ...entities],
     migrations: [DatabaseTables1770000000001, ...migrations] as MixedList<ClassOf<MigrationInterface>>,
     namingStrategy: new KeyNaming(),
+    logger: new DatabaseLogger(),
     synchronize: false,
     migrationsRun: false,
     migrationsTableName: 'migration',
