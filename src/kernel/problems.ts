@@ -25,6 +25,17 @@ export const problems = {
 
   // Lifecycle
   'offer-capacity-used': 409,
+  'referral-cap': 409,
+  'referral-open-already': 409,
+  'consent-missing': 409,
+
+  // Financing
+  'verification-failed': 422,
+  'offer-not-on-shelf': 409,
+  'offer-does-not-fit': 422,
+  'quote-expired': 409,
+  'already-chosen': 409,
+  'not-signed': 409,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type ProblemCode = keyof typeof problems;

@@ -17,6 +17,8 @@ export interface Machine<State extends string, Action extends string> {
   next(state: State, action: Action): State;
   /** What may be done in a state, in the order of the definition. */
   actionsFrom(state: State): readonly Action[];
+  /** Where an action leads, wherever it starts. */
+  targetOf(action: Action): State;
   /** Where an action starts: the `IN (…)` of the update that carries it out. */
   sourcesOf(action: Action): readonly State[];
 }
@@ -62,6 +64,7 @@ export function defineMachine<const State extends string, const Action extends s
       return definition.actions[action].to;
     },
     actionsFrom: (state) => actions.map(([action]) => action).filter((action) => can(state, action)),
+    targetOf: (action) => definition.actions[action].to,
     sourcesOf: (action) => definition.actions[action].from,
   };
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
-import { deadlineOf, type DeadlineTimes } from '../kernel/deadline.js';
-import { Calendar } from '../platform/calendar/calendar.js';
+import { dayOf } from '../kernel/day.js';
+import { dueAt, markAt } from '../kernel/working-days.js';
+import { Calendar } from '../platform/calendar/calendar.service.js';
+import { Settings } from '../platform/config/settings.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
@@ -24,6 +26,7 @@ export class Deadlines {
     private readonly clock: BusinessClock,
     private readonly calendar: Calendar,
     private readonly limits: DeadlineLimits,
+    private readonly settings: Settings,
   ) {}
 
   async start({
@@ -35,7 +38,7 @@ export class Deadlines {
   }: DeadlineStart): Promise<Deadline> {
     const workingDays = await this.limits.workingDays(kind);
     const startedAt = this.clock.now();
-    const deadline = this.db.repo(Deadline).create({
+    const deadline = Object.assign(new Deadline(), {
       id: newId(),
       kind,
       demandId,
@@ -54,8 +57,17 @@ export class Deadlines {
     return deadline;
   }
 
-  private times(startedAt: Date, workingDays: number, pausedDays: number): DeadlineTimes {
-    return deadlineOf(this.calendar.working(), startedAt, workingDays, pausedDays);
+  private times(startedAt: Date, workingDays: number, pausedDays: number) {
+    const calendar = this.calendar.calendar();
+    const zone = this.settings.businessZone;
+    const rule = { zone, pausedDays };
+    const due = dueAt(calendar, startedAt, workingDays, rule);
+    return {
+      remindAt: markAt(calendar, startedAt, workingDays, 50, rule),
+      dueAt: due,
+      escalateAt: markAt(calendar, startedAt, workingDays, 150, rule),
+      byWeekends: calendar.guessedYears(dayOf(startedAt, zone), dayOf(due, zone)).length > 0,
+    };
   }
 
   /** What it was waiting for has happened. Idempotent. */
@@ -80,13 +92,18 @@ export class Deadlines {
   async resume(referralId: string, kind: DeadlineKind): Promise<void> {
     const deadline = await this.db.repo(Deadline).findOne({ where: { referralId, kind, doneAt: IsNull() } });
     if (!deadline?.pausedAt) return;
-    const pausedDays = deadline.pausedDays + this.calendar.working().daysBetween(deadline.pausedAt, this.clock.now());
+    const pausedDays = deadline.pausedDays + this.workingDaysSince(deadline.pausedAt);
     await this.db
       .repo(Deadline)
       .update(
         { id: deadline.id },
         { pausedAt: null, pausedDays, ...this.times(deadline.startedAt, deadline.workingDays, pausedDays) },
       );
+  }
+
+  private workingDaysSince(instant: Date): number {
+    const zone = this.settings.businessZone;
+    return this.calendar.calendar().workingDaysBetween(dayOf(instant, zone), this.clock.today());
   }
 
   /** After a year's holiday notice was imported: open clocks that were counted by weekends are counted again. */

@@ -21,7 +21,8 @@ export class Lifecycle {
   ) {}
 
   async demand(actor: Actor, demand: Demand, action: DemandAction, patch: Partial<Demand> = {}): Promise<void> {
-    const { from, to } = demandMachine.actions[action];
+    const from = demandMachine.sourcesOf(action);
+    const to = demandMachine.targetOf(action);
     const before = demand.state;
     const change = { ...patch, state: to, ...(to === 'closed' && { closedAt: this.clock.now() }) };
     if (!(await this.db.transition(Demand, demand.id, from, change))) {
@@ -43,9 +44,10 @@ export class Lifecycle {
     action: ReferralAction,
     patch: Partial<Referral> = {},
   ): Promise<void> {
-    const { from, to } = referralMachine.actions[action];
+    const from = referralMachine.sourcesOf(action);
+    const to = referralMachine.targetOf(action);
     const before = referral.state;
-    const ends = (referralMachine.final as readonly string[]).includes(to);
+    const ends = referralMachine.isFinal(to);
     const change = { ...patch, state: to, ...(ends && { closedAt: this.clock.now() }) };
     if (!(await this.db.transition(Referral, referral.id, from, change))) {
       throw new Problem('state-changed', { state: referral.state });

@@ -12,7 +12,7 @@ export class MatchRun {
   @column.count() revision!: number;
   @column.code(20) trigger!: RunTrigger;
   @column.day() day!: string;
-  @column.json() evidence!: unknown;
+  @column.json() evidence!: object;
   @column.code(64) evidenceHash!: string;
   /** Over the offers' ids and revisions: two runs with equal hashes give equal answers. */
   @column.code(64) offersHash!: string;
@@ -36,7 +36,7 @@ export class Candidate {
   @column.count() rank!: number;
   @column.count() met!: number;
   @column.count() total!: number;
-  @column.json({ nullable: true }) verdicts!: unknown;
+  @column.json({ nullable: true }) verdicts!: object | null;
 }
 
 /** Why a demand has no candidate: the reason most offers give, or what an officer said (都不合适). */

@@ -25,7 +25,7 @@ export class Referral {
   @column.code(20) state!: ReferralState;
   @column.ref() referredBy!: string;
   /** The verdicts as they stood when it was sent: what the recipient is shown. */
-  @column.json() verdicts!: unknown;
+  @column.json() verdicts!: object;
   @column.instant() createdAt!: Date;
   @column.instant({ nullable: true }) sentAt!: Date | null;
   @column.instant({ nullable: true }) seenAt!: Date | null;

@@ -19,7 +19,7 @@ export interface ReferralDraft {
   readonly offer: Pick<Offer, 'id' | 'organisationId' | 'title'>;
   readonly tierKey: string | null;
   readonly quantity: number;
-  readonly verdicts: unknown;
+  readonly verdicts: object;
 }
 
 /** Referring, and every way a referral ends that is the same in all domains. Call inside a transaction. */

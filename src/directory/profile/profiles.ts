@@ -63,7 +63,7 @@ export class Profiles {
 
   private empty(organisationId: string): EnterpriseProfile {
     const columns = this.db.repo(EnterpriseProfile).metadata.columns.map((column) => [column.propertyName, null]);
-    return this.db.repo(EnterpriseProfile).create({ ...Object.fromEntries(columns), organisationId });
+    return Object.assign(new EnterpriseProfile(), Object.fromEntries(columns), { organisationId });
   }
 
   /** Writes what changed, with its provenance, and lets open demands be matched anew. */

@@ -1,5 +1,6 @@
 import { addDays, yearOf, type Day } from '../../kernel/day.js';
 import { known, unknown, type FactSheet, type FactValue } from '../../kernel/matching/facts.js';
+import type { Fen } from '../../kernel/money.js';
 import { sizeClassOf } from '../../kernel/size-class.js';
 import type { ProfileRecord } from '../../directory/profile/profile-record.js';
 import type { EnterpriseYear } from '../../directory/profile/profile.entity.js';
@@ -114,7 +115,12 @@ const consecutive = (latest: EnterpriseYear | undefined, before: EnterpriseYear 
 
 function sizeClass(industry: string | null, staff: number | null, year: EnterpriseYear | undefined): FactValue {
   if (!industry) return unknown('absent');
-  const found = sizeClassOf({ industry, staff, revenueFen: year?.revenue ?? null, assetsFen: year?.assets ?? null });
+  const found = sizeClassOf({
+    industry,
+    staff,
+    revenue: (year?.revenue ?? null) as Fen | null,
+    assets: (year?.assets ?? null) as Fen | null,
+  });
   return found === 'unknown' || found === 'not-applicable' ? unknown('absent') : known('grade', found);
 }
 

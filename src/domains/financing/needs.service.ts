@@ -111,16 +111,14 @@ export class Needs {
     );
     await this.db.transaction(async () => {
       if (changed.length > 0) await this.db.repo(FinancingNeed).update({ demandId: id }, facts);
-      await this.db
-        .repo(Demand)
-        .update(
-          { id },
-          {
-            wanted: facts.amount ?? need.amount ?? 0,
-            revision: demand.revision + (changed.length > 0 ? 1 : 0),
-            ...(referralCap && { referralCap }),
-          },
-        );
+      await this.db.repo(Demand).update(
+        { id },
+        {
+          wanted: facts.amount ?? need.amount ?? 0,
+          revision: demand.revision + (changed.length > 0 ? 1 : 0),
+          ...(referralCap && { referralCap }),
+        },
+      );
       if (changed.length === 0 || demand.state === 'draft') return;
       await this.audit.record(actor, { action: 'demand.edit', type: 'demand', id, changed });
       await this.outbox.emit(NEED_CHANGED, { demandId: id }, id);
@@ -160,7 +158,7 @@ export class Needs {
     }
     return this.db.transaction(async () => {
       const now = this.clock.now();
-      const number = demand.number ?? (await this.counters.next('RZ', Number(this.clock.today().slice(0, 4))));
+      const number = demand.number ?? (await this.counters.nextNumber('RZ', Number(this.clock.today().slice(0, 4))));
       const expiryDays = await this.zone.number('expiry.financing', 90);
       const expiresOn = addDays(this.clock.today(), expiryDays);
       await this.lifecycle.demand(actor, demand, 'submit', {
@@ -231,7 +229,7 @@ export class Needs {
       params: { number: demand.number ?? '', ...params },
       eventKey: `${kind}:${about.id}:${this.clock.now().getTime()}`,
       demandId: demand.id,
-      referralId,
+      ...(referralId && { referralId }),
     });
   }
 

@@ -7,6 +7,7 @@ import { Scheduler } from '../../platform/scheduling/scheduler.service.js';
 import { FinancingMatching } from './matching.service.js';
 import { NEED_CHANGED } from './needs.service.js';
 
+const REMATCH_DUE = 'financing.rematch-due.v1';
 export const OFFER_CHANGED = 'financing.offer-changed.v1';
 
 /** A match comes back by itself when a fact, a product or the date changes; runs that answer the same are not stored. */
@@ -23,6 +24,9 @@ export class Rematch implements OnModuleInit {
     this.outbox.on<{ demandId: string }>(NEED_CHANGED, 'financing.rematch', ({ payload }) =>
       this.matching.run(payload.demandId, 'demand-changed'),
     );
+    this.outbox.on<{ demandId: string; trigger: RunTrigger }>(REMATCH_DUE, 'financing.rematch', ({ payload }) =>
+      this.matching.run(payload.demandId, payload.trigger),
+    );
     this.outbox.on<{ organisationId: string }>(PROFILE_CHANGED, 'financing.rematch', ({ payload }) =>
       this.all('profile-changed', 'AND organisationId = ?', [payload.organisationId]),
     );
@@ -32,12 +36,15 @@ export class Rematch implements OnModuleInit {
     });
   }
 
+  /** One event a demand, so that each run is a short transaction of its own. */
   async all(trigger: RunTrigger, where = '', params: readonly string[] = []): Promise<number> {
     const open = await this.db.select<{ id: string }>(
       `SELECT id FROM demand WHERE domain = 'financing' AND state IN ('listed', 'engaged') ${where}`,
       params,
     );
-    for (const { id } of open) await this.matching.run(id, trigger);
+    await this.db.transaction(async () => {
+      for (const { id } of open) await this.outbox.emit(REMATCH_DUE, { demandId: id, trigger }, id);
+    });
     return open.length;
   }
 }

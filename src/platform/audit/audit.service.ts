@@ -66,7 +66,11 @@ export class Audit {
     };
     const hash = entryHash(entry);
     await this.db.repo(AuditEntry).insert({ ...entry, hash });
-    await this.db.execute('UPDATE audit_head SET hash = ? WHERE aggregateType = ? AND aggregateId = ?', [hash, type, id]);
+    await this.db.execute('UPDATE audit_head SET hash = ? WHERE aggregateType = ? AND aggregateId = ?', [
+      hash,
+      type,
+      id,
+    ]);
   }
 
   /** Notes that somebody saw sensitive fields of a record. Opens a transaction when there is none. */

@@ -45,7 +45,7 @@ function kind(fieldKind: FieldKind, options: FieldOptions, schema: ApiPropertyOp
         defaultMessage: (args?: ValidationArguments) => JSON.stringify(args?.value),
       },
     })(prototype, property);
-    ApiProperty({ ...schema, required: !options.optional })(prototype, property);
+    ApiProperty({ ...schema, required: !options.optional } as ApiPropertyOptions)(prototype, property);
   };
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Problem, type FieldProblem } from '../../kernel/problem.js';
 import { statusOf } from '../../kernel/problems.js';
-import { PageResult, type RedirectResult } from '../views/results.js';
+import { PageResult, type RedirectResult } from '../views/result.js';
 import { bind } from './bind.js';
 import { formKeyOf } from './fields.js';
 import { formView, type FormView } from './form-view.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { PageResult } from '../views/results.js';
+import type { PageResult } from '../views/result.js';
 import { Views } from '../views/views.js';
 import { FLASH_COOKIE } from './cookies.js';
 import { RequestReader } from './request-reader.js';

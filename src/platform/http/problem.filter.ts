@@ -1,10 +1,10 @@
 import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../kernel/problem.js';
-import { statusOf } from '../../kernel/problems.js';
+import { statusOf, type ProblemCode } from '../../kernel/problems.js';
 import { Words } from '../i18n/words.js';
 import { Log } from '../logging/log.js';
-import { page } from '../views/results.js';
+import { page } from '../views/result.js';
 import { PageWriter } from './page-writer.js';
 import { RequestReader } from './request-reader.js';
 
@@ -95,7 +95,7 @@ function problemFrom(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   const status =
     thrown instanceof HttpException ? thrown.getStatus() : Number((thrown as { statusCode?: number }).statusCode);
-  const code = {
+  const codes: Record<number, ProblemCode> = {
     400: 'unreadable-body',
     401: 'unauthenticated',
     403: 'forbidden',
@@ -103,8 +103,8 @@ function problemFrom(thrown: unknown): Problem {
     413: 'too-large',
     415: 'unsupported-type',
     429: 'too-many-requests',
-  }[status];
-  return new Problem(code ?? 'internal');
+  };
+  return new Problem(codes[status] ?? 'internal');
 }
 
 /** Logs carry names and stacks, never values a person typed. */

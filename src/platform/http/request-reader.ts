@@ -45,7 +45,7 @@ export class RequestReader {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
-      secure: this.settings.secureCookies,
+      secure: this.settings.baseUrl.startsWith('https:'),
     });
     facts.csrfToken = this.formToken(value);
   }

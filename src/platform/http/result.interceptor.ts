@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
-import { PageResult, RedirectResult } from '../views/results.js';
+import { PageResult, RedirectResult } from '../views/result.js';
 import { FLASH_COOKIE } from './cookies.js';
 import { PageWriter } from './page-writer.js';
 

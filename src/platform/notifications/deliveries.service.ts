@@ -41,7 +41,10 @@ export class Deliveries {
       'SELECT state, COUNT(*) AS n FROM delivery GROUP BY state',
     );
     const counted = new Map(rows.map((row) => [row.state, Number(row.n)]));
-    return Object.fromEntries(DELIVERY_STATES.map((state) => [state, counted.get(state) ?? 0])) as Record<DeliveryState, number>;
+    return Object.fromEntries(DELIVERY_STATES.map((state) => [state, counted.get(state) ?? 0])) as Record<
+      DeliveryState,
+      number
+    >;
   }
 
   /** Newest first; for the next page pass the id of the last row. */

@@ -1,8 +1,9 @@
 import { displayName, mailbox, singleAddress } from './mail-address.js';
 
 describe('one address', () => {
-  it.each(['a@b.cn', 'first.last+tag@mail.example.com', 'x_1%y@xn--fiq228c.xn--p1ai', 'A-B@example.org'])('takes %s', (text) =>
-    expect(singleAddress(text)).toBe(text),
+  it.each(['a@b.cn', 'first.last+tag@mail.example.com', 'x_1%y@xn--fiq228c.xn--p1ai', 'A-B@example.org'])(
+    'takes %s',
+    (text) => expect(singleAddress(text)).toBe(text),
   );
 
   it.each([

@@ -119,9 +119,16 @@ export class MailSender {
     if (address === null) throw Object.assign(new Error('not one plain address'), { code: 'bad-address' });
     if (address !== delivery.address) await this.readdress(id, address);
     const { locale } = contact;
-    const href = kind.link ? await this.db.transaction(async () => kind.link?.(notice, this.db) ?? notice.href) : notice.href;
+    const href = kind.link
+      ? await this.db.transaction(async () => kind.link?.(notice, this.db) ?? notice.href)
+      : notice.href;
     if (!isPath(href)) throw Object.assign(new Error('not a path of the portal'), { code: 'bad-link' });
-    const words = this.templates.render(notice.kind, { locale, baseUrl: this.app.baseUrl, href, params: notice.params });
+    const words = this.templates.render(notice.kind, {
+      locale,
+      baseUrl: this.app.baseUrl,
+      href,
+      params: notice.params,
+    });
     const to = { name: displayName(contact.name), address };
     const mail = { ...words, id, from: this.from, to, messageId: `${id}@${this.host}` };
     // Last of all, so that the time between this question and the sending is as short as it can be.
@@ -141,7 +148,9 @@ export class MailSender {
     const { queuedAt, address } = await this.db.repo(Delivery).findOneByOrFail({ id: claim.id });
     const tooOld = this.leases.now().getTime() - queuedAt.getTime() >= this.settings.horizonMs;
     if (!final) {
-      await (tooOld ? this.queue.finish(claim, 'failed-technical', code) : this.queue.retry(claim, code, this.settings.backoff));
+      await (tooOld
+        ? this.queue.finish(claim, 'failed-technical', code)
+        : this.queue.retry(claim, code, this.settings.backoff));
       return;
     }
     await this.db.transaction(async () => {

@@ -51,7 +51,9 @@ export class MailTemplates {
   /** The kinds that have a template in both languages. */
   static kinds(): string[] {
     const files = new Set(readdirSync(TEMPLATES));
-    const chinese = [...files].filter((file) => file.endsWith('.zh-CN.hbs')).map((file) => file.slice(0, -'.zh-CN.hbs'.length));
+    const chinese = [...files]
+      .filter((file) => file.endsWith('.zh-CN.hbs'))
+      .map((file) => file.slice(0, -'.zh-CN.hbs'.length));
     return chinese.filter((kind) => files.has(`${kind}.en.hbs`));
   }
 
@@ -69,7 +71,10 @@ export class MailTemplates {
       hello: this.word(locale, 'hello'),
       button: template.button(context).trim(),
       copyLink: this.word(locale, 'link', { link }),
-      paragraphs: template.body(context).trim().split(/\n{2,}/),
+      paragraphs: template
+        .body(context)
+        .trim()
+        .split(/\n{2,}/),
       footer: this.footer(locale, baseUrl, params),
     };
     return { subject, text: this.textLayout(frame), html: this.htmlLayout(frame) };

@@ -98,7 +98,7 @@ export class OutboxDispatcher {
       const mark = { eventId: event.id, consumer: consumer.name };
       if (await this.db.repo(OutboxDone).existsBy(mark)) return;
       await this.db.repo(OutboxDone).insert({ id: newId(), ...mark });
-      await consumer.handle(event as OutboxMessage<never>);
+      await consumer.handle(event as unknown as OutboxMessage<never>);
     });
   }
 }

@@ -31,7 +31,11 @@ export class Outbox {
   ) {}
 
   /** Writes an event in the ambient transaction. Payloads hold ids and codes; what they mean is read when handled. */
-  async emit(topic: string, payload: Readonly<Record<string, unknown>>, aggregateId: string | null = null): Promise<void> {
+  async emit(
+    topic: string,
+    payload: Readonly<Record<string, unknown>>,
+    aggregateId: string | null = null,
+  ): Promise<void> {
     await this.db.repo(OutboxEvent).insert({
       id: newId(),
       topic,
