@@ -4,6 +4,9 @@
  */
 export type Day = string;
 
+/** Where a deployment lives, unless its settings say otherwise. */
+export const businessZone = 'Asia/Shanghai';
+
 const MS_PER_DAY = 86_400_000;
 
 /** Days since 1970-01-01, by UTC arithmetic: no time zone takes part. */

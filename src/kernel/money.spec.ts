@@ -130,7 +130,7 @@ describe('percent', () => {
     [34_567, '3.46%'],
     [-50_000, '-5%'],
     [12_000_000, '1,200%'],
-  ])('%d ppm is shown as %s', (value, text) => expect(formatPercent(ppm(value))).toBe(text));
+  ])('%d ppm is shown as %s', (value, text) => expect(formatPercent(value)).toBe(text));
   it('shows more decimals on request', () => expect(formatPercent(ppm(34_567), { decimals: 4 })).toBe('3.4567%'));
 });
 

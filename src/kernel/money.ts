@@ -71,23 +71,23 @@ export interface AmountUnits {
 }
 const chineseUnits: AmountUnits = { wan: '万元', yi: '亿元' };
 
-/** An amount as number and unit, rounded half up to 2 decimals. `tiles`: from 10,000 万元 on in 亿元. */
-export function amountParts(amount: Fen, { tiles = false } = {}): { number: string; unit: keyof AmountUnits } {
+/** An amount in 分 as number and unit, rounded half up to 2 decimals. `tiles`: from 10,000 万元 on in 亿元. */
+export function amountParts(amount: number, { tiles = false } = {}): { number: string; unit: keyof AmountUnits } {
   const large = tiles && Math.abs(amount) >= 10 ** 10;
   return { number: formatDecimal(amount, large ? 10 : 6, 2), unit: large ? 'yi' : 'wan' };
 }
 
-/** `1,234.5 万元`: thousands commas, at most 2 decimals, no trailing zeros. In tiles `1.2 亿元` from 10,000 万元 on. */
-export function formatWan(amount: Fen, options: { tiles?: boolean; units?: AmountUnits } = {}): string {
+/** An amount in 分 as `1,234.5 万元`: thousands commas, at most 2 decimals, no trailing zeros. In tiles `1.2 亿元` from 10,000 万元 on. */
+export function formatWan(amount: number, options: { tiles?: boolean; units?: AmountUnits } = {}): string {
   const { number, unit } = amountParts(amount, options);
   return `${number} ${(options.units ?? chineseUnits)[unit]}`;
 }
 
 /**
- * For an amount outside the usual range: what the person probably meant, had the unit been mistaken (元 for 万元 or
+ * For an amount in 分 outside the usual range: what the person probably meant, had the unit been mistaken (元 for 万元 or
  * the other way round), when that lies inside it. "5,000,000 万元" between 10 and 5,000 万元 → 500 万元. Else null.
  */
-export function unitGuess(amount: Fen, usual: { readonly min: Fen; readonly max: Fen }): Fen | null {
+export function unitGuess(amount: number, usual: { readonly min: number; readonly max: number }): Fen | null {
   if (amount >= usual.min && amount <= usual.max) return null;
   const meant = amount > usual.max ? amount / 10_000 : amount * 10_000;
   return Number.isInteger(meant) && meant >= usual.min && meant <= usual.max ? fen(meant) : null;
@@ -104,7 +104,7 @@ export function parsePercent(text: string): Result<Ppm, PercentFailure> {
   return rate.ok ? success(ppm(rate.value)) : rate;
 }
 
-/** `3.45%`: at most `decimals` decimals (2), rounded half up, no trailing zeros. */
-export function formatPercent(rate: Ppm, { decimals = 2 } = {}): string {
+/** A rate in ppm as `3.45%`: at most `decimals` decimals (2), rounded half up, no trailing zeros. */
+export function formatPercent(rate: number, { decimals = 2 } = {}): string {
   return `${formatDecimal(rate, 4, decimals)}%`;
 }

@@ -36,6 +36,22 @@ export const problems = {
   'quote-expired': 409,
   'already-chosen': 409,
   'not-signed': 409,
+
+  // Spreadsheets: shown again on the form that took the file
+  'spreadsheet-damaged': 422,
+  'spreadsheet-empty': 422,
+  'spreadsheet-encoding': 422,
+  'spreadsheet-encrypted': 422,
+  'spreadsheet-header-not-found': 422,
+  'spreadsheet-quote-open': 422,
+  'spreadsheet-too-complex': 422,
+  'spreadsheet-too-large': 422,
+  'spreadsheet-too-many-columns': 422,
+  'spreadsheet-too-many-rows': 422,
+  'spreadsheet-too-slow': 422,
+  'spreadsheet-type': 422,
+  'spreadsheet-unsafe': 422,
+  'spreadsheet-xls': 422,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type ProblemCode = keyof typeof problems;

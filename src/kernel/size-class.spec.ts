@@ -29,7 +29,7 @@ describe('sizeClassOf', () => {
     ['农、林、牧、渔业', '01', null, '49.99', null, 'micro'],
   ] as const)('%s (%s) %s persons, %s, %s: %s', (industry, code, staff, revenue, assets, size) => {
     expect(sizeRuleFor(code)?.industry).toBe(industry);
-    expect(sizeClassOf({ industry: code, staff, revenue: wan(revenue), assets: wan(assets) })).toBe(size);
+    expect(sizeClassOf({ industry: code, staff, revenueFen: wan(revenue), assetsFen: wan(assets) })).toBe(size);
   });
 
   it.each([
@@ -40,25 +40,25 @@ describe('sizeClassOf', () => {
     ['public bodies', 'S'],
     ['letting of real estate', '704'],
   ])('does not apply to %s', (_what, industry) =>
-    expect(sizeClassOf({ industry, staff: 500, revenue: fen(1), assets: fen(1) })).toBe('not-applicable'),
+    expect(sizeClassOf({ industry, staff: 500, revenueFen: fen(1), assetsFen: fen(1) })).toBe('not-applicable'),
   );
 
   it.each(['K', '70', '59', 'F', 'G', 'Q', 'no code', ''])('cannot choose a row for %s', (industry) =>
-    expect(sizeClassOf({ industry, staff: 500, revenue: fen(1), assets: fen(1) })).toBe('unknown'),
+    expect(sizeClassOf({ industry, staff: 500, revenueFen: fen(1), assetsFen: fen(1) })).toBe('unknown'),
   );
 
   it('reads a code with its section letter', () =>
-    expect(sizeClassOf({ industry: 'C39', staff: 1000, revenue: wan('40000') })).toBe('large'));
+    expect(sizeClassOf({ industry: 'C39', staff: 1000, revenueFen: wan('40000') })).toBe('large'));
   it('is settled by one bound missed, whatever is not known', () => {
-    expect(sizeClassOf({ industry: '39', revenue: wan('299') })).toBe('micro');
+    expect(sizeClassOf({ industry: '39', revenueFen: wan('299') })).toBe('micro');
     expect(sizeClassOf({ industry: '39', staff: 19 })).toBe('micro');
   });
   it('stays open while a missing figure could change the class', () => {
     expect(sizeClassOf({ industry: '39', staff: 1000 })).toBe('unknown');
-    expect(sizeClassOf({ industry: '39', staff: null, revenue: wan('2000') })).toBe('unknown');
+    expect(sizeClassOf({ industry: '39', staff: null, revenueFen: wan('2000') })).toBe('unknown');
   });
   it('needs no figure that its row does not ask for', () => {
-    expect(sizeClassOf({ industry: 'A', revenue: wan('500') })).toBe('medium');
+    expect(sizeClassOf({ industry: 'A', revenueFen: wan('500') })).toBe('medium');
     expect(sizeClassOf({ industry: 'R', staff: 300 })).toBe('large');
   });
 });

@@ -1,18 +1,17 @@
 import { isUnderIndustry, normaliseIndustryCode } from './industry-code.js';
 import type { IndustryCode } from './industry-code.js';
-import type { Fen } from './money.js';
 import { sizeRules } from './size-rules.js';
 import type { SizeBounds, SizeRule } from './size-rules.js';
 
 export const sizeClasses = ['micro', 'small', 'medium', 'large'] as const;
 export type SizeClass = (typeof sizeClasses)[number];
 
-/** What the rule needs: an industry code of GB/T 4754-2017 and last year's figures; null is "not known". */
+/** What the rule needs: an industry code of GB/T 4754-2017 and last year's figures (money in 分); null is "not known". */
 export interface SizeFacts {
   readonly industry: string;
   readonly staff?: number | null;
-  readonly revenue?: Fen | null;
-  readonly assets?: Fen | null;
+  readonly revenueFen?: number | null;
+  readonly assetsFen?: number | null;
 }
 
 const FEN_PER_WAN = 1_000_000;
@@ -42,11 +41,11 @@ const isCoarserThanRules = (code: IndustryCode): boolean =>
   sizeRules.some(({ scope }) => scope.some((top) => isUnderIndustry(top, code)));
 
 /** Null while a missing figure leaves it open; one bound known to be missed settles it. */
-function meetsBounds({ staff, revenue, assets }: SizeFacts, bounds: SizeBounds): boolean | null {
+function meetsBounds({ staff, revenueFen, assetsFen }: SizeFacts, bounds: SizeBounds): boolean | null {
   const answers = [
     reaches(staff, bounds.staff),
-    reaches(revenue, bounds.revenue === undefined ? undefined : bounds.revenue * FEN_PER_WAN),
-    reaches(assets, bounds.assets === undefined ? undefined : bounds.assets * FEN_PER_WAN),
+    reaches(revenueFen, bounds.revenue === undefined ? undefined : bounds.revenue * FEN_PER_WAN),
+    reaches(assetsFen, bounds.assets === undefined ? undefined : bounds.assets * FEN_PER_WAN),
   ];
   if (answers.includes(false)) return false;
   return answers.includes(null) ? null : true;

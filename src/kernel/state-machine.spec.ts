@@ -25,7 +25,7 @@ describe('a machine', () => {
     expect(demand.can('listed', 'submit')).toBe(false);
     expect(demand.actionsFrom('submitted')).toEqual(['return', 'list']);
     expect(demand.actionsFrom('closed')).toEqual([]);
-    expect(demand.sourcesOf('submit')).toEqual(['draft', 'returned']);
+    expect(demand.actions.submit.from).toEqual(['draft', 'returned']);
   });
   it('says where an action leads, and refuses it elsewhere', () => {
     expect(demand.next('returned', 'submit')).toBe('submitted');

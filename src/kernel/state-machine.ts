@@ -4,12 +4,16 @@ export interface MachineDefinition<State extends string, Action extends string> 
   readonly name: string;
   readonly initial: State;
   readonly final: readonly State[];
-  readonly actions: Readonly<Record<Action, { readonly from: readonly State[]; readonly to: State }>>;
+  readonly actions: Readonly<Record<Action, Step<State>>>;
 }
 
-export interface Machine<State extends string, Action extends string> {
-  readonly name: string;
-  readonly initial: State;
+/** Where an action may start (the `IN (…)` of the update that carries it out) and where it leads. */
+export interface Step<State extends string> {
+  readonly from: readonly State[];
+  readonly to: State;
+}
+
+export interface Machine<State extends string, Action extends string> extends MachineDefinition<State, Action> {
   readonly states: readonly State[];
   isFinal(state: State): boolean;
   can(state: State, action: Action): boolean;
@@ -17,10 +21,6 @@ export interface Machine<State extends string, Action extends string> {
   next(state: State, action: Action): State;
   /** What may be done in a state, in the order of the definition. */
   actionsFrom(state: State): readonly Action[];
-  /** Where an action leads, wherever it starts. */
-  targetOf(action: Action): State;
-  /** Where an action starts: the `IN (…)` of the update that carries it out. */
-  sourcesOf(action: Action): readonly State[];
 }
 
 /**
@@ -31,7 +31,7 @@ export function defineMachine<const State extends string, const Action extends s
   definition: MachineDefinition<State, Action>,
 ): Machine<State, Action> {
   const { name, initial, final } = definition;
-  const actions = Object.entries(definition.actions) as [Action, { from: readonly State[]; to: State }][];
+  const actions = Object.entries(definition.actions) as [Action, Step<State>][];
   const steps = actions.flatMap(([, { from, to }]) => from.map((source) => [source, to] as const));
   const states = [...new Set([initial, ...steps.flat(), ...final])];
   const refuse = (what: string, wrong: readonly string[]) => {
@@ -54,8 +54,7 @@ export function defineMachine<const State extends string, const Action extends s
 
   const can = (state: State, action: Action) => definition.actions[action].from.includes(state);
   return {
-    name,
-    initial,
+    ...definition,
     states,
     isFinal: (state) => final.includes(state),
     can,
@@ -64,8 +63,6 @@ export function defineMachine<const State extends string, const Action extends s
       return definition.actions[action].to;
     },
     actionsFrom: (state) => actions.map(([action]) => action).filter((action) => can(state, action)),
-    targetOf: (action) => definition.actions[action].to,
-    sourcesOf: (action) => definition.actions[action].from,
   };
 }
 

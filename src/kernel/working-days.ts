@@ -1,4 +1,4 @@
-import { addDays, dayOf, instantAt, isDay, weekday, yearOf } from './day.js';
+import { addDays, isDay, weekday, yearOf } from './day.js';
 import type { Day } from './day.js';
 
 /** A year's notice: off days (weekends inside a holiday may be named too) and the weekend days worked in return. */
@@ -74,67 +74,4 @@ export class WorkingCalendar {
       return !notice || notice.provisional === true;
     });
   }
-}
-
-/** How deadlines end: at a time of day in a zone; whole working days of pause are added. */
-export interface DeadlineRule {
-  readonly zone: string;
-  /** `HH:mm`, 17:00 unless told otherwise. */
-  readonly endsAt?: string;
-  readonly pausedDays?: number;
-}
-
-/**
- * When a deadline of whole working days ends: at 17:00 of the last one. The start day is not counted, whatever the
- * hour; a start on a day that is not worked counts as one on the next working day (Saturday + 3 = Monday + 3 = Thursday).
- */
-export function dueAt(calendar: WorkingCalendar, start: Date, workingDays: number, rule: DeadlineRule): Date {
-  const last = calendar.addWorkingDays(dayOf(start, rule.zone), workingDays + (rule.pausedDays ?? 0));
-  return instantAt(last, rule.endsAt ?? '17:00', rule.zone);
-}
-
-/**
- * When a share of a deadline is over, by whole working days: also at 17:00. Shares below 100 % round down (a reminder
- * never comes late: 50 % of 3 days is after 1, of 1 day on the start day), shares above round up (nobody is escalated
- * early: 150 % of 3 days is after 5). Never before the start itself.
- */
-export function markAt(
-  calendar: WorkingCalendar,
-  start: Date,
-  workingDays: number,
-  percent: number,
-  rule: DeadlineRule,
-): Date {
-  const share = (workingDays * percent) / 100;
-  const mark = dueAt(calendar, start, percent < 100 ? Math.floor(share) : Math.ceil(share), rule);
-  return mark < start ? start : mark;
-}
-
-/** The share of a deadline that is over: working days ended (at 17:00) less days of pause, of the days given; 1 when due. */
-export function fractionElapsed(
-  calendar: WorkingCalendar,
-  start: Date,
-  workingDays: number,
-  now: Date,
-  rule: DeadlineRule,
-): number {
-  const first = calendar.workingDayFrom(dayOf(start, rule.zone));
-  const today = dayOf(now, rule.zone);
-  const running = calendar.isWorkingDay(today) && now < instantAt(today, rule.endsAt ?? '17:00', rule.zone);
-  const begun = calendar.workingDaysBetween(first, today);
-  const ended = begun - (running && begun > 0 ? 1 : 0);
-  return Math.max(0, ended - (rule.pausedDays ?? 0)) / workingDays;
-}
-
-/** What is left: working days, whole hours inside the last day only, or working days since it was due. */
-export interface Remaining {
-  readonly kind: 'days' | 'hours' | 'overdue';
-  readonly count: number;
-}
-
-export function remaining(calendar: WorkingCalendar, now: Date, due: Date, zone: string): Remaining {
-  const [today, last] = [dayOf(now, zone), dayOf(due, zone)];
-  if (now > due) return { kind: 'overdue', count: calendar.workingDaysBetween(last, today) };
-  if (today < last) return { kind: 'days', count: calendar.workingDaysBetween(today, last) };
-  return { kind: 'hours', count: Math.ceil((due.getTime() - now.getTime()) / 3_600_000) };
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
-import { dayOf } from '../kernel/day.js';
-import { dueAt, markAt } from '../kernel/working-days.js';
+import { deadlineOf, pausedWorkingDays, type DeadlineTimes } from '../kernel/deadline.js';
 import { Calendar } from '../platform/calendar/calendar.service.js';
 import { Settings } from '../platform/config/settings.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
@@ -57,17 +56,8 @@ export class Deadlines {
     return deadline;
   }
 
-  private times(startedAt: Date, workingDays: number, pausedDays: number) {
-    const calendar = this.calendar.calendar();
-    const zone = this.settings.businessZone;
-    const rule = { zone, pausedDays };
-    const due = dueAt(calendar, startedAt, workingDays, rule);
-    return {
-      remindAt: markAt(calendar, startedAt, workingDays, 50, rule),
-      dueAt: due,
-      escalateAt: markAt(calendar, startedAt, workingDays, 150, rule),
-      byWeekends: calendar.guessedYears(dayOf(startedAt, zone), dayOf(due, zone)).length > 0,
-    };
+  private times(startedAt: Date, workingDays: number, pausedDays: number): DeadlineTimes {
+    return deadlineOf(this.calendar.calendar(), startedAt, workingDays, pausedDays, { zone: this.settings.businessZone });
   }
 
   /** What it was waiting for has happened. Idempotent. */
@@ -92,18 +82,13 @@ export class Deadlines {
   async resume(referralId: string, kind: DeadlineKind): Promise<void> {
     const deadline = await this.db.repo(Deadline).findOne({ where: { referralId, kind, doneAt: IsNull() } });
     if (!deadline?.pausedAt) return;
-    const pausedDays = deadline.pausedDays + this.workingDaysSince(deadline.pausedAt);
+    const pausedDays = deadline.pausedDays + pausedWorkingDays(this.calendar.calendar(), deadline.pausedAt, this.clock.now(), this.settings.businessZone);
     await this.db
       .repo(Deadline)
       .update(
         { id: deadline.id },
         { pausedAt: null, pausedDays, ...this.times(deadline.startedAt, deadline.workingDays, pausedDays) },
       );
-  }
-
-  private workingDaysSince(instant: Date): number {
-    const zone = this.settings.businessZone;
-    return this.calendar.calendar().workingDaysBetween(dayOf(instant, zone), this.clock.today());
   }
 
   /** After a year's holiday notice was imported: open clocks that were counted by weekends are counted again. */

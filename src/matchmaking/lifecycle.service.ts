@@ -21,8 +21,7 @@ export class Lifecycle {
   ) {}
 
   async demand(actor: Actor, demand: Demand, action: DemandAction, patch: Partial<Demand> = {}): Promise<void> {
-    const from = demandMachine.sourcesOf(action);
-    const to = demandMachine.targetOf(action);
+    const { from, to } = demandMachine.actions[action];
     const before = demand.state;
     const change = { ...patch, state: to, ...(to === 'closed' && { closedAt: this.clock.now() }) };
     if (!(await this.db.transition(Demand, demand.id, from, change))) {
@@ -44,8 +43,7 @@ export class Lifecycle {
     action: ReferralAction,
     patch: Partial<Referral> = {},
   ): Promise<void> {
-    const from = referralMachine.sourcesOf(action);
-    const to = referralMachine.targetOf(action);
+    const { from, to } = referralMachine.actions[action];
     const before = referral.state;
     const ends = referralMachine.isFinal(to);
     const change = { ...patch, state: to, ...(ends && { closedAt: this.clock.now() }) };

@@ -29,7 +29,7 @@ export const demandMachine = defineMachine({
     close: { from: ['draft', 'submitted', 'returned', 'listed', 'engaged', 'agreed'], to: 'closed' },
   },
 });
-export type DemandAction = Parameters<typeof demandMachine.sourcesOf>[0];
+export type DemandAction = keyof typeof demandMachine.actions;
 
 export const referralStates = [
   'awaiting-consent',
@@ -64,4 +64,4 @@ export const referralMachine = defineMachine({
     fulfil: { from: ['agreed'], to: 'fulfilled' },
   },
 });
-export type ReferralAction = Parameters<typeof referralMachine.sourcesOf>[0];
+export type ReferralAction = keyof typeof referralMachine.actions;

@@ -1,9 +1,9 @@
 import { addDays, daysBetween } from '../../kernel/day.js';
 import { calendarFolder, calendarYear, readCalendarYears } from './calendar-files.js';
-import { Calendar } from './calendar.service.js';
+import { Calendar } from './calendar.js';
 
 describe('config/calendars', () => {
-  const calendar = new Calendar().calendar();
+  const calendar = new Calendar().working();
   const workingDays = (year: number) => calendar.workingDaysBetween(`${year - 1}-12-31`, `${year}-12-31`);
 
   it.each([
@@ -41,10 +41,10 @@ describe('config/calendars', () => {
 describe('Calendar', () => {
   it('replaces a year when its notice is out', () => {
     const service = new Calendar();
-    const before = service.calendar();
+    const before = service.working();
     service.replaceYear(2027, { source: 'notice', off: ['2027-01-01'], work: [addDays('2027-01-01', 1)] });
-    expect(service.calendar().isWorkingDay('2027-01-02')).toBe(true);
-    expect(service.calendar().guessedYears('2027-01-01', '2027-12-31')).toEqual([]);
+    expect(service.working().isWorkingDay('2027-01-02')).toBe(true);
+    expect(service.working().guessedYears('2027-01-01', '2027-12-31')).toEqual([]);
     expect(before.isWorkingDay('2027-01-02')).toBe(false);
   });
 });

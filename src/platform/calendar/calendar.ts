@@ -8,7 +8,7 @@ import { calendarFolder, readCalendarYears } from './calendar-files.js';
 export class Calendar {
   private current = new WorkingCalendar(readCalendarYears(calendarFolder));
 
-  calendar(): WorkingCalendar {
+  working(): WorkingCalendar {
     return this.current;
   }
 

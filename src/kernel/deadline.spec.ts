@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { dayOf } from './day.js';
+import { deadlineOf, dueAt, fractionElapsed, markAt, pausedWorkingDays, remaining } from './deadline.js';
+import { WorkingCalendar } from './working-days.js';
+
+/** The days of autumn 2026 and the new year that these cases cross. */
+const calendar = new WorkingCalendar(
+  new Map([
+    [
+      2026,
+      {
+        source: 'notice',
+        off: ['2026-09-25', '2026-10-01', '2026-10-02', '2026-10-05', '2026-10-06', '2026-10-07'],
+        work: ['2026-09-20', '2026-10-10'],
+      },
+    ],
+    [2027, { source: 'law', off: ['2027-01-01'], work: [], provisional: true }],
+  ]),
+);
+const zone = 'Asia/Shanghai';
+const at = (local: string) => new Date(`${local}:00+08:00`);
+
+describe('dueAt', () => {
+  it.each([
+    ['a Monday morning', '2026-11-23T09:00', 3, '2026-11-26T17:00'],
+    ['a Monday night', '2026-11-23T23:59', 3, '2026-11-26T17:00'],
+    ['a Saturday, as if on Monday', '2026-11-21T10:00', 3, '2026-11-26T17:00'],
+    ['over a weekend', '2026-11-26T10:00', 2, '2026-11-30T17:00'],
+    ['over the national holiday', '2026-09-30T10:00', 2, '2026-10-09T17:00'],
+    ['ending on a make-up Saturday', '2026-09-30T10:00', 3, '2026-10-10T17:00'],
+  ])('from %s', (_what, start, days, due) => expect(dueAt(calendar, at(start), days)).toEqual(at(due)));
+
+  it('belongs to the day of the zone, not of UTC', () => {
+    expect(dueAt(calendar, new Date('2026-11-22T16:30:00Z'), 1)).toEqual(at('2026-11-24T17:00'));
+  });
+  it('adds days of pause, and ends when the setting says', () => {
+    expect(dueAt(calendar, at('2026-11-23T09:00'), 3, { pausedDays: 2, endsAt: '18:30' })).toEqual(
+      at('2026-11-30T18:30'),
+    );
+  });
+  it.each([-1, 1.5, Number.NaN])('refuses %d days', (days) =>
+    expect(() => dueAt(calendar, at('2026-11-23T09:00'), days)).toThrow(RangeError),
+  );
+});
+
+describe('markAt', () => {
+  it.each([
+    [1, 50, '2026-11-23T17:00'],
+    [1, 150, '2026-11-25T17:00'],
+    [2, 50, '2026-11-24T17:00'],
+    [3, 50, '2026-11-24T17:00'],
+    [3, 100, '2026-11-26T17:00'],
+    [3, 150, '2026-11-30T17:00'],
+    [5, 150, '2026-12-03T17:00'],
+  ])('of %d working days %d %% is at %s', (days, percent, mark) =>
+    expect(markAt(calendar, at('2026-11-23T09:00'), days, percent)).toEqual(at(mark)),
+  );
+  it('never lies before the start', () => {
+    const late = at('2026-11-23T20:00');
+    expect(markAt(calendar, late, 1, 50)).toEqual(late);
+  });
+  it('waits for the pause', () => {
+    expect(markAt(calendar, at('2026-11-23T09:00'), 2, 50, { pausedDays: 1 })).toEqual(at('2026-11-25T17:00'));
+  });
+});
+
+describe('fractionElapsed', () => {
+  it.each([
+    ['2026-11-23T18:00', 0],
+    ['2026-11-24T16:59', 0],
+    ['2026-11-24T17:00', 0.25],
+    ['2026-11-25T09:00', 0.25],
+    ['2026-11-27T17:00', 1],
+    ['2026-11-29T12:00', 1],
+    ['2026-12-01T17:00', 1.5],
+  ])('at %s of Monday + 4 days: %d', (now, fraction) =>
+    expect(fractionElapsed(calendar, at('2026-11-23T09:00'), 4, at(now))).toBe(fraction),
+  );
+  it('is 1 exactly from the due time on', () => {
+    const [start, due] = [at('2026-11-21T09:00'), dueAt(calendar, at('2026-11-21T09:00'), 3, { pausedDays: 2 })];
+    const elapsed = (now: Date) => fractionElapsed(calendar, start, 3, now, { pausedDays: 2 });
+    expect(elapsed(due)).toBe(1);
+    expect(elapsed(new Date(due.getTime() - 1))).toBeLessThan(1);
+  });
+});
+
+describe('remaining', () => {
+  const due = at('2026-11-30T17:00'); // a Monday
+  it.each([
+    ['2026-11-25T09:00', 'days', 3],
+    ['2026-11-27T23:00', 'days', 1],
+    ['2026-11-29T09:00', 'days', 1],
+    ['2026-11-30T08:30', 'hours', 9],
+    ['2026-11-30T16:30', 'hours', 1],
+    ['2026-11-30T17:00', 'hours', 0],
+    ['2026-11-30T18:00', 'overdue', 0],
+    ['2026-12-02T09:00', 'overdue', 2],
+  ])('at %s: %s %d', (now, kind, count) => expect(remaining(calendar, at(now), due)).toEqual({ kind, count }));
+});
+
+describe('pausedWorkingDays', () => {
+  it('counts the working days after the pause began, up to its end', () => {
+    expect(pausedWorkingDays(calendar, at('2026-11-20T09:00'), at('2026-11-24T09:00'))).toBe(2);
+    expect(pausedWorkingDays(calendar, at('2026-11-24T09:00'), at('2026-11-24T16:00'))).toBe(0);
+  });
+});
+
+describe('deadlineOf', () => {
+  it('gives the three marks together', () => {
+    expect(deadlineOf(calendar, at('2026-11-23T09:00'), 2)).toEqual({
+      remindAt: at('2026-11-24T17:00'),
+      dueAt: at('2026-11-25T17:00'),
+      escalateAt: at('2026-11-26T17:00'),
+      byWeekends: false,
+    });
+  });
+  it('moves with days of pause, and with another closing time', () => {
+    expect(deadlineOf(calendar, at('2026-11-23T09:00'), 2, 1, { endsAt: '18:00' }).dueAt).toEqual(
+      at('2026-11-26T18:00'),
+    );
+  });
+  it('says when it crossed a year without a notice', () => {
+    expect(deadlineOf(calendar, at('2026-12-30T09:00'), 2).byWeekends).toBe(true);
+  });
+  it('belongs to the zone it is told', () => {
+    const { dueAt: due } = deadlineOf(calendar, at('2026-11-23T09:00'), 1, 0, { zone: 'UTC' });
+    expect(due).toEqual(new Date('2026-11-24T17:00:00Z'));
+  });
+});
+
+describe('a deadline and the calendar', () => {
+  it('agree: it ends on a working day, as many working days after the start', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 350 * 24 }), fc.integer({ min: 1, max: 30 }), (hours, days) => {
+        const start = new Date(Date.UTC(2026, 0, 1, hours));
+        const last = dayOf(dueAt(calendar, start, days), zone);
+        expect(calendar.isWorkingDay(last)).toBe(true);
+        expect(calendar.workingDaysBetween(calendar.workingDayFrom(dayOf(start, zone)), last)).toBe(days);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
