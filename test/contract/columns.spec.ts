@@ -49,7 +49,9 @@ testDatabases('columns', (kind) => {
     const row = filled();
     await insert(row);
     const found = await test.db.repo(Sample).findOneByOrFail({ id: row.id });
-    expect({ ...found }).toEqual({ ...row, state: 'draft', count: 0, someMoney: 100, usually: true, version: 1 });
+    expect(found).toEqual(
+      Object.assign(new Sample(), row, { state: 'draft', count: 0, someMoney: 100, usually: true, version: 1 }),
+    );
     expect(typeof found.money).toBe('number');
   });
 

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { newId } from '../../src/platform/ids.js';
 import { openTestDatabase, testDatabases } from '../support/databases.js';
-import { Account, Entry, sampleSchema } from './sample.js';
+import { Account, sampleSchema } from './sample.js';
 
 const WRITER = fileURLToPath(new URL('../support/acknowledging-writer.js', import.meta.url));
 const KILLS = 20;
@@ -24,7 +24,8 @@ async function runAndKill(url: string, accountId: string, afterMs: number): Prom
 
 testDatabases('kill -9', (kind) => {
   it(`loses no acknowledged write in ${KILLS} kills, and leaves no half`, async () => {
-    const { db, url, close } = await openTestDatabase(kind, sampleSchema);
+    const test = await openTestDatabase(kind, sampleSchema);
+    const { db, url } = test;
     try {
       const accountId = newId();
       await db.transaction(() => db.repo(Account).insert({ id: accountId, state: 'open', balance: 0 }));
@@ -42,7 +43,7 @@ testDatabases('kill -9', (kind) => {
       }
       console.log(`${kind}: ${KILLS} kills, ${acknowledged.length} acknowledged, ${found.size} stored, 0 lost`);
     } finally {
-      await close();
+      await test.close();
     }
   }, 120_000);
 });

@@ -152,7 +152,8 @@ testDatabases('transactions', (kind) => {
 
   describe('many at once', () => {
     it('lose nothing and resurrect nothing in 4,000 mixed units of 16 clients', async () => {
-      const { db, close } = await openTestDatabase(kind, sampleSchema);
+      const own = await openTestDatabase(kind, sampleSchema);
+      const { db } = own;
       const accounts = Array.from({ length: 20 }, () => newId());
       await db.transaction(async () => {
         for (const id of accounts) await db.repo(Account).insert({ id, state: 'open', balance: 0 });
@@ -187,7 +188,7 @@ testDatabases('transactions', (kind) => {
         'SELECT id FROM account WHERE balance <> (SELECT COALESCE(SUM(amount), 0) FROM entry WHERE accountId = account.id)',
       );
       expect(wrong).toEqual([]);
-      await close();
+      await own.close();
     });
 
     it('let exactly one of 20 transitions win', async () => {

@@ -44,17 +44,19 @@ export function serialise(source: DataSource, file: string, guard: Guard, gateLi
   const written = new Map<string, unknown>();
   const read = new Map<string, unknown>();
   let reader: SqliteConnection | undefined;
+  let closed = false;
 
   driver.createQueryRunner = () => {
+    if (closed) throw new Error('the database is closed');
     reader ??= openReader(file);
     return new SqliteRunner(driver, guard, reader, read);
   };
   const disconnect = driver.disconnect.bind(driver);
   driver.disconnect = async () => {
+    closed = true;
     read.clear();
     written.clear();
     reader?.close();
-    reader = undefined;
     await disconnect();
   };
 
