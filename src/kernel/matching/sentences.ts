@@ -117,7 +117,8 @@ function setSentence(words: Words, definition: FactDefinition, verdict: Verdict,
   // What the need offers reads "accepted", what the enterprise holds reads "required".
   const manner = definition.from === 'need' ? 'offered' : 'held';
   const form = verdict.not && verdict.op !== 'any-of' ? 'fewer' : `${verdict.op}${verdict.not ? '-barred' : ''}`;
-  const many = form === 'any-of' && asked.length > 1 && manner === 'held' ? '.many' : '';
+  const accepted = manner === 'offered' && verdict.result === 'met';
+  const many = form === 'any-of' && asked.length > 1 && !accepted ? '.many' : '';
   return words.say(`verdict.set.${manner}.${form}.${verdict.result}${many}`, {
     fact: factName(words, factKey),
     list: list(asked),
