@@ -1,0 +1,14 @@
+/** A datetime of a raw row as an instant: SQLite answers UTC text without a zone, MySQL a `Date`. */
+export function toInstant(value: Date | string): Date;
+export function toInstant(value: Date | string | null): Date | null;
+export function toInstant(value: Date | string | null): Date | null {
+  if (value === null || value instanceof Date) return value;
+  const instant = new Date(`${value.replace(' ', 'T')}Z`);
+  if (Number.isNaN(instant.getTime())) throw new RangeError(`not a stored datetime: ${value}`);
+  return instant;
+}
+
+/** The text SQLite stores for an instant, as TypeORM writes it: so that text order is time order. */
+export function toSqliteDatetime(instant: Date): string {
+  return instant.toISOString().replace('T', ' ').slice(0, -1);
+}

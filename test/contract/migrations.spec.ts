@@ -1,0 +1,45 @@
+import { Migrations } from '../../src/platform/database/migrations.js';
+import { openForMigrations } from '../../src/platform/database/open.js';
+import { newPlace, testDatabases, type TestPlace } from '../support/databases.js';
+import { sampleSchema } from './sample.js';
+
+testDatabases('migrations', (kind) => {
+  let place: TestPlace;
+
+  beforeEach(() => {
+    place = newPlace(kind);
+  });
+  afterEach(() => place.drop());
+
+  it('go up without drift, down to nothing, and up again', async () => {
+    const migrations = new Migrations(place.url, sampleSchema);
+    const names = await migrations.pending();
+    expect(names).toHaveLength(4);
+    expect(await migrations.drift()).not.toEqual([]);
+
+    expect(await migrations.migrate()).toEqual(names);
+    expect(await migrations.pending()).toEqual([]);
+    expect(await migrations.drift()).toEqual([]);
+    expect(await migrations.migrate()).toEqual([]);
+
+    await migrations.undo(2);
+    expect(await migrations.pending()).toEqual(names.slice(2));
+    await migrations.undo(2);
+    expect(await migrations.pending()).toEqual(names);
+
+    await migrations.migrate();
+    expect(await migrations.drift()).toEqual([]);
+  });
+
+  it('can be run again after they were cut short', async () => {
+    const migrations = new Migrations(place.url, sampleSchema);
+    await migrations.migrate();
+    // MySQL has committed the statements, but not the rows that say so.
+    const source = await openForMigrations(place.url, sampleSchema);
+    await source.query("DELETE FROM migration WHERE name LIKE '%0002' OR name LIKE '%0003'");
+    await source.destroy();
+    expect(await migrations.pending()).toHaveLength(2);
+    await migrations.migrate();
+    expect(await migrations.drift()).toEqual([]);
+  });
+});
