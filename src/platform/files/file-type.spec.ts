@@ -82,7 +82,11 @@ describe('what may be uploaded', () => {
     ['a pdf that starts as a page', 'a.pdf', () => Buffer.concat([latin('%PDF-1.4\n<html><script>x()</script>'), pdf])],
     ['a pdf cut off', 'a.pdf', () => pdf.subarray(0, 30)],
     ['a jpg that is also a zip', 'a.jpg', () => Buffer.concat([jpg, zip(['a.class'])])],
-    ['a jpg with a page in a comment', 'a.jpg', () => Buffer.concat([jpg, latin('<script>1</script>'), jpg.subarray(-2)])],
+    [
+      'a jpg with a page in a comment',
+      'a.jpg',
+      () => Buffer.concat([jpg, latin('<script>1</script>'), jpg.subarray(-2)]),
+    ],
     ['a png with a tail', 'a.png', () => Buffer.concat([png, latin('MZ')])],
     ['a png with code in a text chunk', 'a.png', () => chunk('tEXt', 'Comment\0<?php system(1); ?>')],
     ['a png without an end', 'a.png', () => png.subarray(0, 40)],
