@@ -1,0 +1,58 @@
+import type { Database } from '../database/database.js';
+import type { Notice } from './notice.entity.js';
+
+export type NoticeLevel = 'must' | 'progress' | 'info';
+/** What a person wants by mail: 只收必办, 必办+进展, 全部. The inbox always has all. */
+export type MailLevel = 'must' | 'progress' | 'all';
+
+/**
+ * Words of a notice: case numbers, product and organisation names, counts, days, codes. No amounts and no personal data:
+ * these go into mails. The officer to ask is the exception: the footer names them.
+ */
+export interface NoticeParams {
+  /** The case number, RZ-2026-000123. */
+  readonly number?: string;
+  readonly officerName?: string;
+  readonly officerPhone?: string;
+  readonly [name: string]: string | number | readonly string[] | undefined;
+}
+
+export interface NoticeKind {
+  readonly kind: string;
+  /** `must`: somebody has to act. `progress`: their case has moved. `info`: the rest. */
+  readonly level: NoticeLevel;
+  /** Whether it is mailed as well; then both `templates/mails/<kind>.<locale>.hbs` exist. */
+  readonly mail: boolean;
+  /** Asked right before a mail is sent. False: it is held for ever, such as after a withdrawn consent. */
+  readonly stillWanted?: (notice: Notice, db: Database) => Promise<boolean>;
+  /**
+   * Makes the mailed link when the mail is sent, in a transaction: for one-time tokens, which must not lie readable in
+   * the database. Every try makes a new one.
+   */
+  readonly link?: (notice: Notice, db: Database) => Promise<string>;
+}
+
+const kinds = new Map<string, NoticeKind>();
+
+/** Declares a kind of notice, once, beside the code that tells it. */
+export function defineNotice(kind: NoticeKind): NoticeKind {
+  if (kinds.has(kind.kind)) throw new Error(`notice kind ${kind.kind} is defined twice`);
+  kinds.set(kind.kind, Object.freeze(kind));
+  return kind;
+}
+
+export function noticeKind(name: string): NoticeKind {
+  const kind = kinds.get(name);
+  if (kind === undefined) throw new Error(`no notice kind ${name}`);
+  return kind;
+}
+
+export function definedNotices(): readonly NoticeKind[] {
+  return [...kinds.values()];
+}
+
+/** Whether a person with this setting gets this kind by mail. */
+export function mailed(kind: NoticeKind, wants: MailLevel): boolean {
+  if (!kind.mail) return false;
+  return wants === 'all' || kind.level === 'must' || (wants === 'progress' && kind.level === 'progress');
+}
