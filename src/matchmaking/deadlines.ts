@@ -57,7 +57,9 @@ export class Deadlines {
   }
 
   private times(startedAt: Date, workingDays: number, pausedDays: number): DeadlineTimes {
-    return deadlineOf(this.calendar.calendar(), startedAt, workingDays, pausedDays, { zone: this.settings.businessZone });
+    return deadlineOf(this.calendar.calendar(), startedAt, workingDays, pausedDays, {
+      zone: this.settings.businessZone,
+    });
   }
 
   /** What it was waiting for has happened. Idempotent. */
@@ -82,7 +84,9 @@ export class Deadlines {
   async resume(referralId: string, kind: DeadlineKind): Promise<void> {
     const deadline = await this.db.repo(Deadline).findOne({ where: { referralId, kind, doneAt: IsNull() } });
     if (!deadline?.pausedAt) return;
-    const pausedDays = deadline.pausedDays + pausedWorkingDays(this.calendar.calendar(), deadline.pausedAt, this.clock.now(), this.settings.businessZone);
+    const pausedDays =
+      deadline.pausedDays +
+      pausedWorkingDays(this.calendar.calendar(), deadline.pausedAt, this.clock.now(), this.settings.businessZone);
     await this.db
       .repo(Deadline)
       .update(

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { BusinessClock } from '../clock/business-clock.js';
 import { LeaseClock } from '../clock/lease-clock.js';
 import { Settings } from '../config/settings.js';
@@ -53,7 +53,7 @@ export class MailSender {
     private readonly transport: MailTransport,
     private readonly notices: Notices,
     private readonly app: Settings,
-    @Inject(MailSettings) private readonly settings: MailSettings,
+    private readonly settings: MailSettings,
   ) {
     this.queue = new LeasedQueue(db, leases, { table: 'delivery', busy: 'sending', leaseMs: settings.leaseMs });
     this.loop = new PollingLoop(

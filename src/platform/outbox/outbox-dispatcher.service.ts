@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { LeaseClock } from '../clock/lease-clock.js';
 import { Database } from '../database/database.js';
 import { newId } from '../ids.js';
@@ -6,7 +6,7 @@ import { type Backoff, failureCode } from './backoff.js';
 import { type Claim, LeasedQueue } from './leased-queue.js';
 import { OutboxDone } from './outbox-done.entity.js';
 import { OutboxEvent } from './outbox-event.entity.js';
-import { type Consumer, Outbox, type OutboxMessage } from './outbox.service.js';
+import { type Consumer, Outbox } from './outbox.service.js';
 import { PollingLoop } from './polling-loop.js';
 
 export class OutboxSettings {
@@ -34,7 +34,7 @@ export class OutboxDispatcher {
     private readonly db: Database,
     clock: LeaseClock,
     private readonly outbox: Outbox,
-    @Inject(OutboxSettings) private readonly settings: OutboxSettings,
+    private readonly settings: OutboxSettings,
   ) {
     this.queue = new LeasedQueue(db, clock, { table: 'outbox_event', busy: 'running', leaseMs: settings.leaseMs });
     this.loop = new PollingLoop(
@@ -98,7 +98,7 @@ export class OutboxDispatcher {
       const mark = { eventId: event.id, consumer: consumer.name };
       if (await this.db.repo(OutboxDone).existsBy(mark)) return;
       await this.db.repo(OutboxDone).insert({ id: newId(), ...mark });
-      await consumer.handle(event as unknown as OutboxMessage<never>);
+      await consumer.handle(event as OutboxEvent & { payload: never });
     });
   }
 }
