@@ -1,0 +1,53 @@
+import { createInstance, type i18n } from 'i18next';
+import { join } from 'node:path';
+import { readCatalogue } from './catalogue.js';
+import { LOCALES, DEFAULT_LOCALE, type Locale } from './locale.js';
+
+export type WordParams = Record<string, unknown>;
+
+export interface WordsOptions {
+  /** Holds one folder of JSON files per locale. */
+  folder: string;
+  /** What happens when a key has no text: in tests this throws, in production it logs; the key is shown. */
+  missing: (locale: Locale, key: string) => void;
+}
+
+/** The words of the portal in every language. Texts use i18next's `{{param}}`, and `_one`/`_other` with `count`. */
+export class Words {
+  private readonly i18n: i18n = createInstance();
+  private readonly reported = new Set<string>();
+  private readonly missing: WordsOptions['missing'];
+
+  constructor({ folder, missing }: WordsOptions) {
+    this.missing = missing;
+    void this.i18n.init({
+      lng: DEFAULT_LOCALE,
+      supportedLngs: LOCALES,
+      fallbackLng: false, // half a page in the wrong language hides the hole; a shown key does not
+      resources: Object.fromEntries(
+        LOCALES.map((locale) => [locale, { translation: readCatalogue(join(folder, locale)) }]),
+      ),
+      initAsync: false,
+      keySeparator: false,
+      nsSeparator: false,
+      returnEmptyString: false,
+      interpolation: { escapeValue: false }, // the views escape, and mails in plain text must not
+    });
+  }
+
+  /** The text of `key`. A missing key is told to `missing` once a locale, and comes back as itself. */
+  t(locale: Locale, key: string, params: WordParams = {}): string {
+    if (this.has(locale, key, params)) return this.i18n.t(key, { ...params, lng: locale });
+    const hole = `${locale} ${key}`;
+    if (!this.reported.has(hole)) {
+      this.missing(locale, key);
+      this.reported.add(hole);
+    }
+    return key;
+  }
+
+  /** Whether `key` has a text; for optional words such as hints. */
+  has(locale: Locale, key: string, params: WordParams = {}): boolean {
+    return this.i18n.exists(key, { ...params, lng: locale });
+  }
+}
