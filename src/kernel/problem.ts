@@ -2,7 +2,7 @@
 export class Problem extends Error {
   constructor(
     readonly code: string,
-    readonly params: Readonly<Record<string, unknown>> = {},
+    readonly params: Readonly<Record<string, string | number>> = {},
     readonly fields: readonly unknown[] = [],
   ) {
     super(code);

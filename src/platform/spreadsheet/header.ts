@@ -67,7 +67,7 @@ function readHeader(rows: Rows, row: number, height: number, definitions: readon
     }
   return {
     dataFrom: row + height,
-    found,
+    found: definitions.flatMap(({ key }) => found.filter((column) => column.key === key)),
     missing: definitions.filter((definition) => !found.some((column) => column.key === definition.key)),
     unknown: titles.flatMap(([header = ''], index) => (taken.has(index) || header === '' ? [] : [{ index, header }])),
     words: titles.map((_, i) => headerName(label(height === 2 ? lower[i] : upper[i]))),

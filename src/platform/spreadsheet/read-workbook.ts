@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { Problem } from '../../kernel/problem.js';
 import type { Cell, Sheet, WorkbookContent } from './cell.js';
 import { runTask } from './run-task.js';
 import { sniff } from './sniff.js';
@@ -18,6 +19,7 @@ export async function readWorkbook(bytes: Buffer, fileName = ''): Promise<Workbo
     if (answer.kind === 'sheet') sheets.push({ name: answer.name, rows: [] });
     if (answer.kind === 'rows') for (const row of answer.rows) sheets.at(-1)?.rows.push(row);
   });
+  if (sheets.every((sheet) => sheet.rows.length === 0)) throw new Problem('spreadsheet-empty');
   return { sheets: type === 'csv' ? sheets.map((sheet) => named(sheet, fileName)) : sheets };
 }
 

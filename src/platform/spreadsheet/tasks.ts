@@ -1,3 +1,4 @@
+import type { Problem } from '../../kernel/problem.js';
 import type { Cell } from './cell.js';
 import type { SpreadsheetType } from './sniff.js';
 import type { WorkbookSpec } from './workbook-spec.js';
@@ -16,4 +17,4 @@ export type Answer =
   | { readonly kind: 'rows'; readonly rows: readonly (readonly Cell[])[] }
   | { readonly kind: 'written'; readonly bytes: Uint8Array }
   | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly code: string; readonly params: Readonly<Record<string, unknown>> };
+  | { readonly kind: 'refused'; readonly code: Problem['code']; readonly params: Problem['params'] };
