@@ -7,7 +7,7 @@ export interface Actor {
   readonly organisationKind: OrganisationKind;
   readonly roles: readonly string[];
   readonly permissions: ReadonlySet<string>;
-  readonly locale: string;
+  readonly locale: 'zh-CN' | 'en';
 }
 
 export const organisationKinds = ['centre', 'enterprise', 'institution', 'college'] as const;

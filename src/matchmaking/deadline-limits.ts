@@ -4,6 +4,7 @@ import { ZoneSettings } from '../directory/zone-settings.js';
 /** Working days each party has (financing-reference §3; 21 of the UX table). Every one is a setting of the zone. */
 export const defaultLimits = {
   verify: 1,
+  'mend-need': 5,
   'grant-consent': 3,
   'answer-referral': 2,
   'first-contact': 1,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { deadlineOf, pausedWorkingDays, type DeadlineTimes } from '../kernel/deadline.js';
-import { Calendar } from '../platform/calendar/calendar.service.js';
+import { Calendar } from '../platform/calendar/calendar.js';
 import { Settings } from '../platform/config/settings.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
@@ -57,7 +57,7 @@ export class Deadlines {
   }
 
   private times(startedAt: Date, workingDays: number, pausedDays: number): DeadlineTimes {
-    return deadlineOf(this.calendar.calendar(), startedAt, workingDays, pausedDays, {
+    return deadlineOf(this.calendar.working(), startedAt, workingDays, pausedDays, {
       zone: this.settings.businessZone,
     });
   }
@@ -86,7 +86,7 @@ export class Deadlines {
     if (!deadline?.pausedAt) return;
     const pausedDays =
       deadline.pausedDays +
-      pausedWorkingDays(this.calendar.calendar(), deadline.pausedAt, this.clock.now(), this.settings.businessZone);
+      pausedWorkingDays(this.calendar.working(), deadline.pausedAt, this.clock.now(), this.settings.businessZone);
     await this.db
       .repo(Deadline)
       .update(

@@ -12,7 +12,7 @@ import { Deadlines } from './deadlines.js';
 import { Demand } from './demand.entity.js';
 import { openReferralStates } from './lifecycle.js';
 import { Lifecycle } from './lifecycle.service.js';
-import type { Offer } from './offer.entity.js';
+import { Offer } from './offer.entity.js';
 import { Consent, Referral } from './referral.entity.js';
 
 export interface ReferralDraft {
@@ -81,12 +81,12 @@ export class Referrals {
       },
     });
     await this.lifecycle.demand(actor, demand, 'engage');
-    if (consent) await this.announce(demand, referral);
+    if (consent) await this.announce(demand, referral, draft.offer.title);
     else await this.askConsent(demand, referral);
     return referral;
   }
 
-  private async announce(demand: Demand, referral: Referral): Promise<void> {
+  private async announce(demand: Demand, referral: Referral, title: string): Promise<void> {
     const deadline = await this.deadlines.start({
       kind: 'answer-referral',
       demandId: demand.id,
@@ -94,11 +94,11 @@ export class Referrals {
       ownerOrganisationId: referral.recipientOrganisationId,
     });
     await this.notices.tell({
-      kind: 'referral-new',
+      kind: 'referral-received',
       to: { organisationId: referral.recipientOrganisationId, permission: `${demand.domain}.referral.answer` },
       about: { type: 'referral', id: referral.id, href: `/${demand.domain}/referrals/${referral.id}` },
-      params: { number: demand.number ?? '', dueAt: deadline.dueAt.toISOString() },
-      eventKey: `referral-new:${referral.id}`,
+      params: { number: demand.number ?? '', product: title, dueAt: deadline.dueAt.toISOString() },
+      eventKey: `referral-received:${referral.id}`,
       demandId: demand.id,
       referralId: referral.id,
     });
@@ -115,7 +115,7 @@ export class Referrals {
       kind: 'consent-asked',
       to: { organisationId: demand.organisationId, permission: `${demand.domain}.need.consent` },
       about: { type: 'demand', id: demand.id, href: `/${demand.domain}/needs/${demand.id}/consents` },
-      params: { number: demand.number ?? '' },
+      params: { number: demand.number ?? '', institutions: [await this.nameOf(referral.recipientOrganisationId)] },
       eventKey: `consent-asked:${referral.id}`,
       demandId: demand.id,
       referralId: referral.id,
@@ -134,7 +134,8 @@ export class Referrals {
     for (const referral of waiting) {
       await this.lifecycle.referral(actor, referral, 'send', { consentId: consent.id, sentAt: this.clock.now() });
       await this.deadlines.finish({ referralId: referral.id }, ['grant-consent']);
-      await this.announce(demand, referral);
+      const offer = await this.db.repo(Offer).findOneByOrFail({ id: referral.offerId });
+      await this.announce(demand, referral, offer.title);
     }
     return waiting.length;
   }
@@ -161,13 +162,20 @@ export class Referrals {
     await this.deadlines.finishAll({ referralId: referral.id });
     if (!told) return;
     await this.notices.tell({
-      kind: `referral-${action}`,
+      kind: endings[action],
       to: { organisationId: referral.recipientOrganisationId, permission: `${demand.domain}.referral.answer` },
       about: { type: 'referral', id: referral.id, href: `/${demand.domain}/referrals/${referral.id}` },
       params: { number: demand.number ?? '' },
       eventKey: `referral-${action}:${referral.id}`,
       demandId: demand.id,
     });
+  }
+
+  private async nameOf(organisationId: string): Promise<string> {
+    const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [
+      organisationId,
+    ]);
+    return row?.name ?? '';
   }
 
   /** With no referral open any more the demand is back on the list, for the officer to go on with. */
@@ -183,6 +191,14 @@ export class Referrals {
       .find({ where: { demandId, state: In([...openReferralStates]) }, order: { createdAt: 'ASC' } });
   }
 }
+
+/** What the receiver is told when a referral ends without its doing. */
+const endings = {
+  withdraw: 'consent-withdrawn',
+  'not-choose': 'quote-not-chosen',
+  release: 'quote-not-chosen',
+  lapse: 'referral-lapsed',
+} as const;
 
 export const isOpen = (referral: Referral): boolean =>
   (openReferralStates as readonly string[]).includes(referral.state);

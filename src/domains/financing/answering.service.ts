@@ -5,6 +5,7 @@ import { Consents } from '../../matchmaking/consents.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
+import { Offer } from '../../matchmaking/offer.entity.js';
 import { Referral, ResponseRow } from '../../matchmaking/referral.entity.js';
 import { Referrals } from '../../matchmaking/referrals.js';
 import { Visibility } from '../../matchmaking/visibility.js';
@@ -68,7 +69,10 @@ export class Answering {
       await this.deadlines.start({ kind: 'first-contact', ...owner });
       const secured = (need.guarantees ?? []).some((code) => SECURED.test(code));
       await this.deadlines.start({ kind: secured ? 'quote-secured' : 'quote', ...owner });
-      await this.tellBothSides(demand, 'referral-accepted', actor.organisationName);
+      await this.tellBothSides(demand, 'referral-accepted', {
+        institution: actor.organisationName,
+        product: await this.productOf(referral),
+      });
     });
   }
 
@@ -85,7 +89,7 @@ export class Answering {
       await this.deadlines.finishAll({ referralId: id });
       await this.db.repo(Quote).update({ referralId: id, state: 'open' }, { state: 'withdrawn' });
       await this.referrals.settle(actor, demand);
-      await this.tellBothSides(demand, 'referral-declined', actor.organisationName);
+      await this.tellBothSides(demand, 'referral-declined', { institution: actor.organisationName });
     });
   }
 
@@ -244,13 +248,17 @@ export class Answering {
     });
   }
 
-  private async tellBothSides(demand: Demand, kind: string, bank: string): Promise<void> {
+  private async productOf(referral: Referral): Promise<string> {
+    return (await this.db.repo(Offer).findOneByOrFail({ id: referral.offerId })).title;
+  }
+
+  private async tellBothSides(demand: Demand, kind: string, params: Record<string, string>): Promise<void> {
     await this.needs.tell(
       demand,
       kind,
       { organisationId: demand.organisationId, permission: 'financing.need.read' },
-      { bank },
+      params,
     );
-    if (demand.officerId) await this.needs.tell(demand, `${kind}-officer`, { userIds: [demand.officerId] }, { bank });
+    if (demand.officerId) await this.needs.tell(demand, kind, { userIds: [demand.officerId] }, params);
   }
 }

@@ -109,7 +109,7 @@ export class Deals {
 
   /** One payout; a loan may be paid in several. The sum never passes the contract. */
   async reportPayout(actor: Actor, referralId: string, input: PayoutForm): Promise<Disbursement> {
-    const { demand } = await this.agreed(actor, referralId);
+    const { referral, demand } = await this.agreed(actor, referralId);
     this.notInFuture(input.paidOn, 'paidOn');
     return this.db.transaction(async () => {
       const signing = await this.db.repo(Signing).findOneBy({ referralId });
@@ -178,9 +178,9 @@ export class Deals {
       });
       await this.deadlines.finish({ referralId: payout.referralId }, ['confirm-payout']);
       const referral = await this.db.repo(Referral).findOneByOrFail({ id: payout.referralId });
-      await this.tellBank(demand, referral, `payout-${state}`);
+      await this.tellBank(demand, referral, `disbursement-${state}`);
       if (state === 'disputed' && demand.officerId)
-        await this.needs.tell(demand, 'payout-disputed-officer', { userIds: [demand.officerId] });
+        await this.needs.tell(demand, 'disbursement-disputed', { userIds: [demand.officerId] });
       if (state === 'confirmed') await this.completeIfPaid(actor, demand, referral);
     });
   }

@@ -1,5 +1,5 @@
 import { createFactModel, type Derivation } from '../../kernel/matching/fact-model.js';
-import { average, growth, quotient } from '../../kernel/matching/facts.js';
+import { average, growth, quotient, sum } from '../../kernel/matching/facts.js';
 import { financingCodes, financingFacts, financingTerms } from './facts.js';
 
 /** `yearBefore.*` are the figures of the year before the latest closed one; criteria cannot name them, derivations can. */
@@ -9,7 +9,11 @@ const derivations: readonly Derivation[] = [
   derived('rdRatio', ['rdExpense', 'revenue'], quotient),
   derived('revenueGrowth', ['revenue', 'yearBefore.revenue'], growth),
   derived('amountToRevenue', ['amount', 'revenue'], quotient),
-  derived('loanToValue', ['amount', 'collateralValue'], quotient),
+  {
+    key: 'loanToValue',
+    from: ['amount', 'collateralMortgaged', 'collateralValue'],
+    compute: (fact) => quotient(sum(fact('amount'), fact('collateralMortgaged')), fact('collateralValue')),
+  },
   derived('creditToRevenue', ['creditBalance', 'revenue'], quotient),
 ];
 

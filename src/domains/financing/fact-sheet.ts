@@ -1,6 +1,5 @@
 import { addDays, yearOf, type Day } from '../../kernel/day.js';
 import { known, unknown, type FactSheet, type FactValue } from '../../kernel/matching/facts.js';
-import type { Fen } from '../../kernel/money.js';
 import { sizeClassOf } from '../../kernel/size-class.js';
 import type { ProfileRecord } from '../../directory/profile/profile-record.js';
 import type { EnterpriseYear } from '../../directory/profile/profile.entity.js';
@@ -23,16 +22,12 @@ function needFacts(need: FinancingNeed): Sheet {
     repayments: members(need.repayments),
     maxRate: number('ppm', need.maxRate),
     collateralType: text('code', need.collateralType),
-    collateralValue: number('money', freeCollateral(need)),
-    collateralMortgaged: number('money', need.collateralMortgaged),
+    collateralValue: number('money', need.collateralValue),
+    // Nothing said of a mortgage on collateral that was named means none.
+    collateralMortgaged: number('money', need.collateralMortgaged ?? (need.collateralValue === null ? null : 0)),
     firstLoan: flag(need.firstLoan),
     renewal: flag(need.renewal),
   };
-}
-
-/** What is still free of the collateral: its value less what is mortgaged already. */
-function freeCollateral({ collateralValue, collateralMortgaged }: FinancingNeed): number | null {
-  return collateralValue === null ? null : Math.max(0, collateralValue - (collateralMortgaged ?? 0));
 }
 
 function profileFacts({ profile, qualifications, years, sources }: ProfileRecord, today: Day): Sheet {
@@ -118,8 +113,8 @@ function sizeClass(industry: string | null, staff: number | null, year: Enterpri
   const found = sizeClassOf({
     industry,
     staff,
-    revenue: (year?.revenue ?? null) as Fen | null,
-    assets: (year?.assets ?? null) as Fen | null,
+    revenueFen: year?.revenue ?? null,
+    assetsFen: year?.assets ?? null,
   });
   return found === 'unknown' || found === 'not-applicable' ? unknown('absent') : known('grade', found);
 }

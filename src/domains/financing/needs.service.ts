@@ -216,7 +216,7 @@ export class Needs {
     demand: Demand,
     kind: string,
     to: { organisationId: string; permission: string } | { userIds: string[] },
-    params: Record<string, string | number> = {},
+    params: Record<string, string | number | string[]> = {},
     referralId: string | null = null,
   ): Promise<void> {
     const about = referralId
@@ -240,6 +240,13 @@ export class Needs {
     );
     if (!centre) throw new Problem('internal');
     return centre.id;
+  }
+
+  async nameOf(organisationId: string): Promise<string> {
+    const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [
+      organisationId,
+    ]);
+    return row?.name ?? '';
   }
 
   mayEdit(actor: Actor, demand: Demand): boolean {

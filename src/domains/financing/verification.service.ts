@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import { dueAt } from '../../kernel/deadline.js';
 import { Problem } from '../../kernel/problem.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
+import { Calendar } from '../../platform/calendar/calendar.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
@@ -34,6 +36,7 @@ export class Verification {
     private readonly lifecycle: Lifecycle,
     private readonly deadlines: Deadlines,
     private readonly matching: FinancingMatching,
+    private readonly calendar: Calendar,
   ) {}
 
   /** All five tests passed or were doubted with a note: the need is listed, and matched in the same breath. */
@@ -57,8 +60,11 @@ export class Verification {
       await this.record(actor, id, 'listed', [], findings, note);
       await this.deadlines.finish({ demandId: id }, ['verify']);
       const run = await this.matching.run(id, 'listed', actor);
-      const counts = { eligible: run?.eligible ?? 0, near: run?.near ?? 0, incomplete: run?.incomplete ?? 0 };
-      const kind = counts.eligible > 0 ? 'need-matched' : 'need-unmatched';
+      const kind = run && run.eligible > 0 ? 'need-matched' : 'need-unmatched';
+      const params =
+        run && run.eligible > 0
+          ? await this.matchedParams(run.id, run.eligible)
+          : { dueAt: this.callBy().toISOString() };
       await this.needs.tell(
         demand,
         kind,
@@ -66,6 +72,19 @@ export class Verification {
         counts,
       );
     });
+  }
+
+  private async matchedParams(runId: string, count: number): Promise<{ count: number; products: string[] }> {
+    const best = await this.db.select<{ title: string }>(
+      "SELECT o.title FROM candidate c JOIN offer o ON o.id = c.offerId WHERE c.runId = ? AND c.status = 'eligible' ORDER BY c.`rank` LIMIT 3",
+      [runId],
+    );
+    return { count, products: best.map(({ title }) => title) };
+  }
+
+  /** With nothing that fits, an officer calls within two working days. */
+  private callBy(): Date {
+    return dueAt(this.calendar.working(), this.clock.now(), 2);
   }
 
   async return(

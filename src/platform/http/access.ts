@@ -1,6 +1,7 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
+import type { Locale } from '../i18n/locale.js';
 import { Problem } from '../../kernel/problem.js';
 
 export const ACCESS = 'yipanqi:access';
@@ -22,7 +23,7 @@ export const Allow = (...anyOf: [string, ...string[]]) => access({ kind: 'permis
 /** What the HTTP layer learns about a request before the handler runs. */
 export interface RequestFacts {
   traceId: string;
-  locale: string;
+  locale: Locale;
   big: boolean;
   /** SHA-256 of the session token; names the session, and seeds the form token. */
   sessionId: string | null;

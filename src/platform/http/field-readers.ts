@@ -29,8 +29,8 @@ export interface FieldOptions {
   readonly words?: string;
   /** An extra answer that means "I do not know yet" (还没想好), stored as null. */
   readonly undecided?: string;
-  /** Picks the drop-down instead of radio buttons. */
-  readonly select?: boolean;
+  /** Word key of the unit behind the control, such as 个月. */
+  readonly unit?: string;
 }
 
 /** What was typed and could not be read: a code and what the message needs. */

@@ -1,24 +1,7 @@
 import type { FieldProblem } from '../../kernel/problem.js';
+import { message, type Text } from '../i18n/message.js';
+import type { FieldKind as ViewKind, FieldView, FormView } from '../views/form-view.js';
 import { fieldsOf, formKeyOf, type FieldSpec } from './fields.js';
-
-/** A field as the template partials take it. */
-export interface FieldView {
-  readonly name: string;
-  readonly kind: string;
-  readonly optional: boolean;
-  readonly value: string;
-  readonly checked: boolean;
-  readonly options: readonly { value: string; checked: boolean; words: string }[];
-  readonly select: boolean;
-  readonly max?: number;
-  readonly error: { code: string; params: Record<string, unknown> } | null;
-}
-
-export interface FormView {
-  readonly key: string;
-  readonly fields: Readonly<Record<string, FieldView>>;
-  readonly errors: readonly FieldProblem[];
-}
 
 /** `typed`: raw text as posted is shown back untouched; `stored`: values are written the way people type them. */
 export function formView(
@@ -27,9 +10,18 @@ export function formView(
   errors: readonly FieldProblem[],
   source: 'typed' | 'stored',
 ): FormView {
-  const fields = fieldsOf(type).map((spec) => fieldView(spec, values[spec.name], errors, source));
-  return { key: formKeyOf(type), fields: Object.fromEntries(fields.map((field) => [field.name, field])), errors };
+  const specs = fieldsOf(type);
+  const names = new Set(specs.map(({ name }) => name));
+  return {
+    key: formKeyOf(type),
+    fields: Object.fromEntries(specs.map((spec) => [spec.name, fieldView(spec, values[spec.name], errors, source)])),
+    errors: errors.filter(({ field }) => !names.has(field)).map(said),
+  };
 }
+
+/** A refusal in words: of a field, or (with no field named) of the whole form. */
+const said = ({ field, code, params }: FieldProblem): Text =>
+  message(field === '' ? `problem.${code}` : `problem.field.${code}`, { ...params });
 
 function fieldView(
   { name, kind, options }: FieldSpec,
@@ -38,19 +30,30 @@ function fieldView(
   source: 'typed' | 'stored',
 ): FieldView {
   const codes = [...(options.codes ?? []), ...(options.undecided ? [options.undecided] : [])];
-  const picked = new Set((Array.isArray(raw) ? raw : [raw]).map((value) => (value == null ? '' : textOf(value))));
+  const picked = new Set((Array.isArray(raw) ? raw : [raw]).map(textOf));
   if (source === 'stored' && raw === null && options.undecided) picked.add(options.undecided);
   const error = errors.find((problem) => problem.field === name);
   return {
-    name,
-    kind,
-    optional: options.optional === true,
-    value: kind === 'password' ? '' : source === 'typed' ? textOf(raw) : written(kind, raw),
-    checked: raw === true || ['1', 'on', 'true', 'yes'].includes(textOf(raw)),
-    options: codes.map((value) => ({ value, checked: picked.has(value), words: `${options.words ?? name}.${value}` })),
-    select: options.select ?? codes.length > 9,
-    ...(options.max !== undefined && { max: options.max }),
-    error: error ? { code: error.code, params: error.params } : null,
+    kind: (kind === 'mail' ? 'text' : kind) as ViewKind,
+    optional: options.optional === true && kind !== 'flag',
+    value:
+      kind === 'flag'
+        ? raw === true || ['1', 'on', 'true', 'yes'].includes(textOf(raw))
+          ? '1'
+          : ''
+        : source === 'typed'
+          ? textOf(raw)
+          : written(kind, raw),
+    ...(codes.length > 0 && {
+      options: codes.map((value) => ({
+        value,
+        checked: picked.has(value),
+        label: message(`${options.words ?? name}.${value}`),
+      })),
+    }),
+    ...(options.max !== undefined && kind !== 'wan' && kind !== 'percent' && { max: options.max }),
+    ...(options.unit && { unit: message(options.unit) }),
+    ...(error && { error: said(error) }),
   };
 }
 

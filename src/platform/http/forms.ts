@@ -3,8 +3,8 @@ import { Problem, type FieldProblem } from '../../kernel/problem.js';
 import { statusOf } from '../../kernel/problems.js';
 import { PageResult, type RedirectResult } from '../views/result.js';
 import { bind } from './bind.js';
-import { formKeyOf } from './fields.js';
-import { formView, type FormView } from './form-view.js';
+import type { FormView } from '../views/form-view.js';
+import { formView } from './form-view.js';
 
 /** The life of one posted form: read it, do what it asks, or show it again with what was typed and what to mend. */
 @Injectable()
@@ -43,10 +43,6 @@ export class Forms {
   ): Promise<PageResult> {
     const result = await show(formView(type, typed, problems, 'typed'));
     return new PageResult(result.name, result.data, status);
-  }
-
-  keyOf(type: object): string {
-    return formKeyOf(type);
   }
 }
 

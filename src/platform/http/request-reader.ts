@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Settings } from '../config/settings.js';
-import { localeFor } from '../i18n/locale.js';
+import { chooseLocale } from '../i18n/locale.js';
 import { Sessions } from '../identity/sessions.js';
 import type { RequestFacts } from './access.js';
 import { ANONYMOUS_COOKIE, SESSION_COOKIE } from './cookies.js';
@@ -28,7 +28,11 @@ export class RequestReader {
     const actor = session?.actor ?? null;
     return {
       traceId: request.id,
-      locale: localeFor(request.cookies['locale'] ?? actor?.locale, request.headers['accept-language']),
+      locale: chooseLocale({
+        cookie: request.cookies['locale'] ?? null,
+        setting: actor?.locale ?? null,
+        acceptLanguage: request.headers['accept-language'] ?? null,
+      }),
       big: request.cookies['big'] === '1',
       sessionId: session?.id ?? null,
       bearer: bearer !== undefined,

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mergeMap, type Observable } from 'rxjs';
 import { PageResult, RedirectResult } from '../views/result.js';
 import { FLASH_COOKIE } from './cookies.js';
+import { writeFlash } from './flash.js';
 import { PageWriter } from './page-writer.js';
 
 /** Turns what a page handler returns (`page(...)`, `redirect(...)`) into an answer; API results pass through. */
@@ -18,7 +19,8 @@ export class ResultInterceptor implements NestInterceptor {
       mergeMap(async (result) => {
         if (result instanceof PageResult) return this.writer.write(request, reply, result);
         if (result instanceof RedirectResult) {
-          if (result.flash) reply.setCookie(FLASH_COOKIE, result.flash, { path: '/', httpOnly: true, sameSite: 'lax' });
+          if (result.flash)
+            reply.setCookie(FLASH_COOKIE, writeFlash(result.flash), { path: '/', httpOnly: true, sameSite: 'lax' });
           void reply.status(303).header('location', result.path);
           return '';
         }

@@ -122,7 +122,7 @@ interface SessionRow {
   seenAt: string | Date;
   expiresAt: string | Date;
   name: string;
-  locale: string;
+  locale: 'zh-CN' | 'en';
   organisationId: string;
   organisationName: string;
   organisationKind: OrganisationKind;

@@ -14,7 +14,7 @@ export class User {
   @column.code(20, { nullable: true }) mobile!: string | null;
   /** argon2id; null until the invitation is taken up. */
   @column.label(255, { nullable: true }) passwordHash!: string | null;
-  @column.code(10) locale!: string;
+  @column.code(10) locale!: 'zh-CN' | 'en';
   @column.code(10) mailLevel!: (typeof mailLevels)[number];
   @column.code(20) state!: (typeof userStates)[number];
   @column.instant() createdAt!: Date;

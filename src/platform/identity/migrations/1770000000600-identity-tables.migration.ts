@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { col, createTable, dropTable } from '../../database/schema.js';
 
-export class Identity1700000000100 implements MigrationInterface {
-  readonly name = 'Identity1700000000100';
+export class IdentityTables1770000000600 implements MigrationInterface {
+  readonly name = 'IdentityTables1770000000600';
 
   async up(runner: QueryRunner): Promise<void> {
     await createTable(

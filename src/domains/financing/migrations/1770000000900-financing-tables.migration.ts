@@ -3,8 +3,8 @@ import { col, createTable, dropTable } from '../../../platform/database/schema.j
 
 const maybe = { nullable: true } as const;
 
-export class Financing1700000000400 implements MigrationInterface {
-  readonly name = 'Financing1700000000400';
+export class FinancingTables1770000000900 implements MigrationInterface {
+  readonly name = 'FinancingTables1770000000900';
 
   async up(runner: QueryRunner): Promise<void> {
     await createTable(

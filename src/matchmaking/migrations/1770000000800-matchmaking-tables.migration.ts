@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { col, createTable, dropTable } from '../../platform/database/schema.js';
 
-export class Matchmaking1700000000300 implements MigrationInterface {
-  readonly name = 'Matchmaking1700000000300';
+export class MatchmakingTables1770000000800 implements MigrationInterface {
+  readonly name = 'MatchmakingTables1770000000800';
 
   async up(runner: QueryRunner): Promise<void> {
     await createTable(

@@ -3,8 +3,8 @@ import { col, createTable, dropTable } from '../../platform/database/schema.js';
 
 const maybe = { nullable: true } as const;
 
-export class Profile1700000000200 implements MigrationInterface {
-  readonly name = 'Profile1700000000200';
+export class DirectoryTables1770000000700 implements MigrationInterface {
+  readonly name = 'DirectoryTables1770000000700';
 
   async up(runner: QueryRunner): Promise<void> {
     await createTable(

@@ -1,0 +1,101 @@
+import { ZoneSetting } from './directory/zone-settings.js';
+import {
+  EnterpriseProfile,
+  EnterpriseQualification,
+  EnterpriseYear,
+  FactSource,
+} from './directory/profile/profile.entity.js';
+import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
+import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deal.entity.js';
+import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
+import { FinancingNeed, NeedFinding, NeedVerification } from './domains/financing/need.entity.js';
+import { LoanProduct, Tier } from './domains/financing/product.entity.js';
+import { Demand } from './matchmaking/demand.entity.js';
+import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
+import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
+import { CriterionRow, Offer } from './matchmaking/offer.entity.js';
+import { CaseNote, Consent, Deadline, Referral, ResponseRow } from './matchmaking/referral.entity.js';
+import { AuditEntry } from './platform/audit/audit-entry.entity.js';
+import { AuditHead } from './platform/audit/audit-head.entity.js';
+import { AuditTables1770000000200 } from './platform/audit/migrations/1770000000200-audit-tables.migration.js';
+import type { Schema } from './platform/database/open.js';
+import { FileTable1770000000500 } from './platform/files/migrations/1770000000500-file-table.migration.js';
+import { StoredFile } from './platform/files/stored-file.entity.js';
+import { IdentityTables1770000000600 } from './platform/identity/migrations/1770000000600-identity-tables.migration.js';
+import { Organisation } from './platform/identity/organisation.entity.js';
+import {
+  Membership,
+  OneTimeToken,
+  Registration,
+  Session,
+  SignInAttempt,
+  User,
+} from './platform/identity/user.entity.js';
+import { Delivery } from './platform/notifications/delivery.entity.js';
+import { MailSuppression } from './platform/notifications/mail-suppression.entity.js';
+import { NoticeTables1770000000300 } from './platform/notifications/migrations/1770000000300-notice-tables.migration.js';
+import { Notice } from './platform/notifications/notice.entity.js';
+import { OutboxTables1770000000100 } from './platform/outbox/migrations/1770000000100-outbox-tables.migration.js';
+import { OutboxDone } from './platform/outbox/outbox-done.entity.js';
+import { OutboxEvent } from './platform/outbox/outbox-event.entity.js';
+import { JobSlot } from './platform/scheduling/job-slot.entity.js';
+import { SchedulingTables1770000000400 } from './platform/scheduling/migrations/1770000000400-scheduling-tables.migration.js';
+
+/** Every table, and every migration in the order in which it runs. Two branches that both add a line conflict here. */
+export const schema: Schema = {
+  entities: [
+    OutboxEvent,
+    OutboxDone,
+    AuditEntry,
+    AuditHead,
+    Notice,
+    Delivery,
+    MailSuppression,
+    JobSlot,
+    StoredFile,
+    Organisation,
+    User,
+    SignInAttempt,
+    Membership,
+    Session,
+    OneTimeToken,
+    Registration,
+    ZoneSetting,
+    EnterpriseProfile,
+    EnterpriseYear,
+    EnterpriseQualification,
+    FactSource,
+    Demand,
+    Offer,
+    CriterionRow,
+    MatchRun,
+    Candidate,
+    Gap,
+    Referral,
+    ResponseRow,
+    Consent,
+    Deadline,
+    CaseNote,
+    FinancingNeed,
+    NeedFinding,
+    NeedVerification,
+    LoanProduct,
+    Tier,
+    FinancingReferral,
+    Quote,
+    QuoteFee,
+    Signing,
+    Disbursement,
+  ],
+  migrations: [
+    OutboxTables1770000000100,
+    AuditTables1770000000200,
+    NoticeTables1770000000300,
+    SchedulingTables1770000000400,
+    FileTable1770000000500,
+    IdentityTables1770000000600,
+    DirectoryTables1770000000700,
+    MatchmakingTables1770000000800,
+    FinancingTables1770000000900,
+  ],
+};

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { Like } from 'typeorm';
+import type { Actor, OrganisationKind } from '../kernel/actor.js';
+import { collapseSpaces, toHalfWidth } from '../kernel/full-width.js';
+import { Problem } from '../kernel/problem.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { BusinessClock } from '../platform/clock/business-clock.js';
+import { Database } from '../platform/database/database.js';
+import { isUniqueViolation } from '../platform/database/errors.js';
+import { newId } from '../platform/ids.js';
+import { Organisation } from '../platform/identity/organisation.entity.js';
+
+export interface NewOrganisation {
+  readonly kind: OrganisationKind;
+  readonly name: string;
+  readonly creditCode: string | null;
+  readonly sample?: boolean;
+}
+
+/** The parties: enterprises, institutions, colleges and the centre. */
+@Injectable()
+export class Organisations {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: BusinessClock,
+    private readonly audit: Audit,
+  ) {}
+
+  async create(actor: Actor, { kind, name, creditCode, sample = false }: NewOrganisation): Promise<Organisation> {
+    const organisation = Object.assign(new Organisation(), {
+      id: newId(),
+      kind,
+      name: collapseSpaces(name),
+      nameKey: nameKey(name),
+      creditCode,
+      state: 'active' as const,
+      sample,
+      createdAt: this.clock.now(),
+    });
+    return this.db.transaction(async () => {
+      try {
+        await this.db.repo(Organisation).insert(organisation);
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+        throw new Problem('validation', {}, [{ field: 'creditCode', code: 'credit-code-taken', params: {} }]);
+      }
+      await this.audit.record(actor, {
+        action: 'organisation.create',
+        type: 'organisation',
+        id: organisation.id,
+        after: { kind },
+      });
+      return organisation;
+    });
+  }
+
+  async byCreditCode(creditCode: string): Promise<Organisation | null> {
+    return this.db.repo(Organisation).findOneBy({ creditCode });
+  }
+
+  async byName(kind: OrganisationKind, name: string): Promise<Organisation | null> {
+    return this.db.repo(Organisation).findOneBy({ kind, nameKey: nameKey(name) });
+  }
+
+  async require(id: string): Promise<Organisation> {
+    const organisation = await this.db.repo(Organisation).findOneBy({ id });
+    if (!organisation) throw new Problem('not-found');
+    return organisation;
+  }
+
+  async list(kind: OrganisationKind): Promise<Organisation[]> {
+    return this.db.repo(Organisation).find({ where: { kind, state: 'active' }, order: { nameKey: 'ASC' } });
+  }
+
+  /** By part of the name or of the credit code; at most `limit`. */
+  async search(text: string, kind?: OrganisationKind, limit = 10): Promise<Organisation[]> {
+    const key = escapeLike(nameKey(text));
+    if (key === '') return [];
+    const base = { ...(kind && { kind }), state: 'active' as const };
+    return this.db.repo(Organisation).find({
+      where: [
+        { ...base, nameKey: Like(`%${key}%`) },
+        { ...base, creditCode: Like(`%${key.toUpperCase()}%`) },
+      ],
+      order: { nameKey: 'ASC' },
+      take: limit,
+    });
+  }
+}
+
+/** What names are compared by: half-width, no inner spaces, lower case. */
+export const nameKey = (name: string): string => toHalfWidth(name).replaceAll(/\s+/g, '').toLowerCase();
+
+/** `%` and `_` are dropped: nobody searches for them, and escapes differ between databases. */
+const escapeLike = (text: string): string => text.replaceAll(/[%_\\]/g, '');

@@ -1,0 +1,17 @@
+import { Global, Module } from '@nestjs/common';
+import { PassportModule } from '@nestjs/passport';
+import { RecipientDirectory } from '../notifications/recipient-directory.js';
+import { PasswordStrategy } from './password.strategy.js';
+import { Recipients } from './recipients.js';
+import { Roles } from './roles.js';
+import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.js';
+import { Users } from './users.js';
+
+@Global()
+@Module({
+  imports: [PassportModule],
+  providers: [Roles, Sessions, SignIn, Users, PasswordStrategy, { provide: RecipientDirectory, useClass: Recipients }],
+  exports: [Roles, Sessions, SignIn, Users, RecipientDirectory],
+})
+export class IdentityModule {}
