@@ -3,13 +3,13 @@ import type { Database } from '../../src/platform/database/database.js';
 import { openDatabase } from '../../src/platform/database/open.js';
 import { Migrations } from '../../src/platform/database/migrations.js';
 import { newId } from '../../src/platform/ids.js';
-import { emptyTables, newPlace, serverUrl, type TestPlace } from '../support/databases.js';
-import { tcpProxy, type TcpProxy } from '../support/tcp-proxy.js';
+import { emptyTables, newPlace, onServer as runOnServer, serverUrl, type TestPlace } from '../support/databases.js';
+import { tcpProxy, type TcpProxy, type Verdict } from '../support/tcp-proxy.js';
 import { Account, Entry, sampleSchema } from './sample.js';
 
-const onServer = process.env.TEST_DATABASE_URL ? describe : describe.skip;
+const withServer = process.env.TEST_DATABASE_URL ? describe : describe.skip;
 
-onServer('server faults (mariadb)', () => {
+withServer('server faults (mariadb)', () => {
   let place: TestPlace;
   let proxy: TcpProxy;
   let db: Database;
@@ -36,7 +36,7 @@ onServer('server faults (mariadb)', () => {
   });
 
   /** Acts on the first packet that carries the statement. */
-  const breakAt = (statement: RegExp, verdict: 'lose' | 'lose-answer') => {
+  const breakAt = (statement: RegExp, verdict: Verdict) => {
     let left = 1;
     proxy.judge = (chunk) => (statement.test(chunk.toString('latin1')) && left-- > 0 ? verdict : 'pass');
   };
@@ -95,8 +95,8 @@ onServer('server faults (mariadb)', () => {
     expect(runs).toBe(1);
   });
 
-  it('never gives back a connection whose ROLLBACK failed', async () => {
-    breakAt(/ROLLBACK$/, 'lose');
+  it.each(['lose', 'garble'] as const)('never gives back a connection whose ROLLBACK failed (%s)', async (verdict) => {
+    breakAt(/ROLLBACK$/, verdict);
     const unit = db.transaction(async () => {
       await db.repo(Entry).insert(entry('half'));
       throw new Error('refused');
@@ -105,6 +105,23 @@ onServer('server faults (mariadb)', () => {
     await Promise.all(Array.from({ length: 30 }, () => db.transaction(() => db.repo(Entry).insert(entry('whole')))));
     expect(await db.repo(Entry).countBy({ accountId: 'half' })).toBe(0);
     expect(await db.repo(Entry).countBy({ accountId: 'whole' })).toBe(30);
+  });
+
+  it('gives the database and every column the no-pad binary collation, and refuses another collation once there are tables', async () => {
+    const collations = await db.select<{ name: string }>(
+      `SELECT DISTINCT collation_name AS name FROM information_schema.columns
+        WHERE table_schema = DATABASE() AND collation_name IS NOT NULL
+       UNION SELECT default_collation_name FROM information_schema.schemata WHERE schema_name = DATABASE()`,
+    );
+    expect(collations.map(({ name }) => name)).toEqual(['utf8mb4_nopad_bin']);
+    const other = newPlace('mariadb');
+    const name = other.url.split('/').at(-1) ?? '';
+    await runOnServer(`CREATE DATABASE ${name} COLLATE utf8mb4_general_ci`);
+    await (await openDatabase(other.url, sampleSchema)).close(); // empty: put right
+    await runOnServer(`ALTER DATABASE ${name} COLLATE utf8mb4_general_ci`);
+    await runOnServer(`CREATE TABLE ${name}.there (id INT)`);
+    await expect(openDatabase(other.url, sampleSchema)).rejects.toThrow('utf8mb4_general_ci');
+    await other.drop();
   });
 
   it('goes on at the next host when the writer dies, and loses nothing', async () => {

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** What to do with a packet on its way to the server: let it pass, lose it, or lose the answer to it. */
-export type Verdict = 'pass' | 'lose' | 'lose-answer';
+/** What to do with a packet on its way to the server: let it pass, lose it, lose the answer to it, or garble its last letter. */
+export type Verdict = 'pass' | 'lose' | 'lose-answer' | 'garble';
 
 export interface TcpProxy {
   readonly port: number;
@@ -30,6 +30,7 @@ export async function tcpProxy(host: string, port: number): Promise<TcpProxy> {
       const verdict = proxy.judge(chunk);
       if (verdict === 'lose') return client.destroy();
       deaf ||= verdict === 'lose-answer';
+      if (verdict === 'garble') chunk.writeUInt8(0x58, chunk.length - 1);
       upstream.write(chunk);
     });
     upstream.on('data', (chunk: Buffer) => (deaf ? client.destroy() : client.write(chunk)));

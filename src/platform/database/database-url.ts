@@ -20,7 +20,8 @@ export function parseDatabaseUrl(url: string): DatabaseUrl {
   if (/^sqlite:./.test(url)) return { kind: 'sqlite', file: url.slice('sqlite:'.length) };
   const [, user = '', password = '', hosts = '', database = ''] = SERVER_URL.exec(url) ?? [];
   const [first, ...others] = hosts.split(',').map(parseNode);
-  if (!first?.host || !database)
+  const complete = [first, ...others].every((node) => node?.host);
+  if (!first || !complete || !database)
     throw new Error('a database address is sqlite:<file> or mysql://user:password@host/database');
   return {
     kind: 'server',

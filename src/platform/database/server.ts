@@ -59,13 +59,7 @@ async function connectFirst(url: ServerUrl): Promise<Connection> {
 }
 
 async function ensureDatabase(connection: Connection, database: string, kind: ServerKind): Promise<void> {
-  const [known] = await rows(
-    connection,
-    'SELECT COUNT(*) AS n FROM information_schema.collations WHERE collation_name = ?',
-    [NO_PAD_BINARY[kind]],
-  );
-  const collation = Number(known?.n) > 0 ? NO_PAD_BINARY[kind] : PADDED_BINARY;
-  await connection.query(`CREATE DATABASE IF NOT EXISTS \`${database}\` CHARACTER SET utf8mb4 COLLATE ${collation}`);
+  const collation = await binaryCollation(connection, kind);
   const [schema] = await rows(
     connection,
     `SELECT default_collation_name AS collation,
@@ -73,13 +67,23 @@ async function ensureDatabase(connection: Connection, database: string, kind: Se
        FROM information_schema.schemata WHERE schema_name = ?`,
     [database],
   );
-  if (schema?.collation === collation) return;
-  const change = `ALTER DATABASE \`${database}\` CHARACTER SET utf8mb4 COLLATE ${collation}`;
-  if (Number(schema?.tables) > 0)
+  const meaning = `\`${database}\` CHARACTER SET utf8mb4 COLLATE ${collation}`;
+  if (!schema) await connection.query(`CREATE DATABASE IF NOT EXISTS ${meaning}`);
+  else if (schema.collation === collation) return;
+  else if (Number(schema.tables) === 0) await connection.query(`ALTER DATABASE ${meaning}`);
+  else
     throw new Error(
-      `database ${database} has collation ${String(schema?.collation)}; convert its tables, then: ${change}`,
+      `database ${database} has collation ${String(schema.collation)}: convert its tables, then ALTER DATABASE ${meaning}`,
     );
-  await connection.query(change);
+}
+
+async function binaryCollation(connection: Connection, kind: ServerKind): Promise<string> {
+  const [known] = await rows(
+    connection,
+    'SELECT COUNT(*) AS n FROM information_schema.collations WHERE collation_name = ?',
+    [NO_PAD_BINARY[kind]],
+  );
+  return Number(known?.n) > 0 ? NO_PAD_BINARY[kind] : PADDED_BINARY;
 }
 
 async function rows(connection: Connection, sql: string, parameters: unknown[] = []): Promise<RowDataPacket[]> {
