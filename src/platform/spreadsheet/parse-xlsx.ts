@@ -6,18 +6,21 @@ import { columnNumber, RELATIONS, WORKBOOK, xlsxParts, type XlsxParts } from './
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
-/** The library takes more than 1 kB a cell; handing rows over in portions keeps memory flat. */
-const PORTION_CHARS = 2_000_000;
+/** The library takes more than 1 kB a cell; small portions keep memory flat and garbage collection short. */
+const PORTION_CHARS = 100_000;
 
 /** Reads the visible sheets of a workbook. Heavy: runs in the worker thread. */
 export async function parseXlsx(bytes: Buffer): Promise<Sheet[]> {
   const parts = xlsxParts(bytes);
+  // Shared strings and styles are read again with each portion, so they must stay the smaller part of it.
+  const commonBytes = Object.values(parts.common).reduce((sum, file) => sum + file.length, 0);
+  const size = Math.max(PORTION_CHARS, 2 * commonBytes);
   const sheets: Sheet[] = [];
   for (const { name, part } of visibleSheets(parts.common)) {
     const sheet = parts.sheets.get(part);
     if (sheet === undefined) continue;
     const grid: Cell[][] = [];
-    for (const rows of portions(sheet.rows)) fill(grid, await load(parts.common, part, rows));
+    for (const rows of portions(sheet.rows, size)) fill(grid, await load(parts.common, part, rows));
     const dense = Array.from(grid, (row) => Array.from(row ?? [], (cell) => cell ?? EMPTY));
     for (const range of sheet.merges) expand(dense, range);
     sheets.push({ name, rows: trim(dense) });
@@ -47,9 +50,9 @@ function attribute(element: string, name: string): string {
   return value.replace(/&(\w+);/g, (whole, entity: string) => ENTITIES[entity] ?? whole);
 }
 
-function* portions(rows: string): Generator<string> {
+function* portions(rows: string, size: number): Generator<string> {
   for (let from = 0; from < rows.length;) {
-    const cut = rows.indexOf('</row>', from + PORTION_CHARS);
+    const cut = rows.indexOf('</row>', from + size);
     const to = cut < 0 ? rows.length : cut + '</row>'.length;
     yield rows.slice(from, to);
     from = to;
