@@ -9,6 +9,8 @@ export const LIMITS = {
   ratioMattersFrom: 1024 * 1024,
   rows: 20_000,
   columns: 200,
+  /** Cells that hold something, over all sheets. */
+  cells: 1_000_000,
   /** Titles and headings above the data, counted beside `rows`. */
   headingRows: 15,
   seconds: 20,

@@ -4,13 +4,21 @@ import { guardZip, unfold, type ZipEntry } from './zip-guard.js';
 
 /** The XML a workbook's values need, trimmed of everything that makes real files slow or unreadable. */
 export interface XlsxParts {
-  readonly files: Record<string, Buffer>;
-  /** Merged ranges (`A1:C2`) by the name of the sheet's part. */
-  readonly merges: ReadonlyMap<string, readonly string[]>;
+  /** Workbook, relations, styles and shared strings, by the name of the part. */
+  readonly common: Readonly<Record<string, Buffer>>;
+  /** By the name of the part. */
+  readonly sheets: ReadonlyMap<string, SheetPart>;
 }
 
-const WORKBOOK = 'xl/workbook.xml';
-const RELATIONS = 'xl/_rels/workbook.xml.rels';
+export interface SheetPart {
+  /** The `<row>` elements that hold something. */
+  readonly rows: string;
+  /** Merged ranges, as `A1:C2`. */
+  readonly merges: readonly string[];
+}
+
+export const WORKBOOK = 'xl/workbook.xml';
+export const RELATIONS = 'xl/_rels/workbook.xml.rels';
 const STYLES = 'xl/styles.xml';
 const STRINGS = 'xl/sharedStrings.xml';
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/i;
@@ -23,25 +31,24 @@ const SHEET = /^xl\/worksheets\/[^/]+\.xml$/i;
 export function xlsxParts(bytes: Buffer): XlsxParts {
   const entries = new Map(guardZip(bytes).map((entry) => [entry.name, entry]));
   const xml = (name: string) => readXml(bytes, entries.get(name));
-  const relations = xml(RELATIONS);
-  const files: Record<string, Buffer> = {
-    [WORKBOOK]: Buffer.from(withoutNames(xml(WORKBOOK))),
-    [STYLES]: Buffer.from(datesInChinese(xml(STYLES))),
-    [STRINGS]: Buffer.from(xml(STRINGS)),
-  };
-  const merges = new Map<string, string[]>();
+  const sheets = new Map<string, SheetPart>();
   const renamed = new Map<string, string>();
   for (const entry of entries.values()) {
     if (!SHEET.test(entry.name)) continue;
-    const name = `xl/worksheets/sheet${renamed.size + 1}.xml`;
-    const sheet = trimSheet(readXml(bytes, entry));
-    refuseOversize(sheet.data);
-    renamed.set(entry.name.slice('xl/'.length), name.slice('xl/'.length));
-    files[name] = Buffer.from(sheet.data);
-    merges.set(name, sheet.merges);
+    const name = `worksheets/sheet${renamed.size + 1}.xml`;
+    renamed.set(entry.name.slice('xl/'.length), name);
+    sheets.set(`xl/${name}`, trimSheet(readXml(bytes, entry)));
   }
-  files[RELATIONS] = Buffer.from(withNewTargets(relations, renamed));
-  return { files, merges };
+  refuseOversize([...sheets.values()]);
+  return {
+    common: {
+      [WORKBOOK]: Buffer.from(withoutNames(xml(WORKBOOK))),
+      [RELATIONS]: Buffer.from(withNewTargets(xml(RELATIONS), renamed)),
+      [STYLES]: Buffer.from(datesInChinese(xml(STYLES))),
+      [STRINGS]: Buffer.from(xml(STRINGS)),
+    },
+    sheets,
+  };
 }
 
 /** Some .NET libraries write every element as `<x:row>`; the prefix says nothing. */
@@ -69,18 +76,13 @@ function withNewTargets(relations: string, renamed: ReadonlyMap<string, string>)
   });
 }
 
-function trimSheet(xml: string): { data: string; merges: string[] } {
+function trimSheet(xml: string): SheetPart {
   const rows = section(xml, 'sheetData')
     .replace(/<c\b[^>]*\/>/g, '')
     .replace(/<f\b[^>]*\/>|<f\b[^>]*>[^<]*<\/f>/g, '')
     .replace(/<row\b[^>]*(?:\/>|>\s*<\/row>)/g, '');
-  const merges = [...section(xml, 'mergeCells').matchAll(/\bref="([A-Z]+\d+:[A-Z]+\d+)"/g)].map(
-    (match) => match[1] ?? '',
-  );
-  return {
-    data: `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`,
-    merges,
-  };
+  const merges = section(xml, 'mergeCells').matchAll(/\bref="([A-Z]+\d+:[A-Z]+\d+)"/g);
+  return { rows, merges: Array.from(merges, ([, range = '']) => range) };
 }
 
 /** What stands inside an element; plain searching keeps this linear for 50 MB. */
@@ -93,13 +95,16 @@ function section(xml: string, tag: string): string {
   return xml.slice(start + 1, end);
 }
 
-function refuseOversize(data: string): void {
-  for (const match of data.matchAll(/<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"/g)) {
-    if (columnNumber(match[1] ?? '') > LIMITS.columns)
-      throw new Problem('spreadsheet-too-many-columns', { limit: LIMITS.columns });
-    if (Number(match[2]) > LIMITS.rows + LIMITS.headingRows)
-      throw new Problem('spreadsheet-too-many-rows', { limit: LIMITS.rows });
-  }
+function refuseOversize(sheets: readonly SheetPart[]): void {
+  let cells = 0;
+  for (const { rows } of sheets)
+    for (const [, column = '', row] of rows.matchAll(/<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"/g)) {
+      if (columnNumber(column) > LIMITS.columns)
+        throw new Problem('spreadsheet-too-many-columns', { limit: LIMITS.columns });
+      if (Number(row) > LIMITS.rows + LIMITS.headingRows)
+        throw new Problem('spreadsheet-too-many-rows', { limit: LIMITS.rows });
+      if (++cells > LIMITS.cells) throw new Problem('spreadsheet-too-complex');
+    }
 }
 
 /** `A` is 1, `XFD` is 16,384. */
