@@ -6,7 +6,7 @@ import { Problem } from '../kernel/problem.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
-import { isUniqueViolation } from '../platform/database/errors.js';
+import { isUniqueViolation } from '../platform/database/faults.js';
 import { newId } from '../platform/ids.js';
 import { Organisation } from '../platform/identity/organisation.entity.js';
 

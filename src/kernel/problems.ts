@@ -22,6 +22,7 @@ export const problems = {
   // Sign-in: shown again on the form itself
   'sign-in-failed': 422,
   'account-locked': 422,
+  'link-expired': 410,
 
   // Lifecycle
   'offer-capacity-used': 409,

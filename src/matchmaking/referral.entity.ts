@@ -95,7 +95,7 @@ export class CaseNote {
   @column.ref({ nullable: true }) referralId!: string | null;
   @column.code(20) kind!: 'note' | 'call' | 'message';
   @column.label(20) audience!: 'staff' | 'enterprise';
-  @column.label(1000) text!: string;
+  @column.prose() text!: string;
   @column.day({ nullable: true }) nextOn!: string | null;
   @column.ref() authorId!: string;
   @column.instant() at!: Date;

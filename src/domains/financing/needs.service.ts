@@ -167,23 +167,17 @@ export class Needs {
         expiresOn,
         wanted: need.amount ?? 0,
       });
-      await this.deadlines.start({
-        kind: 'verify',
-        demandId: id,
-        ownerOrganisationId: await this.centreId(),
-        ownerUserId: demand.officerId,
-      });
-      await this.tell(demand, 'need-submitted', {
-        organisationId: demand.organisationId,
-        permission: 'financing.need.read',
-      });
-      await this.tell(
-        demand,
-        'need-to-verify',
-        demand.officerId
-          ? { userIds: [demand.officerId] }
-          : { organisationId: await this.centreId(), permission: 'financing.need.verify' },
-      );
+      const centreId = await this.centreId();
+      await this.deadlines.finish({ demandId: id }, ['mend-need']);
+      const owner = { ownerOrganisationId: centreId, ownerUserId: demand.officerId };
+      const { dueAt } = await this.deadlines.start({ kind: 'verify', demandId: id, ...owner });
+      const params = { dueAt: dueAt.toISOString(), organisation: await this.nameOf(demand.organisationId) };
+      const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };
+      await this.tell(demand, 'need-submitted', enterprise, params);
+      const officers = demand.officerId
+        ? { userIds: [demand.officerId] }
+        : { organisationId: centreId, permission: 'financing.need.verify' };
+      await this.tell(demand, 'need-to-verify', officers, params);
       return demand;
     });
   }

@@ -12,7 +12,7 @@ export class LoanProduct {
   @column.label(60, maybe) handling!: string | null;
   @column.count(maybe) approvalDays!: number | null;
   @column.flag(maybe) revolving!: boolean | null;
-  @column.label(1000, maybe) materials!: string | null;
+  @column.prose(maybe) materials!: string | null;
   @column.label(500, maybe) fees!: string | null;
   @column.label(500, maybe) policies!: string | null;
   @column.label(200, maybe) sourceTitle!: string | null;

@@ -60,17 +60,10 @@ export class Verification {
       await this.record(actor, id, 'listed', [], findings, note);
       await this.deadlines.finish({ demandId: id }, ['verify']);
       const run = await this.matching.run(id, 'listed', actor);
-      const kind = run && run.eligible > 0 ? 'need-matched' : 'need-unmatched';
-      const params =
-        run && run.eligible > 0
-          ? await this.matchedParams(run.id, run.eligible)
-          : { dueAt: this.callBy().toISOString() };
-      await this.needs.tell(
-        demand,
-        kind,
-        { organisationId: demand.organisationId, permission: 'financing.need.read' },
-        counts,
-      );
+      const fits = run !== null && run.eligible > 0;
+      const params = fits ? await this.matchedParams(run.id, run.eligible) : { dueAt: this.callBy().toISOString() };
+      const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };
+      await this.needs.tell(demand, fits ? 'need-matched' : 'need-unmatched', enterprise, params);
     });
   }
 

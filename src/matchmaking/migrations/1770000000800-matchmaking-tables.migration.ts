@@ -229,7 +229,7 @@ export class MatchmakingTables1770000000800 implements MigrationInterface {
         col.ref('referralId', { nullable: true }),
         col.code('kind', 20),
         col.label('audience', 20),
-        col.label('text', 1000),
+        col.prose('text'),
         col.day('nextOn', { nullable: true }),
         col.ref('authorId'),
         col.instant('at'),

@@ -1,9 +1,12 @@
-/** Too much is waiting, or the database does not serve at the moment: the caller may try again later (503). */
-export class Busy extends Error {
-  readonly code = 'busy';
+import { Problem } from '../../kernel/problem.js';
 
-  constructor(reason: string, cause?: unknown) {
-    super(`busy: ${reason}`, { cause });
-    this.name = 'Busy';
+/** Too much is waiting, or the database does not serve at the moment: the caller may try again later (503). */
+export class Busy extends Problem {
+  constructor(
+    readonly reason: string,
+    cause?: unknown,
+  ) {
+    super('busy');
+    this.cause = cause;
   }
 }

@@ -2,6 +2,7 @@ import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFil
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../kernel/problem.js';
 import { statusOf, type ProblemCode } from '../../kernel/problems.js';
+import { message } from '../i18n/message.js';
 import { Words } from '../i18n/words.js';
 import { Log } from '../logging/log.js';
 import { page } from '../views/result.js';
@@ -68,14 +69,22 @@ export class ProblemFilter implements ExceptionFilter {
         .send('');
       return;
     }
-    const html = await this.writer.write(
-      request,
-      reply,
-      page('error', { status, code: problem.code, title, params: problem.params, back: refererPath(request) }, status),
-    );
+    const said = message(`problem.${problem.code}`, { ...problem.params });
+    const shown = status < 500 && status !== 404;
+    const data = {
+      status,
+      title: message(`problem.page.${pageOf(status)}`),
+      ...(shown && { problem: said }),
+      backHref: status === 401 ? `/sign-in?next=${encodeURIComponent(request.url)}` : refererPath(request),
+      traceId: facts?.traceId ?? request.id,
+    };
+    const html = await this.writer.write(request, reply, page('error', data, status));
     void reply.send(html);
   }
 }
+
+/** Statuses that have a page of their own words. */
+const pageOf = (status: number): number => ([400, 401, 403, 404, 409, 413, 422, 429, 503].includes(status) ? status : 500);
 
 const wantsJson = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api/') || (request.headers.accept ?? '').startsWith('application/json');

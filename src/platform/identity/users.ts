@@ -5,7 +5,7 @@ import { Audit } from '../audit/audit.service.js';
 import { BusinessClock } from '../clock/business-clock.js';
 import { LeaseClock } from '../clock/lease-clock.js';
 import { Database } from '../database/database.js';
-import { isUniqueViolation } from '../database/errors.js';
+import { isUniqueViolation } from '../database/faults.js';
 import { newId } from '../ids.js';
 import { checkPassword, hashPassword } from './passwords.js';
 import { newSecret, secretHash } from './secrets.js';

@@ -78,7 +78,7 @@ export class FinancingTables1770000000900 implements MigrationInterface {
         col.label('handling', 60, maybe),
         col.count('approvalDays', maybe),
         col.flag('revolving', maybe),
-        col.label('materials', 1000, maybe),
+        col.prose('materials', maybe),
         col.label('fees', 500, maybe),
         col.label('policies', 500, maybe),
         col.label('sourceTitle', 200, maybe),

@@ -1,0 +1,50 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { schema } from './app.schema.js';
+import { DirectoryModule } from './directory/directory.module.js';
+import { FinancingModule } from './domains/financing/financing.module.js';
+import { MatchmakingModule } from './matchmaking/matchmaking.module.js';
+import { AuditModule } from './platform/audit/audit.module.js';
+import { ClockModule } from './platform/clock/clock.module.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import type { Settings } from './platform/config/settings.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { FilesModule } from './platform/files/files.module.js';
+import { HttpModule } from './platform/http/http.module.js';
+import { I18nModule } from './platform/i18n/i18n.module.js';
+import { IdentityModule } from './platform/identity/identity.module.js';
+import { NotificationsModule } from './platform/notifications/notifications.module.js';
+import { OutboxModule } from './platform/outbox/outbox.module.js';
+import { SchedulingModule } from './platform/scheduling/scheduling.module.js';
+import { SpreadsheetModule } from './platform/spreadsheet/spreadsheet.module.js';
+import { ViewsModule } from './platform/views/views.module.js';
+import { WebModule } from './web/web.module.js';
+
+/** The only file that names every module. */
+@Module({})
+export class AppModule {
+  /** `settings` given: for tests and tools; else they are read from the environment. */
+  static with(settings?: Settings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.forRoot(settings),
+        ClockModule,
+        DatabaseModule.forRoot(schema),
+        I18nModule,
+        ViewsModule,
+        AuditModule,
+        OutboxModule,
+        NotificationsModule,
+        SchedulingModule,
+        FilesModule,
+        SpreadsheetModule,
+        IdentityModule,
+        HttpModule,
+        DirectoryModule,
+        MatchmakingModule,
+        FinancingModule,
+        WebModule,
+      ],
+    };
+  }
+}

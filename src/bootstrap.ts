@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import { AppModule } from './app.module.js';
+import { schema } from './app.schema.js';
+import { readSettings, type Settings } from './platform/config/settings.js';
+import { Migrations } from './platform/database/migrations.js';
+import { useBodyParsers } from './platform/http/body-parsers.js';
+import { useMultipart } from './platform/http/multipart.js';
+import { useSecurityHeaders } from './platform/http/security-headers.js';
+
+const MiB = 1024 * 1024;
+
+/** The application, ready to listen or to be tested, on a migrated database. */
+export async function createApp(settings: Settings = readSettings()): Promise<NestFastifyApplication> {
+  await new Migrations(settings.databaseUrl, schema).migrate();
+  const adapter = new FastifyAdapter({
+    bodyLimit: MiB,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    trustProxy: 'loopback',
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  const server = adapter.getInstance();
+  await app.register(cookie);
+  await app.register(multipart, { limits: { fileSize: 10 * MiB, files: 5, fields: 100, parts: 110 } });
+  useBodyParsers(server);
+  useMultipart(server);
+  useSecurityHeaders(server, settings);
+  app.enableShutdownHooks(undefined, { useProcessExit: true });
+  await app.init();
+  await server.ready();
+  return app;
+}

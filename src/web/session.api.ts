@@ -1,0 +1,49 @@
+import { Body, Controller, Delete, HttpCode, Post, Req, UseGuards } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../kernel/problem.js';
+import { Facts, Public, SignedIn, type RequestFacts } from '../platform/http/access.js';
+import { PasswordGuard } from '../platform/identity/password.strategy.js';
+import { Sessions } from '../platform/identity/sessions.js';
+import type { SignIn } from '../platform/identity/sign-in.js';
+import { SignInForm } from './sign-in.pages.js';
+
+type Checked = Awaited<ReturnType<SignIn['check']>>;
+
+/** Tokens for programs: a session like any other, carried in the Authorization header. */
+@ApiTags('sessions')
+@Controller('api/v1/sessions')
+export class SessionApi {
+  constructor(private readonly sessions: Sessions) {}
+
+  @Post()
+  @Public()
+  @UseGuards(PasswordGuard)
+  async open(@Body() _body: SignInForm, @Req() request: FastifyRequest) {
+    const { user, organisationId } = (request as unknown as { user: Checked }).user;
+    const { token, expiresAt } = await this.sessions.open(user.id, organisationId, 'api', request.headers['user-agent'] ?? '');
+    const session = await this.sessions.find(token);
+    if (!session) throw new Problem('sign-in-failed');
+    const { actor } = session;
+    return {
+      token,
+      expiresAt: expiresAt.toISOString(),
+      user: {
+        id: user.id,
+        username: user.username,
+        name: user.name,
+        organisation: { id: organisationId, name: actor.organisationName, kind: actor.organisationKind },
+        roles: actor.roles,
+        permissions: [...actor.permissions].toSorted(),
+      },
+    };
+  }
+
+  @Delete('current')
+  @SignedIn()
+  @ApiBearerAuth()
+  @HttpCode(204)
+  async close(@Facts() facts: RequestFacts): Promise<void> {
+    if (facts.sessionId) await this.sessions.close(facts.sessionId);
+  }
+}

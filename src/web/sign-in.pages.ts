@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../kernel/actor.js';
+import { Problem } from '../kernel/problem.js';
+import { Settings } from '../platform/config/settings.js';
+import { Facts, Public, Visitor, type RequestFacts } from '../platform/http/access.js';
+import { SESSION_COOKIE } from '../platform/http/cookies.js';
+import { field, form } from '../platform/http/fields.js';
+import { Forms } from '../platform/http/forms.js';
+import { Sessions } from '../platform/identity/sessions.js';
+import { SignIn } from '../platform/identity/sign-in.js';
+import { page, redirect } from '../platform/views/result.js';
+
+@form('sign-in')
+export class SignInForm {
+  @field.text({ max: 190 }) username!: string;
+  @field.password() password!: string;
+  @field.hidden({ optional: true, max: 500 }) next!: string | null;
+}
+
+@Controller()
+export class SignInPages {
+  constructor(
+    private readonly forms: Forms,
+    private readonly signIn: SignIn,
+    private readonly sessions: Sessions,
+    private readonly settings: Settings,
+  ) {}
+
+  @Get()
+  @Public()
+  home(@Visitor() visitor: Actor | null) {
+    return redirect(visitor ? '/w' : '/sign-in');
+  }
+
+  @Get('sign-in')
+  @Public()
+  show(@Visitor() visitor: Actor | null, @Query('next') next: string | undefined) {
+    if (visitor) return redirect('/w');
+    return this.page(this.forms.blank(SignInForm, { next: ownPath(next) }));
+  }
+
+  @Post('sign-in')
+  @Public()
+  enter(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    return this.forms.handle(SignInForm, body, {
+      submit: async ({ username, password, next }) => {
+        const { user, organisationId } = await this.signIn.check(username, password);
+        const device = request.headers['user-agent'] ?? '';
+        const { token } = await this.sessions.open(user.id, organisationId, 'web', device);
+        const secure = this.settings.baseUrl.startsWith('https:');
+        reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+        return redirect(ownPath(next ?? undefined) ?? '/w');
+      },
+      again: (form) => this.page(form),
+    });
+  }
+
+  @Post('sign-out')
+  @Public()
+  async leave(@Facts() facts: RequestFacts, @Res({ passthrough: true }) reply: FastifyReply) {
+    if (facts.sessionId) await this.sessions.close(facts.sessionId);
+    reply.clearCookie(SESSION_COOKIE, { path: '/' });
+    void reply.header('clear-site-data', '"cache", "storage"');
+    return redirect('/sign-in', 'sign-in.left');
+  }
+
+  private page(form: object) {
+    return page('sign-in', { form, demo: this.settings.demo });
+  }
+}
+
+/** Only a path of this site may be gone back to (threat 15). */
+export function ownPath(next: string | undefined): string | null {
+  return next && /^\/(?![/\\])[\w\-./?=&%]*$/.test(next) ? next : null;
+}

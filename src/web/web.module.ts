@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { Shell } from '../platform/http/shell.js';
+import { AssetsController } from './assets.controller.js';
+import { HealthController } from './health.controller.js';
+import { PortalShell } from './portal-shell.js';
+import { PreferencePages } from './preference.pages.js';
+import { SignInPages } from './sign-in.pages.js';
+import { SessionApi } from './session.api.js';
+
+@Global()
+@Module({
+  controllers: [AssetsController, HealthController, SignInPages, SessionApi, PreferencePages],
+  providers: [{ provide: Shell, useClass: PortalShell }],
+  exports: [Shell],
+})
+export class WebModule {}

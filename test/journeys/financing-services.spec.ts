@@ -1,0 +1,77 @@
+import { Answering } from '../../src/domains/financing/answering.service.js';
+import { Deals } from '../../src/domains/financing/deals.service.js';
+import { FinancingMatching } from '../../src/domains/financing/matching.service.js';
+import { Needs } from '../../src/domains/financing/needs.service.js';
+import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Demand } from '../../src/matchmaking/demand.entity.js';
+import { MatchRun } from '../../src/matchmaking/match-run.entity.js';
+import { Referral } from '../../src/matchmaking/referral.entity.js';
+import { Database } from '../../src/platform/database/database.js';
+import { buildTown, fileNeed, type Town } from '../factories/town.js';
+import { testDatabases } from '../support/databases.js';
+import { openTestApp, type TestApp } from '../support/test-app.js';
+
+const WAN = 1_000_000;
+
+testDatabases('the financing line through its services', (kind) => {
+  let test: TestApp;
+  let town: Town;
+  const get = <T>(type: new (...args: never[]) => T): T => test.app.get(type);
+
+  beforeAll(async () => {
+    test = await openTestApp(kind);
+    town = await buildTown(test.app);
+  });
+  afterAll(() => test.close());
+
+  it('travels from filing to confirmed money', async () => {
+    const [enterprise, officer, bank] = ['enterprise1', 'officer', 'bank1'].map((name) => town.actor(name));
+    const id = await fileNeed(test.app, town);
+    const { demand } = await get(Needs).require(officer!, id);
+    expect([demand.state, demand.number]).toEqual(['listed', 'RZ-2026-000001']);
+    const run = await get(Database).repo(MatchRun).findOneByOrFail({ id: demand.latestRunId! });
+    expect([run.eligible, run.incomplete, run.near, run.ineligible]).toEqual([2, 0, 1, 0]);
+
+    const [referral] = await get(Referring).refer(officer!, id, [town.products[0]!.id]);
+    expect(referral!.state).toBe('awaiting-consent');
+    await expect(get(Answering).require(bank!, referral!.id)).rejects.toMatchObject({ code: 'not-found' });
+    await get(Referring).consent(enterprise!, id, [town.donghu.id]);
+
+    await get(Answering).accept(bank!, referral!.id);
+    await get(Answering).contact(bank!, referral!.id, 'phone', null);
+    await get(Answering).askPapers(bank!, referral!.id, '近六个月流水');
+    await get(Answering).suppliedPapers(enterprise!, referral!.id, null);
+    const quote = await get(Answering).quote(bank!, referral!.id, {
+      amount: 500 * WAN, rate: 36_000, termMonths: 24, repayment: 'interest-first', guarantee: '信用', conditions: null, pricing: null,
+      validUntil: '2026-12-31', fees: [],
+    });
+    await get(Deals).choose(enterprise!, id, quote.id);
+    await expect(get(Deals).choose(enterprise!, id, quote.id)).rejects.toMatchObject({ code: 'state-changed' });
+    await get(Deals).sign(bank!, referral!.id, { contractTail: '8J21', signedOn: '2026-11-23', amount: 500 * WAN, rate: 36_000, termMonths: 24 });
+    for (const amount of [300 * WAN, 200 * WAN]) {
+      const payout = await get(Deals).reportPayout(bank!, referral!.id, { amount, rate: 36_000, paidOn: '2026-11-23' });
+      await get(Deals).confirmPayout(enterprise!, id, payout.id, { confirmation: 'same', note: null });
+    }
+    const after = await get(Database).repo(Demand).findOneByOrFail({ id });
+    expect([after.state, after.activeReferrals]).toEqual(['fulfilled', 0]);
+    await test.drain();
+  });
+
+  it('closes a referral and hides it when consent is withdrawn', async () => {
+    const id = await fileNeed(test.app, town, 'listed', {}, 'enterprise2');
+    const owner = town.actor('enterprise2');
+    await get(Referring).consent(owner, id, [town.qingyuan.id]);
+    const [referral] = await get(Referring).refer(town.actor('officer'), id, [town.products[1]!.id]).catch(() => []);
+    const offers = (await get(FinancingMatching).live(...(await pairOf(id)))).result.pairs.map((pair) => pair.status);
+    expect(offers).toHaveLength(3);
+    if (!referral) return;
+    await get(Referring).withdrawConsent(owner, id, town.qingyuan.id);
+    expect((await get(Database).repo(Referral).findOneByOrFail({ id: referral.id })).state).toBe('withdrawn');
+    await expect(get(Answering).require(town.actor('bank2'), referral.id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  async function pairOf(id: string): Promise<[Demand, Awaited<ReturnType<Needs['require']>>['need']]> {
+    const { demand, need } = await get(Needs).require(town.actor('officer'), id);
+    return [demand, need];
+  }
+});
