@@ -27,7 +27,7 @@ export class Assets {
     const htmx = readFileSync(createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js'));
     this.files = new Map([...own, ['htmx.js', htmx]]);
     const hash = createHash('sha256');
-    for (const [name, bytes] of [...this.files].sort()) hash.update(name).update(bytes);
+    for (const name of [...this.files.keys()].sort()) hash.update(name).update(this.files.get(name) ?? '');
     this.version = hash.digest('hex').slice(0, 12);
   }
 }

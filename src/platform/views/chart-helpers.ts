@@ -1,5 +1,5 @@
 import type { Helpers, Options } from './helper.js';
-import { html, joinHtml } from './html.js';
+import { joinHtml, markup } from './html.js';
 
 const WIDTH = 400;
 const HEIGHT = 18;
@@ -17,26 +17,12 @@ export const chartHelpers: Helpers = {
     const x = (value: number): number => Math.round((Math.min(value, max) / max) * WIDTH);
     const segments = values.map((value, i) => {
       const from = x(sum(values.slice(0, i)));
-      return html`<rect
-        class="b${i + 1}"
-        x="${from}"
-        width="${x(sum(values.slice(0, i + 1))) - from}"
-        height="${HEIGHT}"
-      ></rect>`;
+      return markup`<rect class="b${i + 1}" x="${from}" width="${x(sum(values.slice(0, i + 1))) - from}" height="${HEIGHT}"></rect>`;
     });
     const mark = hash.mark
-      ? html`<path class="bm" vector-effect="non-scaling-stroke" d="M${x(Number(hash.mark))} 0V${HEIGHT}"></path>`
+      ? markup`<path class="bm" vector-effect="non-scaling-stroke" d="M${x(Number(hash.mark))} 0V${HEIGHT}"></path>`
       : '';
-    return html`<svg
-      class="bar"
-      viewBox="0 0 ${WIDTH} ${HEIGHT}"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label="${hash.label}"
-    >
-      <rect class="b0" width="${WIDTH}" height="${HEIGHT}"></rect>
-      ${joinHtml(segments)}${mark}
-    </svg>`;
+    return markup`<svg class="bar" viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${hash.label}"><rect class="b0" width="${WIDTH}" height="${HEIGHT}"></rect>${joinHtml(segments)}${mark}</svg>`;
   },
   /** The largest total of a chart's rows: the common scale of its bars. */
   widest: (rows: readonly Row[]) => Math.max(1, ...rows.map(({ values }) => sum(values))),

@@ -33,5 +33,5 @@ export function compile(engine: typeof Handlebars, source: string, name: string)
   });
   // Handlebars has written this code from our own template files; `compile` would evaluate it the same way, but late.
   // oxlint-disable-next-line typescript/no-implied-eval
-  return engine.template(new Function(`return ${String(specification)}`)() as TemplateSpecification);
+  return engine.template(new Function(`return ${specification as string}`)() as TemplateSpecification);
 }

@@ -5,7 +5,7 @@ import type { Text } from '../i18n/message.js';
 import type { Words } from '../i18n/words.js';
 import type { FieldKind, FieldView, FormView } from './form-view.js';
 import { sayer, type Helpers, type Options } from './helper.js';
-import { html, type Html } from './html.js';
+import { markup, type Html } from './html.js';
 
 /** The most options that are offered as radio buttons. */
 const MOST_RADIOS = 7;
@@ -80,11 +80,7 @@ export function formHelpers(words: Words, partial: (name: string) => TemplateDel
     errorCount: (form: FormView | undefined) => refusals(form).length,
     /** The hidden fields every POST form carries: the CSRF token, and the key that makes a second sending harmless. */
     csrf: ({ data }: Options) =>
-      html`<input type="hidden" name="_csrf" value="${data.view.csrfToken}" /><input
-          type="hidden"
-          name="_key"
-          value="${randomUUID()}"
-        />`,
+      markup`<input type="hidden" name="_csrf" value="${data.view.csrfToken}"><input type="hidden" name="_key" value="${randomUUID()}">`,
   };
 }
 

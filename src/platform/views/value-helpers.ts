@@ -1,7 +1,8 @@
 import type { Text } from '../i18n/message.js';
 import type { Words } from '../i18n/words.js';
 import { sayer, type Helpers, type Options, type Say } from './helper.js';
-import { html, type Html } from './html.js';
+import { markup, type Html } from './html.js';
+import { iconMarkup } from './icon.js';
 import { grouped, isYi, MISSING, percentText, wanNumber, yiNumber, yuanNumber } from './number-text.js';
 import { isClose, span, wallTime, weekday } from './time-text.js';
 
@@ -32,7 +33,7 @@ export function valueHelpers(words: Words): Helpers {
     day: (day: Maybe<string>, options: Options) => {
       if (!day) return MISSING;
       const name = options.hash.weekday ? ` ${say(options, { key: `common.weekday.${weekday(day)}` })}` : '';
-      return html`<time class="num" datetime="${day}">${day}${name}</time>`;
+      return markup`<time class="num" datetime="${day}">${day}${name}</time>`;
     },
     /** Now, for the foot of printed pages. */
     clock: ({ data }: Options) => wallTime(data.view.now),
@@ -62,13 +63,11 @@ function money(say: Say, options: Options, fen: number): string {
 function when(say: Say, options: Options, at: Date): Html {
   const { now } = options.data.view;
   const absolute = wallTime(at);
-  if (!isClose(at, now)) return html`<time class="num" datetime="${at.toISOString()}">${absolute}</time>`;
+  if (!isClose(at, now)) return markup`<time class="num" datetime="${at.toISOString()}">${absolute}</time>`;
   const gap = span(Math.abs(now.getTime() - at.getTime()));
   const side = at <= now ? 'ago' : 'ahead';
   const words = say(options, { key: `common.${side}.${gap.unit}`, params: { ...gap } });
-  return html`<time datetime="${at.toISOString()}" title="${absolute}"
-    ><span class="rel">${words}</span><span class="abs num">${absolute}</span></time
-  >`;
+  return markup`<time datetime="${at.toISOString()}" title="${absolute}"><span class="rel">${words}</span><span class="abs num">${absolute}</span></time>`;
 }
 
 /** 超时 in red, the last day in amber, more in grey; `done=` and `paused=` end and stop the clock. */
@@ -88,11 +87,5 @@ function deadline(say: Say, options: Options, dueAt: Date): Html {
 
 function tag(say: Say, options: Options, at: Date, tone: string, icon: string, key: string, params = {}): Html {
   const absolute = wallTime(at);
-  const use = `/assets/icons.svg?v=${options.data.view.assetVersion}#${icon}`;
-  return html`<time class="tag ${tone}" datetime="${at.toISOString()}" title="${absolute}"
-    ><svg class="i" aria-hidden="true"><use href="${use}"></use></svg>${say(options, { key, params })}<span
-      class="abs num"
-      >${absolute}</span
-    ></time
-  >`;
+  return markup`<time class="tag ${tone}" datetime="${at.toISOString()}" title="${absolute}">${iconMarkup(icon, options.data.view)}${say(options, { key, params })}<span class="abs num">${absolute}</span></time>`;
 }

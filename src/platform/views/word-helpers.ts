@@ -1,7 +1,7 @@
 import type { Text } from '../i18n/message.js';
 import type { Words } from '../i18n/words.js';
 import { sayer, split, type Helpers, type Options } from './helper.js';
-import { html } from './html.js';
+import { iconMarkup } from './icon.js';
 
 interface Column {
   label: string;
@@ -28,10 +28,7 @@ export function wordHelpers(words: Words): Helpers {
     /** `{{say text}}` prints a given text as it is, and a message in the reader's language. */
     say: (text: Text, options: Options) => say(options, text),
     /** `{{icon "clock"}}`: always beside a word. */
-    icon: (name: string, { data }: Options) =>
-      html`<svg class="i" aria-hidden="true">
-        <use href="/assets/icons.svg?v=${data.view.assetVersion}#${name}"></use>
-      </svg>`,
+    icon: (name: string, { data }: Options) => iconMarkup(name, data.view),
     asset: (name: string, { data }: Options) => `/assets/${name}?v=${data.view.assetVersion}`,
     /** `columns "need.column" "company" "amount:n" "action:h" sort=sort`: numeric and hidden heads are marked. */
     columns: (...values: unknown[]) => {
