@@ -62,7 +62,8 @@ export class Profiles {
   }
 
   private empty(organisationId: string): EnterpriseProfile {
-    const columns = this.db.repo(EnterpriseProfile).metadata.columns.map((column) => [column.propertyName, null]);
+    const { columns: all } = this.db.repo(EnterpriseProfile).metadata;
+    const columns = all.filter((column) => !column.isVersion).map((column) => [column.propertyName, null]);
     return Object.assign(new EnterpriseProfile(), Object.fromEntries(columns), { organisationId });
   }
 
@@ -75,10 +76,17 @@ export class Profiles {
           JSON.stringify(change[key as keyof ProfileChange] ?? null) !==
           JSON.stringify(before.profile[key as keyof EnterpriseProfile] ?? null),
       );
-      await this.db.repo(EnterpriseProfile).save({ ...before.profile, ...change, updatedAt: this.clock.now() });
+      await this.write(organisationId, before.profile, change);
       await this.setSources(organisationId, Object.keys(change), provenance);
       if (changed.length > 0) await this.changed(actor, organisationId, changed);
     });
+  }
+
+  private async write(organisationId: string, before: EnterpriseProfile, change: ProfileChange): Promise<void> {
+    const updatedAt = this.clock.now();
+    const repo = this.db.repo(EnterpriseProfile);
+    if (await repo.existsBy({ organisationId })) await repo.update({ organisationId }, { ...change, updatedAt });
+    else await repo.insert({ ...before, ...change, organisationId, updatedAt });
   }
 
   async setYears(

@@ -111,7 +111,7 @@ export class Answering {
       await this.db.repo(FinancingReferral).update({ referralId: id }, { stage: 'papers', papersAsked: papers });
       for (const kind of ['quote', 'quote-secured'] as const) await this.deadlines.pause(id, kind);
       await this.deadlines.finish({ referralId: id }, ['supply-papers']);
-      await this.deadlines.start({
+      const { dueAt } = await this.deadlines.start({
         kind: 'supply-papers',
         demandId: demand.id,
         referralId: id,
@@ -121,7 +121,7 @@ export class Answering {
         demand,
         'papers-asked',
         { organisationId: demand.organisationId, permission: 'financing.need.read' },
-        { bank: actor.organisationName },
+        { institution: actor.organisationName, dueAt: dueAt.toISOString() },
       );
     });
   }
@@ -182,9 +182,9 @@ export class Answering {
       });
       await this.needs.tell(
         demand,
-        'quote-arrived',
+        'quote-received',
         { organisationId: demand.organisationId, permission: 'financing.need.read' },
-        { bank: actor.organisationName },
+        { institution: actor.organisationName },
       );
       return quote;
     });

@@ -100,10 +100,7 @@ export class Deals {
         id: demand.id,
         after: { referral: referralId },
       });
-      await this.needs.tell(demand, 'deal-signed', {
-        organisationId: demand.organisationId,
-        permission: 'financing.need.read',
-      });
+      await this.tellEnterprise(demand, referral, 'loan-signed');
     });
   }
 
@@ -149,10 +146,7 @@ export class Deals {
         id: demand.id,
         after: { payout: payout.id, amount: payout.amount },
       });
-      await this.needs.tell(demand, 'payout-to-confirm', {
-        organisationId: demand.organisationId,
-        permission: 'financing.payout.confirm',
-      });
+      await this.tellEnterprise(demand, referral, 'disbursement-to-confirm');
       return payout;
     });
   }
@@ -213,6 +207,12 @@ export class Deals {
     if (!recipient && actor.organisationKind !== 'centre') throw new Problem('forbidden');
     if (found.referral.state !== 'agreed') throw new Problem('state-changed', { state: found.referral.state });
     return found;
+  }
+
+  private async tellEnterprise(demand: Demand, referral: Referral, kind: string): Promise<void> {
+    const institution = await this.needs.nameOf(referral.recipientOrganisationId);
+    const to = { organisationId: demand.organisationId, permission: 'financing.need.read' };
+    await this.needs.tell(demand, kind, to, { institution });
   }
 
   private async tellBank(demand: Demand, referral: Referral, kind: string): Promise<void> {

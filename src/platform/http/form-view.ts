@@ -39,7 +39,7 @@ function fieldView(
     value:
       kind === 'flag'
         ? raw === true || ['1', 'on', 'true', 'yes'].includes(textOf(raw))
-          ? '1'
+          ? 'true'
           : ''
         : source === 'typed'
           ? textOf(raw)
