@@ -20,12 +20,22 @@ interface MailParts {
 }
 
 /** Everything that tells and mails, on a database, put together as the module does. */
-export function mailHarness(db: Database, { transport, leases = new LeaseClock(), app = testSettings(), settings = {} }: MailParts) {
+export function mailHarness(
+  db: Database,
+  { transport, leases = new LeaseClock(), app = testSettings(), settings = {} }: MailParts,
+) {
   const clock = new BusinessClock(app);
   const mailSettings = Object.assign(new MailSettings(), settings);
   const people = new TableRecipients(db);
   const notices = new Notices(db, clock, leases, people);
   const templates = new MailTemplates(app.businessZone);
   const sender = new MailSender(db, clock, leases, people, templates, transport, notices, app, mailSettings);
-  return { clock, people, notices, sender, inbox: new Inbox(db, clock), deliveries: new Deliveries(db, leases, sender, mailSettings) };
+  return {
+    clock,
+    people,
+    notices,
+    sender,
+    inbox: new Inbox(db, clock),
+    deliveries: new Deliveries(db, leases, sender, mailSettings),
+  };
 }

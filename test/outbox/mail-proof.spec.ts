@@ -13,6 +13,7 @@ import { Recipient } from './recipients.js';
 
 const MAILS = 1_000;
 const KILLS = 10;
+const PARALLEL = 8;
 const worker = fileURLToPath(new URL('mail-worker.js', import.meta.url));
 
 it('1,000 mails survive 15 % temporary refusals, 3 % lost answers and 10 killed workers: none missing, extra ones accounted for', async () => {
@@ -31,8 +32,10 @@ it('1,000 mails survive 15 % temporary refusals, 3 % lost answers and 10 killed 
   const began = performance.now();
   try {
     const ids = await queueMails(place.url);
-    for (let exit: number | null = null; exit === null; ) {
-      child = spawn(process.execPath, [worker, place.url, smtp], { stdio: ['ignore', 'inherit', 'inherit'] });
+    for (let exit: number | null = null; exit === null;) {
+      child = spawn(process.execPath, [worker, place.url, smtp, String(PARALLEL)], {
+        stdio: ['ignore', 'inherit', 'inherit'],
+      });
       [exit] = (await once(child, 'exit')) as [number | null];
       if (exit !== null) expect(exit).toBe(0);
     }
@@ -49,7 +52,8 @@ it('1,000 mails survive 15 % temporary refusals, 3 % lost answers and 10 killed 
     expect(kills).toBe(KILLS);
     expect(copies.size).toBe(MAILS);
     expect(server.lostAnswers).toBeGreaterThanOrEqual(30);
-    expect(extra).toBeLessThanOrEqual(server.lostAnswers + kills);
+    // A killed worker may have had that many texts taken and none of them noted.
+    expect(extra).toBeLessThanOrEqual(server.lostAnswers + kills * PARALLEL);
     expect(server.arrivals.every(({ recipients }) => recipients.length === 1)).toBe(true);
     expect(await states(place.url)).toEqual({ sent: MAILS });
   } finally {
@@ -80,7 +84,11 @@ async function queueMails(url: string): Promise<string[]> {
         kind: 'referral-received',
         to: { organisationId: 'bank' },
         about: { type: 'referral', id: `r${n}`, href: `/financing/referrals/r${n}` },
-        params: { number: `RZ-2026-${String(n).padStart(6, '0')}`, product: '科技贷', dueAt: '2026-11-25T09:00:00.000Z' },
+        params: {
+          number: `RZ-2026-${String(n).padStart(6, '0')}`,
+          product: '科技贷',
+          dueAt: '2026-11-25T09:00:00.000Z',
+        },
         eventKey: `referral:r${n}:sent`,
       });
   });
@@ -92,7 +100,9 @@ async function queueMails(url: string): Promise<string[]> {
 
 async function states(url: string): Promise<Record<string, number>> {
   const db = await openDatabase(url, backgroundSchema);
-  const rows = await db.select<{ state: string; n: unknown }>('SELECT state, COUNT(*) AS n FROM delivery GROUP BY state');
+  const rows = await db.select<{ state: string; n: unknown }>(
+    'SELECT state, COUNT(*) AS n FROM delivery GROUP BY state',
+  );
   await db.close();
   return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
 }
