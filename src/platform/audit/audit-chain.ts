@@ -14,7 +14,7 @@ export function canonical(value: unknown): string {
     return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
   }
   const scalar = value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
-  if (!scalar) throw new TypeError(`an audit payload cannot hold ${String(value)}`);
+  if (!scalar) throw new TypeError(`an audit payload cannot hold a ${typeof value}`);
   return JSON.stringify(value);
 }
 

@@ -8,6 +8,8 @@ export function fileName(typed: string): string {
     .replace(UNFIT, '')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   const ending = /\.[a-z]{1,5}$/i.exec(base)?.[0] ?? '';
-  const stem = [...base.slice(0, base.length - ending.length)].slice(0, 120 - ending.length).join('');
+  const stem = Array.from(base.slice(0, base.length - ending.length))
+    .slice(0, 120 - ending.length)
+    .join('');
   return (stem || 'file') + ending;
 }

@@ -15,14 +15,8 @@ export function singleAddress(text: string): string | null {
 
 /** One line without controls or the characters that mean something in an address header. */
 export function displayName(name: string): string {
-  return [
-    ...name
-      .replace(/[\p{Cc}\p{Cf}\u2028\u2029<>@"\\,;:()]/gu, ' ')
-      .replace(/\s+/g, ' ')
-      .trim(),
-  ]
-    .slice(0, 60)
-    .join('');
+  const plain = name.replace(/[\p{Cc}\p{Cf}\u2028\u2029<>@"\\,;:()]/gu, ' ').replace(/\s+/g, ' ');
+  return Array.from(plain.trim()).slice(0, 60).join('');
 }
 
 /** `Name <address>` or an address, as MAIL_FROM has it. Throws on anything else. */

@@ -112,7 +112,7 @@ export class MailSender {
     const notice = await this.db.repo(Notice).findOneByOrFail({ id: delivery.noticeId });
     const kind = noticeKind(notice.kind);
     const contact = await this.directory.contact(notice.userId);
-    if (contact?.mail == null) return { state: 'suppressed', code: 'no-address' };
+    if (!contact?.mail) return { state: 'suppressed', code: 'no-address' };
     if (!mailed(kind, contact.mailLevel)) return { state: 'suppressed', code: 'mail-level' };
     if (await this.isSuppressed(contact.mail)) return { state: 'suppressed', code: 'address-refused' };
     const address = singleAddress(contact.mail);

@@ -83,7 +83,7 @@ export class Notices {
   private async addDelivery(kind: NoticeKind, notice: Notice): Promise<void> {
     if (!kind.mail) return;
     const contact = await this.directory.contact(notice.userId);
-    if (contact?.mail == null || !mailed(kind, contact.mailLevel)) return;
+    if (!contact?.mail || !mailed(kind, contact.mailLevel)) return;
     const now = this.leases.now();
     await this.db.repo(Delivery).insert({
       id: newId(),
