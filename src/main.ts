@@ -7,7 +7,7 @@ try {
   const app = await createApp(settings);
   await app.listen(settings.port, '0.0.0.0');
   app.get(Background).start();
-  console.log(`一盘棋 Yipanqi: ${settings.baseUrl}`);
+  console.log(`Yipanqi: ${settings.baseUrl}`);
 } catch (error) {
   console.error(error instanceof BadSettings ? error.message : error);
   process.exit(1);

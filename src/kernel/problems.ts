@@ -38,6 +38,11 @@ export const problems = {
   'already-chosen': 409,
   'not-signed': 409,
 
+  // Files
+  'file-empty': 422,
+  'file-too-large': 422,
+  'file-type-refused': 422,
+
   // Spreadsheets: shown again on the form that took the file
   'spreadsheet-damaged': 422,
   'spreadsheet-empty': 422,

@@ -1,13 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../kernel/actor.js';
 import { ZoneSettings } from '../directory/zone-settings.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Shell, type ShellContext } from '../platform/http/shell.js';
+import { projectFolder } from '../platform/i18n/project-folder.js';
 import { message } from '../platform/i18n/message.js';
 import { Inbox } from '../platform/notifications/inbox.service.js';
 import type { MenuGroup, MenuItem } from '../platform/views/render-context.js';
 import { menu, type Entry } from './menu.js';
+
+/** What stands until an administrator sets the zone's own name. */
+const defaults = JSON.parse(readFileSync(projectFolder('config/zone.json'), 'utf8')) as { name: string; phone: string };
 
 /** The menu that fits the reader, with what waits behind each entry. */
 @Injectable()
@@ -30,8 +35,8 @@ export class PortalShell extends Shell {
       unread: actor ? await this.inbox.unread(actor.userId) : 0,
       demo: this.settings.demo ? { ribbon: message('shell.ribbon', { day: this.clock.today() }) } : null,
       zone: {
-        name: await this.zone.text('zone.name', '示例高新区'),
-        phone: await this.zone.text('zone.phone', '0595-00000000'),
+        name: await this.zone.text('zone.name', defaults.name),
+        phone: await this.zone.text('zone.phone', defaults.phone),
       },
     };
   }

@@ -14,6 +14,8 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'common.ago.': 'value-helpers: the unit of an age',
   'common.ahead.': 'value-helpers: the unit of an age',
   'common.deadline.': 'value-helpers: the unit of what is left',
+  'role.': 'portal-shell: the name of a role',
+  'sign-in.': 'labels of the form, by field',
   'kit.': 'kit-data: sample words by number and name',
 };
 
@@ -27,6 +29,9 @@ export const HAN_IN_ENGLISH: Record<string, string> = {
   'shell.language.other': 'a language is named in itself',
   'problem.field.amount-not-a-number': 'quotes what may be typed',
   'problem.field.amount-unit': 'quotes what may be typed',
+  'problem.field.wan': 'names the unit of the field',
+  'problem.field.over-contract': 'names the unit of the field',
+  'shell.ribbon': 'names the mark that stands beside invented names',
 };
 
 const TYPED = 'reads what people type or import, in Chinese';

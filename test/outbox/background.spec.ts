@@ -14,7 +14,8 @@ import { Database } from '../../src/platform/database/database.js';
 import { DatabaseModule } from '../../src/platform/database/database.module.js';
 import { Migrations } from '../../src/platform/database/migrations.js';
 import { FilesModule } from '../../src/platform/files/files.module.js';
-import { FileRefused, Files } from '../../src/platform/files/files.service.js';
+import { Problem } from '../../src/kernel/problem.js';
+import { Files } from '../../src/platform/files/files.service.js';
 import { newId } from '../../src/platform/ids.js';
 import { Delivery } from '../../src/platform/notifications/delivery.entity.js';
 import { MailTransport } from '../../src/platform/notifications/mail-transport.js';
@@ -184,8 +185,8 @@ testDatabases('the modules together', (kind) => {
   it('refuses files that are empty, too large or of another kind', async () => {
     const store = (name: string, bytes: Buffer) =>
       app.get(Files).store(actor, { name, bytes }, { type: 'demand', id: 'd' });
-    await expect(store('a.pdf', Buffer.alloc(0))).rejects.toEqual(new FileRefused('file-empty'));
-    await expect(store('a.pdf', Buffer.alloc(10 * 1024 * 1024 + 1))).rejects.toEqual(new FileRefused('file-too-large'));
-    await expect(store('a.exe', pdf)).rejects.toEqual(new FileRefused('file-type-refused'));
+    await expect(store('a.pdf', Buffer.alloc(0))).rejects.toEqual(new Problem('file-empty'));
+    await expect(store('a.pdf', Buffer.alloc(10 * 1024 * 1024 + 1))).rejects.toEqual(new Problem('file-too-large'));
+    await expect(store('a.exe', pdf)).rejects.toEqual(new Problem('file-type-refused'));
   });
 });

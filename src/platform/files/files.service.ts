@@ -1,6 +1,7 @@
 import type { ReadStream } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
+import { Problem } from '../../kernel/problem.js';
 import type { AuditActor } from '../audit/audit.service.js';
 import { BusinessClock } from '../clock/business-clock.js';
 import { LeaseClock } from '../clock/lease-clock.js';
@@ -14,14 +15,6 @@ import { StoredFile } from './stored-file.entity.js';
 
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const GRACE_MS = 24 * 3_600_000;
-
-export class FileRefused extends Error {
-  override readonly name = 'FileRefused';
-
-  constructor(readonly code: 'file-empty' | 'file-too-large' | 'file-type-refused' | 'file-not-found') {
-    super(code);
-  }
-}
 
 /** Keeps uploads. It does not ask who may read them: callers load the owning record through their visibility first. */
 @Injectable()
@@ -41,18 +34,18 @@ export class Files {
    * Checks and keeps a file of at most 10 MB. Bytes are on disk before the row is written; call it before the
    * transaction of the record, or inside it to have both or neither.
    *
-   * @throws FileRefused file-empty, file-too-large, file-type-refused
+   * @throws Problem file-empty, file-too-large, file-type-refused
    */
   async store(
     actor: AuditActor,
     { name, bytes }: { readonly name: string; readonly bytes: Buffer },
     owner: { readonly type: string; readonly id: string; readonly organisationId?: string | null },
   ): Promise<StoredFile> {
-    if (bytes.length === 0) throw new FileRefused('file-empty');
-    if (bytes.length > MAX_FILE_BYTES) throw new FileRefused('file-too-large');
+    if (bytes.length === 0) throw new Problem('file-empty');
+    if (bytes.length > MAX_FILE_BYTES) throw new Problem('file-too-large');
     const shown = fileName(name);
     const type = fileType(shown, bytes);
-    if (type === null) throw new FileRefused('file-type-refused');
+    if (type === null) throw new Problem('file-type-refused');
     const file: StoredFile = {
       id: newId(),
       sha256: await this.blobs.write(bytes),
@@ -70,10 +63,10 @@ export class Files {
     return file;
   }
 
-  /** @throws FileRefused file-not-found, also for a removed file */
+  /** @throws Problem not-found, also for a removed file */
   async open(id: string): Promise<{ file: StoredFile; stream: ReadStream }> {
     const file = await this.db.repo(StoredFile).findOneBy({ id, deletedAt: IsNull() });
-    if (file === null) throw new FileRefused('file-not-found');
+    if (file === null) throw new Problem('not-found');
     return { file, stream: await this.blobs.read(file.sha256) };
   }
 
