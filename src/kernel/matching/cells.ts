@@ -60,7 +60,7 @@ function opsOf({ kind, hierarchy }: FactDefinition): Op[] {
 
 function factNamed(words: Words, name: string): FactDefinition | undefined {
   const all = [...words.model.facts.values()];
-  return all.find(({ key }) => key === name) ?? all.find(({ key }) => plainText(factName(words, key)) === name);
+  return all.find(({ key }) => key === name) ?? all.find(({ key }) => compact(factName(words, key)) === compact(name));
 }
 
 function opNamed(words: Words, cell: string): { op: Op; not: boolean } | undefined {

@@ -60,15 +60,15 @@ function numberForm({ to, from, least, most }: NumberOpening): string {
   return 'exactly';
 }
 
+/** The end nearest to what was asked for, and the other end where there is one; rounded inward, so it still opens. */
 function numberText(words: Words, { factKey, to, from, least, most }: NumberOpening): string {
   const unit = numberUnit(definitionOf(words.model, factKey));
-  const range = to < from ? [least ?? to, to] : [to, most ?? to];
-  const open = (to < from ? least : most) === null || range[0] === range[1];
-  const shown = open ? [to] : range;
-  return measure(
-    words,
-    unit,
-    shown,
-    shown.some((amount) => unit === 'fen' && amount % 10_000 !== 0),
-  );
+  const finest = unit === 'fen' ? 10_000 : unit === 'ppm' ? 100 : 1;
+  const up = (amount: number): number => Math.ceil(amount / finest) * finest;
+  const down = (amount: number): number => Math.floor(amount / finest) * finest;
+  const shown = to < from ? [least === null ? null : up(least), down(to)] : [up(to), most === null ? null : down(most)];
+  const [low = null, high = null] = shown;
+  if (low !== null && high !== null && low > high) return measure(words, unit, [to], true);
+  const ends = [...new Set(shown.filter((amount) => amount !== null))];
+  return measure(words, unit, ends);
 }

@@ -82,7 +82,7 @@ describe('invariants', () => {
     fc.assert(
       fc.property(mixed, sheets, ([list, moved], { part }) => {
         const essence = (all: typeof list): unknown =>
-          match(model, part, all, today).pairs.map(({ units: _, tiers: __, ...rest }) => rest);
+          match(model, part, all, today).pairs.map((pair) => ({ ...pair, units: [], tiers: [] }));
         expect(essence(moved)).toEqual(essence(list));
       }),
       { numRuns: 1000 },
