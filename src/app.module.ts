@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { schema } from './app.schema.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { FinancingModule } from './domains/financing/financing.module.js';
+import { financingNotices } from './domains/financing/financing.notices.js';
+import { matchmakingNotices } from './matchmaking/matchmaking.notices.js';
 import { MatchmakingModule } from './matchmaking/matchmaking.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
@@ -34,7 +36,7 @@ export class AppModule {
         ViewsModule,
         AuditModule,
         OutboxModule,
-        NotificationsModule,
+        NotificationsModule.with([...matchmakingNotices, ...financingNotices]),
         SchedulingModule,
         FilesModule,
         SpreadsheetModule,

@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { Calendar } from '../platform/calendar/calendar.js';
-import './matchmaking.notices.js';
 import { AnswerTimes } from './answer-times.js';
 import { Consents } from './consents.js';
 import { DeadlineLimits } from './deadline-limits.js';

@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/database.js';
-import { defineNotice } from '../platform/notifications/notice-kinds.js';
+import type { NoticeKind } from '../platform/notifications/notice-kinds.js';
 import type { Notice } from '../platform/notifications/notice.entity.js';
 
 /** A receiver is not mailed about a referral that was closed, or whose consent ended, while the mail waited. */
@@ -21,12 +21,14 @@ async function stillAsked(notice: Notice, db: Database): Promise<boolean> {
   );
 }
 
-defineNotice({ kind: 'referral-received', level: 'must', mail: true, stillWanted: stillReferred });
-defineNotice({ kind: 'consent-asked', level: 'must', mail: true, stillWanted: stillAsked });
-defineNotice({ kind: 'consent-withdrawn', level: 'must', mail: true });
-defineNotice({ kind: 'referral-reminder', level: 'must', mail: true, stillWanted: stillReferred });
-defineNotice({ kind: 'referral-overdue', level: 'must', mail: true, stillWanted: stillReferred });
-defineNotice({ kind: 'referral-escalated', level: 'must', mail: true });
-defineNotice({ kind: 'referral-lapsed', level: 'info', mail: false });
-defineNotice({ kind: 'deadline-reminder', level: 'progress', mail: false });
-defineNotice({ kind: 'deadline-overdue', level: 'must', mail: false });
+export const matchmakingNotices: readonly NoticeKind[] = [
+  { kind: 'referral-received', level: 'must', mail: true, stillWanted: stillReferred },
+  { kind: 'consent-asked', level: 'must', mail: true, stillWanted: stillAsked },
+  { kind: 'consent-withdrawn', level: 'must', mail: true },
+  { kind: 'referral-reminder', level: 'must', mail: true, stillWanted: stillReferred },
+  { kind: 'referral-overdue', level: 'must', mail: true, stillWanted: stillReferred },
+  { kind: 'referral-escalated', level: 'must', mail: true },
+  { kind: 'referral-lapsed', level: 'info', mail: false },
+  { kind: 'deadline-reminder', level: 'progress', mail: false },
+  { kind: 'deadline-overdue', level: 'must', mail: false },
+];

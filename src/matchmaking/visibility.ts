@@ -49,7 +49,8 @@ export class Visibility {
           sql: `${alias}.demandId IN (SELECT id FROM demand WHERE organisationId = ?)`,
           params: [actor.organisationId],
         };
-      default:
+      case 'institution':
+      case 'college':
         return {
           sql: `${alias}.recipientOrganisationId = ? AND ${alias}.state IN (${seenByRecipient.map((state) => `'${state}'`).join()})`,
           params: [actor.organisationId],

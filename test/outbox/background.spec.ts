@@ -30,7 +30,7 @@ import { Scheduler } from '../../src/platform/scheduling/scheduler.service.js';
 import { SchedulingModule } from '../../src/platform/scheduling/scheduling.module.js';
 import { newPlace, testDatabases } from '../support/databases.js';
 import { backgroundSchema } from './background-schema.js';
-import './mail-kinds.js';
+import { testNotices } from './mail-kinds.js';
 import { TableRecipients } from './recipients.js';
 import { SteppedLeaseClock, testSettings } from './test-clocks.js';
 
@@ -64,7 +64,7 @@ testDatabases('the modules together', (kind) => {
         RecipientsModule,
         OutboxModule,
         AuditModule,
-        NotificationsModule,
+        NotificationsModule.with(testNotices),
         SchedulingModule,
         FilesModule,
       ],
@@ -173,7 +173,7 @@ testDatabases('the modules together', (kind) => {
 
     expect(await files.remove(first.id)).toBe(true);
     expect(await files.remove(first.id)).toBe(false);
-    await expect(files.open(first.id)).rejects.toMatchObject({ code: 'file-not-found' });
+    await expect(files.open(first.id)).rejects.toMatchObject({ code: 'not-found' });
     utimesSync(path, 0, 0);
     expect(await files.purge()).toBe(0);
     await files.remove(second.id);

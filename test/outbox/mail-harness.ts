@@ -8,7 +8,8 @@ import { MailSender, MailSettings } from '../../src/platform/notifications/mail-
 import { MailTemplates } from '../../src/platform/notifications/mail-templates.js';
 import type { MailTransport } from '../../src/platform/notifications/mail-transport.js';
 import { Notices } from '../../src/platform/notifications/notices.service.js';
-import './mail-kinds.js';
+import { NoticeKinds } from '../../src/platform/notifications/notice-kinds.js';
+import { testNotices } from './mail-kinds.js';
 import { TableRecipients } from './recipients.js';
 import { testSettings } from './test-clocks.js';
 
@@ -27,9 +28,10 @@ export function mailHarness(
   const clock = new BusinessClock(app);
   const mailSettings = Object.assign(new MailSettings(), settings);
   const people = new TableRecipients(db);
-  const notices = new Notices(db, clock, leases, people);
+  const kinds = new NoticeKinds(testNotices);
+  const notices = new Notices(db, clock, leases, people, kinds);
   const templates = new MailTemplates(app.businessZone);
-  const sender = new MailSender(db, clock, leases, people, templates, transport, notices, app, mailSettings);
+  const sender = new MailSender(db, clock, leases, people, templates, transport, notices, kinds, app, mailSettings);
   return {
     clock,
     people,

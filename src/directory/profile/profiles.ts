@@ -76,17 +76,17 @@ export class Profiles {
           JSON.stringify(change[key as keyof ProfileChange] ?? null) !==
           JSON.stringify(before.profile[key as keyof EnterpriseProfile] ?? null),
       );
-      await this.write(organisationId, before.profile, change);
+      await this.write(organisationId, change);
       await this.setSources(organisationId, Object.keys(change), provenance);
       if (changed.length > 0) await this.changed(actor, organisationId, changed);
     });
   }
 
-  private async write(organisationId: string, before: EnterpriseProfile, change: ProfileChange): Promise<void> {
+  private async write(organisationId: string, change: ProfileChange): Promise<void> {
     const updatedAt = this.clock.now();
     const repo = this.db.repo(EnterpriseProfile);
     if (await repo.existsBy({ organisationId })) await repo.update({ organisationId }, { ...change, updatedAt });
-    else await repo.insert({ ...before, ...change, organisationId, updatedAt });
+    else await repo.insert(Object.assign(this.empty(organisationId), change, { updatedAt }));
   }
 
   async setYears(

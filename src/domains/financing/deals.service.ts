@@ -16,6 +16,10 @@ import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './dea
 import { Needs } from './needs.service.js';
 import type { ConfirmationForm, PayoutForm, SigningForm } from './answering.forms.js';
 
+/** The fields of the forms as plain data: the API hands over the same. */
+export type SigningInput = Pick<SigningForm, 'contractTail' | 'signedOn' | 'amount' | 'rate' | 'termMonths'>;
+export type PayoutInput = Pick<PayoutForm, 'amount' | 'rate' | 'paidOn'>;
+
 /** From the choice to the money: one quote chosen, signed, paid out in one or more parts, each confirmed (F10, F11). */
 @Injectable()
 export class Deals {
@@ -77,7 +81,7 @@ export class Deals {
     });
   }
 
-  async sign(actor: Actor, referralId: string, input: SigningForm): Promise<void> {
+  async sign(actor: Actor, referralId: string, input: SigningInput): Promise<void> {
     const { referral, demand } = await this.agreed(actor, referralId);
     this.notInFuture(input.signedOn, 'signedOn');
     await this.db.transaction(async () => {
@@ -105,7 +109,7 @@ export class Deals {
   }
 
   /** One payout; a loan may be paid in several. The sum never passes the contract. */
-  async reportPayout(actor: Actor, referralId: string, input: PayoutForm): Promise<Disbursement> {
+  async reportPayout(actor: Actor, referralId: string, input: PayoutInput): Promise<Disbursement> {
     const { referral, demand } = await this.agreed(actor, referralId);
     this.notInFuture(input.paidOn, 'paidOn');
     return this.db.transaction(async () => {

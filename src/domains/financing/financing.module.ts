@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import './financing.notices.js';
 import { Answering } from './answering.service.js';
 import { Deals } from './deals.service.js';
 import { FinancingMatching } from './matching.service.js';

@@ -13,7 +13,7 @@ import { mailFailure } from './mail-failure.js';
 import { MailSuppression } from './mail-suppression.entity.js';
 import { MailTemplates } from './mail-templates.js';
 import { type Mail, MailTransport } from './mail-transport.js';
-import { mailed, noticeKind } from './notice-kinds.js';
+import { mailed, NoticeKinds } from './notice-kinds.js';
 import { Notice } from './notice.entity.js';
 import { isPath, Notices } from './notices.service.js';
 import { RecipientDirectory } from './recipient-directory.js';
@@ -52,6 +52,7 @@ export class MailSender {
     private readonly templates: MailTemplates,
     private readonly transport: MailTransport,
     private readonly notices: Notices,
+    private readonly kinds: NoticeKinds,
     private readonly app: Settings,
     private readonly settings: MailSettings,
   ) {
@@ -110,7 +111,7 @@ export class MailSender {
   private async prepare({ id }: Claim): Promise<Mail | Withheld> {
     const delivery = await this.db.repo(Delivery).findOneByOrFail({ id });
     const notice = await this.db.repo(Notice).findOneByOrFail({ id: delivery.noticeId });
-    const kind = noticeKind(notice.kind);
+    const kind = this.kinds.require(notice.kind);
     const contact = await this.directory.contact(notice.userId);
     if (!contact?.mail) return { state: 'suppressed', code: 'no-address' };
     if (!mailed(kind, contact.mailLevel)) return { state: 'suppressed', code: 'mail-level' };

@@ -32,23 +32,26 @@ export interface NoticeKind {
   readonly link?: (notice: Notice, db: Database) => Promise<string>;
 }
 
-const kinds = new Map<string, NoticeKind>();
+/** Every kind the application knows. Areas list theirs beside the code that tells them; app.module puts the lists together. */
+export class NoticeKinds {
+  private readonly byName = new Map<string, NoticeKind>();
 
-/** Declares a kind of notice, once, beside the code that tells it. */
-export function defineNotice(kind: NoticeKind): NoticeKind {
-  if (kinds.has(kind.kind)) throw new Error(`notice kind ${kind.kind} is defined twice`);
-  kinds.set(kind.kind, Object.freeze(kind));
-  return kind;
-}
+  constructor(kinds: readonly NoticeKind[]) {
+    for (const kind of kinds) {
+      if (this.byName.has(kind.kind)) throw new Error(`notice kind ${kind.kind} is defined twice`);
+      this.byName.set(kind.kind, kind);
+    }
+  }
 
-export function noticeKind(name: string): NoticeKind {
-  const kind = kinds.get(name);
-  if (kind === undefined) throw new Error(`no notice kind ${name}`);
-  return kind;
-}
+  get all(): readonly NoticeKind[] {
+    return [...this.byName.values()];
+  }
 
-export function definedNotices(): readonly NoticeKind[] {
-  return [...kinds.values()];
+  require(name: string): NoticeKind {
+    const kind = this.byName.get(name);
+    if (kind === undefined) throw new Error(`no notice kind ${name}`);
+    return kind;
+  }
 }
 
 /** Whether a person with this setting gets this kind by mail. */

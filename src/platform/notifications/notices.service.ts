@@ -5,7 +5,7 @@ import { LeaseClock } from '../clock/lease-clock.js';
 import { Database } from '../database/database.js';
 import { newId } from '../ids.js';
 import { Delivery } from './delivery.entity.js';
-import { mailed, noticeKind, type NoticeKind, type NoticeParams } from './notice-kinds.js';
+import { mailed, NoticeKinds, type NoticeKind, type NoticeParams } from './notice-kinds.js';
 import { Notice } from './notice.entity.js';
 import { RecipientDirectory } from './recipient-directory.js';
 
@@ -36,11 +36,12 @@ export class Notices {
     private readonly clock: BusinessClock,
     private readonly leases: LeaseClock,
     private readonly directory: RecipientDirectory,
+    private readonly kinds: NoticeKinds,
   ) {}
 
   /** Returns how many people were told now; those who had been told before are not counted. */
   async tell(telling: Telling): Promise<number> {
-    const kind = noticeKind(telling.kind);
+    const kind = this.kinds.require(telling.kind);
     if (!isPath(telling.about.href)) throw new Error(`not a path of the portal: ${telling.about.href}`);
     const fresh = await this.addNotices(telling, await this.recipients(telling.to));
     for (const notice of fresh) await this.addDelivery(kind, notice);
