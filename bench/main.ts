@@ -1,0 +1,24 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Figure } from './bench.js';
+import { matchBench } from './match.bench.js';
+
+const benches = [matchBench];
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+const wanted = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+if (wanted.length === 0) {
+  console.error(
+    `There is no benchmark ${positionals.join(', ')}; there are: ${benches.map(({ name }) => name).join(', ')}`,
+  );
+  process.exit(2);
+}
+const figures: Figure[] = [];
+for (const bench of wanted) {
+  for (const figure of await bench.run()) {
+    figures.push(figure);
+    const ratio = figure.ratio ? ` (ratio to ${figure.ratio.to}: ${figure.ratio.value.toFixed(2)})` : '';
+    console.log(`${figure.name}: ${figure.value.toFixed(figure.value < 10 ? 2 : 0)} ${figure.unit}${ratio}`);
+  }
+}
+if (values.json) writeFileSync(values.json, `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`);
