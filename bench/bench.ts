@@ -12,10 +12,10 @@ export interface Bench {
 }
 
 /** CPU microseconds a call: the median of `rounds`, each long enough to be read off the clock. */
-export function cpuPerCall(work: () => unknown, { rounds = 7, millis = 120 } = {}): number {
+export function cpuPerCall(work: () => unknown, { rounds = 9, millis = 150 } = {}): number {
   const samples: number[] = [];
   let calls = 1;
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -3; round < rounds; round++) {
     const before = process.cpuUsage();
     for (let i = 0; i < calls; i++) work();
     const { user, system } = process.cpuUsage(before);
