@@ -10,7 +10,7 @@ const source = (kind: string, locale: string): string => readFileSync(`templates
 
 /** The only words a mail may carry: none of them is an amount, a rate or a person, but for the officer in the footer. */
 const ALLOWED = [
-  'number', 'dueAt', 'at', 'expiresOn', 'count', 'accepted', 'refused', 'list', 'when', 'day', 'word', 'missing', 'products',
+  'number', 'dueAt', 'at', 'expiresOn', 'count', 'accepted', 'refused', 'list', 'when', 'day', 'word', 'products',
   'product', 'institutions', 'institution', 'organisation', 'inviter', 'reason', 'event',
 ]; // prettier-ignore
 /** Mails that are about no case. */
@@ -32,7 +32,6 @@ const params: NoticeParams = {
   count: 3,
   accepted: 41,
   refused: 5,
-  missing: ['审计报告', '用途说明'],
   products: ['科技贷', '税易贷'],
   product: '科技贷',
   institutions: ['甲银行', '乙银行'],
