@@ -13,6 +13,7 @@ import { LoanProduct, Tier } from './domains/financing/product.entity.js';
 import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
+import { ConsentPaper1770000001300 } from './matchmaking/migrations/1770000001300-consent-paper.migration.js';
 import { CriterionRow, Offer } from './matchmaking/offer.entity.js';
 import { CaseNote, Consent, Deadline, Referral, ResponseRow } from './matchmaking/referral.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
@@ -97,5 +98,6 @@ export const schema: Schema = {
     DirectoryTables1770000000700,
     MatchmakingTables1770000000800,
     FinancingTables1770000000900,
+    ConsentPaper1770000001300,
   ],
 };

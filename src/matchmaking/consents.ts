@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, MoreThanOrEqual } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
-import { addDays } from '../kernel/day.js';
+import { addDays, type Day } from '../kernel/day.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
@@ -10,7 +10,13 @@ import { Consent } from './referral.entity.js';
 
 /** The wording in config/consent that people agree to; a new wording is a new version, old consents keep theirs. */
 export const CONSENT_TEXT_VERSION = '2026-11';
-const VALID_DAYS = 180;
+export const CONSENT_VALID_DAYS = 180;
+
+/** A signed 授权书 on paper: its scan, and the day it was signed. */
+export interface ConsentPaper {
+  readonly fileId: string;
+  readonly signedOn: Day;
+}
 
 /** Who may be shown a demand, for what, until when (PIPL art. 23: separate consent per receiver). */
 @Injectable()
@@ -21,13 +27,13 @@ export class Consents {
     private readonly audit: Audit,
   ) {}
 
-  /** Gives (or finds still valid) the consent for one receiver. `fileId`: the signed 授权书 an officer uploaded. */
+  /** Gives (or finds still valid) the consent for one receiver. `paper`: the signed 授权书 an officer uploaded. */
   async give(
     actor: Actor,
     demandId: string,
     receiver: string,
     purpose = 'referral',
-    fileId: string | null = null,
+    paper: ConsentPaper | null = null,
   ): Promise<Consent> {
     const valid = await this.valid(demandId, receiver, purpose);
     if (valid) return valid;
@@ -39,8 +45,9 @@ export class Consents {
       textVersion: CONSENT_TEXT_VERSION,
       givenBy: actor.userId,
       givenAt: this.clock.now(),
-      fileId,
-      expiresOn: addDays(this.clock.today(), VALID_DAYS),
+      fileId: paper?.fileId ?? null,
+      signedOn: paper?.signedOn ?? null,
+      expiresOn: addDays(this.clock.today(), CONSENT_VALID_DAYS),
       withdrawnAt: null,
     });
     await this.db.repo(Consent).insert(consent);
@@ -53,7 +60,7 @@ export class Consents {
         receiver,
         purpose,
         textVersion: consent.textVersion,
-        ...(fileId && { file: fileId }),
+        ...(paper && { file: paper.fileId, signedOn: paper.signedOn }),
       },
     });
     return consent;

@@ -60,6 +60,8 @@ export class Consent {
   @column.instant() givenAt!: Date;
   /** A signed 授权书 the officer uploaded on the enterprise's behalf. */
   @column.ref({ nullable: true }) fileId!: string | null;
+  /** The day on that paper; null = given on the platform. */
+  @column.day({ nullable: true }) signedOn!: string | null;
   @column.day() expiresOn!: string;
   @column.instant({ nullable: true }) withdrawnAt!: Date | null;
 }

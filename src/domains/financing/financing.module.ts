@@ -1,10 +1,18 @@
 import { Module } from '@nestjs/common';
 import { Answering } from './answering.service.js';
+import { ConsentPages } from './consent.pages.js';
+import { ConsentQueries } from './consent.queries.js';
+import { ConsentViews } from './consent.views.js';
 import { Deals } from './deals.service.js';
+import { MatchPages } from './match.pages.js';
+import { MatchQueries } from './match.queries.js';
+import { MatchViews } from './match.views.js';
+import { FinancingWords } from './match-words.js';
 import { FinancingMatching } from './matching.service.js';
 import { Needs } from './needs.service.js';
 import { OfferCatalogue } from './offer-catalogue.js';
 import { Products } from './products.service.js';
+import { ReferringPages } from './referring.pages.js';
 import { Referring } from './referring.service.js';
 import { Rematch } from './rematch.js';
 import { Verification } from './verification.service.js';
@@ -19,7 +27,18 @@ const services = [
   Answering,
   Deals,
   Products,
+  FinancingWords,
+  MatchQueries,
+  MatchViews,
+  ConsentQueries,
+  ConsentViews,
 ];
 
-@Module({ providers: services, exports: services })
+const controllers = [
+  MatchPages,
+  ReferringPages,
+  ConsentPages,
+];
+
+@Module({ controllers, providers: services, exports: services })
 export class FinancingModule {}

@@ -50,7 +50,8 @@ export class FinancingMatching {
   ): Promise<Matching & { moved: ReturnType<typeof whatIf>['moves'] }> {
     const facts = await this.facts(demand, need);
     const shelf = await this.catalogue.onShelf();
-    const offers = await this.catalogue.matchOffers(shelf, need.amount, need.avoidedInstitutions ?? []);
+    const amount = changes['amount']?.state === 'known' ? Number(changes['amount'].value) : need.amount;
+    const offers = await this.catalogue.matchOffers(shelf, amount, need.avoidedInstitutions ?? []);
     const today = this.clock.today();
     if (Object.keys(changes).length === 0) {
       return { facts, offers, shelf, result: match(financingModel, facts, offers, today), moved: [] };
@@ -70,13 +71,7 @@ export class FinancingMatching {
     const { facts, shelf, result } = await this.live(demand, need);
     const evidenceHash = sha256(facts);
     const last = demand.latestRunId ? await this.db.repo(MatchRun).findOneBy({ id: demand.latestRunId }) : null;
-    const unchanged =
-      last?.evidenceHash === evidenceHash &&
-      last.offersHash === shelf.hash &&
-      last.eligible === result.counts.eligible &&
-      last.incomplete === result.counts.incomplete &&
-      last.near === result.counts.near;
-    if (unchanged && last) {
+    if (last && this.isUnchanged(last, evidenceHash, shelf, result)) {
       if (last.revision !== demand.revision) {
         await this.db.transaction(() => this.db.repo(MatchRun).update({ id: last.id }, { revision: demand.revision }));
       }
@@ -108,6 +103,22 @@ export class FinancingMatching {
       });
       return run;
     });
+  }
+
+  /** Whether the stored run would come out otherwise now: the need, the profile, a product or the date moved on. */
+  async isStale(demand: Demand, { facts, shelf, result }: Matching): Promise<boolean> {
+    const last = demand.latestRunId ? await this.db.repo(MatchRun).findOneBy({ id: demand.latestRunId }) : null;
+    return !(last && this.isUnchanged(last, sha256(facts), shelf, result));
+  }
+
+  private isUnchanged(last: MatchRun, evidenceHash: string, shelf: Shelf, { counts }: MatchResult): boolean {
+    return (
+      last.evidenceHash === evidenceHash &&
+      last.offersHash === shelf.hash &&
+      last.eligible === counts.eligible &&
+      last.incomplete === counts.incomplete &&
+      last.near === counts.near
+    );
   }
 
   private async store(run: MatchRun, result: MatchResult): Promise<void> {

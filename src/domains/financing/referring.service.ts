@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
+import type { PairResult } from '../../kernel/matching/pair.js';
 import { Problem } from '../../kernel/problem.js';
-import { Consents } from '../../matchmaking/consents.js';
+import { Consents, type ConsentPaper } from '../../matchmaking/consents.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Gap } from '../../matchmaking/match-run.entity.js';
-import type { Referral } from '../../matchmaking/referral.entity.js';
+import type { Consent, Referral } from '../../matchmaking/referral.entity.js';
 import { Referrals } from '../../matchmaking/referrals.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -12,7 +13,16 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { FinancingReferral } from './deal.entity.js';
 import { FinancingMatching } from './matching.service.js';
+import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
+import type { ShelfOffer } from './offer-catalogue.js';
+
+/** One product about to be referred. */
+export interface PickedOffer {
+  readonly entry: ShelfOffer;
+  readonly pair: PairResult;
+  readonly consent: Consent | null;
+}
 
 export const unsuitableReasons = ['rate', 'amount', 'term', 'guarantee', 'bank', 'process', 'other'] as const;
 
@@ -30,20 +40,46 @@ export class Referring {
   ) {}
 
   /**
+   * What referring these products would do: each with its receiver, and whether that one is told now or the enterprise
+   * is asked first. Nothing is changed.
+   * @throws Problem as `refer` does
+   */
+  async preview(actor: Actor, id: string, offerIds: readonly string[]): Promise<PickedOffer[]> {
+    const { demand, need } = await this.needs.require(actor, id);
+    const picks = await this.picks(demand, need, offerIds);
+    return Promise.all(
+      picks.map(async (pick) => ({
+        ...pick,
+        consent: await this.consents.valid(id, pick.entry.offer.organisationId),
+      })),
+    );
+  }
+
+  private async picks(demand: Demand, need: FinancingNeed, offerIds: readonly string[]): Promise<Omit<PickedOffer, 'consent'>[]> {
+    if (offerIds.length === 0) throw new Problem('validation', {}, [{ field: 'offers', code: 'required', params: {} }]);
+    const { result, shelf } = await this.matching.live(demand, need);
+    const open = await this.referrals.openOf(demand.id);
+    return [...new Set(offerIds)].map((offerId) => {
+      const entry = shelf.offers.get(offerId);
+      const pair = result.pairs.find((candidate) => candidate.offerId === offerId);
+      if (!entry || !pair) throw new Problem('offer-not-on-shelf');
+      if (pair.status === 'ineligible') throw new Problem('offer-does-not-fit', { offer: entry.offer.title });
+      if (open.some(({ recipientOrganisationId }) => recipientOrganisationId === entry.offer.organisationId))
+        throw new Problem('referral-open-already', { offer: entry.offer.title });
+      return { entry, pair };
+    });
+  }
+
+  /**
    * Refers to each picked product, all or none. Only products the need fits, lacks papers for, or nearly fits may be
    * picked; the verdicts of this moment go with the referral.
    */
   async refer(actor: Actor, id: string, offerIds: readonly string[]): Promise<Referral[]> {
     const { demand, need } = await this.needs.require(actor, id);
-    if (offerIds.length === 0) throw new Problem('validation', {}, [{ field: 'offers', code: 'required', params: {} }]);
-    const { result, shelf } = await this.matching.live(demand, need);
+    const picks = await this.picks(demand, need, offerIds);
     return this.db.transaction(async () => {
       const made: Referral[] = [];
-      for (const offerId of new Set(offerIds)) {
-        const entry = shelf.offers.get(offerId);
-        const pair = result.pairs.find((candidate) => candidate.offerId === offerId);
-        if (!entry || !pair) throw new Problem('offer-not-on-shelf');
-        if (pair.status === 'ineligible') throw new Problem('offer-does-not-fit', { offer: entry.offer.title });
+      for (const { entry, pair } of picks) {
         const referral = await this.referrals.refer(actor, demand, {
           offer: entry.offer,
           tierKey: pair.tierKey,
@@ -70,12 +106,12 @@ export class Referring {
   }
 
   /** An officer has the signed 授权书 on paper: its scan, its date and the officer are kept. */
-  async consentOnPaper(actor: Actor, id: string, receiver: string, fileId: string): Promise<void> {
+  async consentOnPaper(actor: Actor, id: string, receiver: string, paper: ConsentPaper): Promise<void> {
     const { demand } = await this.needs.require(actor, id);
     if (actor.organisationKind !== 'centre' || !may(actor, 'financing.need.refer')) throw new Problem('forbidden');
     await this.db.transaction(async () => {
       await this.requireInstitution(receiver);
-      const consent = await this.consents.give(actor, id, receiver, 'referral', fileId);
+      const consent = await this.consents.give(actor, id, receiver, 'referral', paper);
       await this.referrals.consentGiven(actor, demand, consent);
     });
   }
@@ -112,7 +148,8 @@ export class Referring {
     return { demand };
   }
 
-  private async requireInstitution(id: string): Promise<void> {
+  /** @throws Problem `not-found` unless it is an active institution */
+  async requireInstitution(id: string): Promise<void> {
     const [found] = await this.db.select(
       "SELECT id FROM organisation WHERE id = ? AND kind = 'institution' AND state = 'active'",
       [id],

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { may, type Actor } from '../../kernel/actor.js';
+import { complete } from '../../kernel/matching/fact-model.js';
+import { factOf, type FactSheet } from '../../kernel/matching/facts.js';
+import type { Move } from '../../kernel/matching/match.js';
+import type { PairStatus } from '../../kernel/matching/pair.js';
+import type { CellWords } from '../../kernel/matching/cells.js';
+import { factName } from '../../kernel/matching/texts.js';
+import { DeadlineLimits } from '../../matchmaking/deadline-limits.js';
+import type { Demand } from '../../matchmaking/demand.entity.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import type { Locale } from '../../platform/i18n/locale.js';
+import { message } from '../../platform/i18n/message.js';
+import { financingModel } from './fact-model.js';
+import { farCard, nearCard, offerCard, type CardContext, type CardOffer } from './match-cards.js';
+import { enterpriseFacts, factText, needFacts, needSteps, needTitle } from './match-head.js';
+import { matchHref, needEditHref, needHref, profileHref } from './match-links.js';
+import { pickOf, preset } from './match-picks.js';
+import { MatchQueries } from './match.queries.js';
+import { readTrial } from './match-trial.js';
+import { FinancingWords } from './match-words.js';
+import { FinancingMatching, type Matching } from './matching.service.js';
+import { Needs } from './needs.service.js';
+import { Products } from './products.service.js';
+
+const STATUSES: readonly PairStatus[] = ['eligible', 'incomplete', 'near', 'ineligible'];
+
+/** The match page as data: four groups of cards, the facts they were judged by, and what a trial would move. */
+@Injectable()
+export class MatchViews {
+  constructor(
+    private readonly needs: Needs,
+    private readonly matching: FinancingMatching,
+    private readonly queries: MatchQueries,
+    private readonly products: Products,
+    private readonly words: FinancingWords,
+    private readonly limits: DeadlineLimits,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  async show(actor: Actor, id: string, locale: Locale, query: Record<string, unknown>): Promise<object> {
+    const { demand, need } = await this.needs.require(actor, id);
+    const words = this.words.in(locale);
+    const trial = await readTrial(need, query);
+    const tried = Object.keys(trial.changes).length > 0;
+    const live = await this.matching.live(demand, need, trial.changes);
+    const facts = complete(financingModel, live.facts);
+    const offers = await this.cardOffers(demand.id, live);
+    const context: CardContext = {
+      words,
+      actor,
+      demand,
+      need,
+      facts: live.facts,
+      today: this.clock.today(),
+      isStale: (checkedOn) => this.products.isStale(checkedOn),
+    };
+    const of = (status: PairStatus) => offers.filter(({ pair }) => pair.status === status);
+    const matchOffers = new Map(live.offers.map((offer) => [offer.id, offer]));
+    const centre = actor.organisationKind === 'centre';
+    const open = ['listed', 'engaged'].includes(demand.state);
+    const picking = open && !tried && may(actor, centre ? 'financing.need.refer' : 'financing.need.consent');
+    const eligible = of('eligible').map((offer) => offerCard(context, offer));
+    const cards = picking ? preset(eligible, demand, centre) : eligible.map((card) => ({ ...card, pick: null }));
+    const near = (status: PairStatus) =>
+      of(status).map((offer) => {
+        const card = nearCard(context, offer, matchOffers.get(offer.pair.offerId));
+        return { ...card, pick: picking ? pickOf(card, false, centre) : null };
+      });
+    return {
+      id,
+      demand,
+      centre,
+      title: needTitle(words, await this.needs.nameOf(demand.organisationId), facts),
+      crumbs: [
+        { label: message('menu.work'), href: '/w' },
+        { label: message('menu.needs'), href: '/financing/needs' },
+        { label: demand.number ?? '', href: needHref(id) },
+        { label: message('financing.match') },
+      ],
+      steps: needSteps(demand),
+      facts: needFacts(words, facts, need, await this.queries.verifiedBy(id)),
+      counts: live.result.counts,
+      eligible: cards,
+      incomplete: near('incomplete'),
+      near: near('near'),
+      ineligible: of('ineligible').map((offer) => farCard(words, offer)),
+      picking,
+      open,
+      mayPick: may(actor, centre ? 'financing.need.refer' : 'financing.need.consent'),
+      pickedCount: cards.filter(({ pick }) => pick?.checked).length,
+      answerDays: await this.limits.workingDays('answer-referral'),
+      trial: trial.form,
+      tried,
+      moves: tried ? this.said(words, live.moved, live) : [],
+      changes: Object.keys(trial.changes)
+        .map((key) => triedText(words, facts, key))
+        .join(words.say('verdict.list-separator')),
+      needHref: needHref(id),
+      matchHref: matchHref(id),
+      noneHref: `${needHref(id)}/none-suitable`,
+      editHref: may(actor, 'financing.need.edit') ? needEditHref(id, tried ? trial.query : '') : null,
+      enterprise: enterpriseFacts(words, facts),
+      profileHref: profileHref(actor, demand.organisationId),
+      stale: open && !tried && (await this.matching.isStale(demand, live)),
+    };
+  }
+
+  /** Every pair with its product, its shelf entry and how its bank stands to the need, in the published order. */
+  async cardOffers(demandId: string, { result, shelf }: Matching): Promise<CardOffer[]> {
+    const products = await this.queries.products(result.pairs.map(({ offerId }) => offerId));
+    const standings = await this.queries.standings(demandId);
+    return result.pairs.flatMap((pair) => {
+      const entry = shelf.offers.get(pair.offerId);
+      if (!entry) return [];
+      return [{ pair, entry, product: products.get(pair.offerId), standing: standings.get(entry.offer.organisationId) }];
+    });
+  }
+
+  private said(words: CellWords, moves: readonly Move[], { shelf }: Matching): object[] {
+    const step = ({ before, after }: Move) => STATUSES.indexOf(after) - STATUSES.indexOf(before);
+    return moves
+      .toSorted((a, b) => step(a) - step(b))
+      .flatMap((move) => {
+        const entry = shelf.offers.get(move.offerId);
+        if (!entry) return [];
+        const heading = `${entry.institutionName} · ${entry.offer.title}`;
+        const [before, after] = [move.before, move.after].map((status) => words.say(`verdict.status.${status}`));
+        return [{ heading, before, after, tone: step(move) < 0 ? 'ok' : 'warn' }];
+      });
+  }
+}
+
+/** “金额 300 万元”: what is being tried. */
+function triedText(words: CellWords, facts: FactSheet, key: string): string {
+  const text = factText(words, key, factOf(facts, key)) ?? words.say('financing.term.undecided');
+  return `${factName(words, key)} ${text}`;
+}
