@@ -2,10 +2,19 @@ import { Module } from '@nestjs/common';
 import './financing.notices.js';
 import { Answering } from './answering.service.js';
 import { Deals } from './deals.service.js';
+import { MatchApiViews } from './match.api-views.js';
+import { FinancingWords } from './match-words.js';
 import { FinancingMatching } from './matching.service.js';
+import { NeedMatchApi } from './need-match.api.js';
+import { NeedApiViews } from './need.api-views.js';
+import { NeedApi } from './need.api.js';
 import { Needs } from './needs.service.js';
 import { OfferCatalogue } from './offer-catalogue.js';
+import { ProductApiViews } from './product.api-views.js';
+import { ProductApi } from './product.api.js';
 import { Products } from './products.service.js';
+import { ReferralApiViews } from './referral.api-views.js';
+import { ReferralApi } from './referral.api.js';
 import { Referring } from './referring.service.js';
 import { Rematch } from './rematch.js';
 import { Verification } from './verification.service.js';
@@ -20,7 +29,14 @@ const services = [
   Answering,
   Deals,
   Products,
+  FinancingWords,
+  NeedApiViews,
+  MatchApiViews,
+  ReferralApiViews,
+  ProductApiViews,
 ];
 
-@Module({ providers: services, exports: services })
+const controllers = [NeedApi, NeedMatchApi, ReferralApi, ProductApi];
+
+@Module({ controllers, providers: services, exports: services })
 export class FinancingModule {}
