@@ -13,7 +13,9 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { FilesModule } from './platform/files/files.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { I18nModule } from './platform/i18n/i18n.module.js';
+import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { IdentityModule } from './platform/identity/identity.module.js';
+import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { NotificationsModule } from './platform/notifications/notifications.module.js';
 import { OutboxModule } from './platform/outbox/outbox.module.js';
 import { SchedulingModule } from './platform/scheduling/scheduling.module.js';
@@ -42,6 +44,8 @@ export class AppModule {
         SpreadsheetModule,
         IdentityModule,
         HttpModule,
+        IdempotencyModule,
+        MetricsModule,
         DirectoryModule,
         MatchmakingModule,
         FinancingModule,

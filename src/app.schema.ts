@@ -23,6 +23,8 @@ import type { Schema } from './platform/database/open.js';
 import { FileTable1770000000500 } from './platform/files/migrations/1770000000500-file-table.migration.js';
 import { StoredFile } from './platform/files/stored-file.entity.js';
 import { IdentityTables1770000000600 } from './platform/identity/migrations/1770000000600-identity-tables.migration.js';
+import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
+import { IdempotencyTable1770000001700 } from './platform/idempotency/migrations/1770000001700-idempotency-table.migration.js';
 import { Organisation } from './platform/identity/organisation.entity.js';
 import {
   Membership,
@@ -87,6 +89,7 @@ export const schema: Schema = {
     QuoteFee,
     Signing,
     Disbursement,
+    IdempotencyKey,
   ],
   migrations: [
     OutboxTables1770000000100,
@@ -99,5 +102,6 @@ export const schema: Schema = {
     MatchmakingTables1770000000800,
     FinancingTables1770000000900,
     ConsentPaper1770000001300,
+    IdempotencyTable1770000001700,
   ],
 };

@@ -11,6 +11,10 @@ import { Migrations } from './platform/database/migrations.js';
 import { useBodyParsers } from './platform/http/body-parsers.js';
 import { useMultipart } from './platform/http/multipart.js';
 import { useSecurityHeaders } from './platform/http/security-headers.js';
+import { Log } from './platform/logging/log.js';
+import { Metrics } from './platform/metrics/metrics.service.js';
+import { useRequestLog } from './platform/metrics/request-log.js';
+import { OpenApi } from './web/api/api-docs.controller.js';
 
 const MiB = 1024 * 1024;
 
@@ -37,7 +41,9 @@ export async function createApp(settings: Settings = readSettings()): Promise<Ne
   useBodyParsers(server);
   useMultipart(server);
   useSecurityHeaders(server, settings);
+  useRequestLog(server, app.get(Log), app.get(Metrics));
   app.enableShutdownHooks(undefined, { useProcessExit: true });
+  app.get(OpenApi).of(app);
   await app.init();
   await server.ready();
   return app;

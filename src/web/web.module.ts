@@ -1,5 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { Shell } from '../platform/http/shell.js';
+import { ApiDocsController, OpenApi } from './api/api-docs.controller.js';
+import { AuditApi } from './api/audit.api.js';
+import { NoticeApi } from './api/notice.api.js';
 import { AssetsController } from './assets.controller.js';
 import { HealthController } from './health.controller.js';
 import { PortalShell } from './portal-shell.js';
@@ -9,8 +12,17 @@ import { SessionApi } from './session.api.js';
 
 @Global()
 @Module({
-  controllers: [AssetsController, HealthController, SignInPages, SessionApi, PreferencePages],
-  providers: [{ provide: Shell, useClass: PortalShell }],
+  controllers: [
+    AssetsController,
+    HealthController,
+    SignInPages,
+    SessionApi,
+    PreferencePages,
+    ApiDocsController,
+    NoticeApi,
+    AuditApi,
+  ],
+  providers: [OpenApi, { provide: Shell, useClass: PortalShell }],
   exports: [Shell],
 })
 export class WebModule {}

@@ -7,12 +7,20 @@ import { Deals } from './deals.service.js';
 import { MatchPages } from './match.pages.js';
 import { MatchQueries } from './match.queries.js';
 import { MatchViews } from './match.views.js';
+import { MatchApiViews } from './match.api-views.js';
 import { FinancingWords } from './match-words.js';
 import { FinancingMatching } from './matching.service.js';
+import { NeedMatchApi } from './need-match.api.js';
+import { NeedApiViews } from './need.api-views.js';
+import { NeedApi } from './need.api.js';
 import { Needs } from './needs.service.js';
 import { OfferCatalogue } from './offer-catalogue.js';
+import { ProductApiViews } from './product.api-views.js';
+import { ProductApi } from './product.api.js';
 import { Products } from './products.service.js';
 import { ReferringPages } from './referring.pages.js';
+import { ReferralApiViews } from './referral.api-views.js';
+import { ReferralApi } from './referral.api.js';
 import { Referring } from './referring.service.js';
 import { Rematch } from './rematch.js';
 import { Verification } from './verification.service.js';
@@ -32,12 +40,21 @@ const services = [
   MatchViews,
   ConsentQueries,
   ConsentViews,
+  NeedApiViews,
+  MatchApiViews,
+  ReferralApiViews,
+  ProductApiViews,
 ];
 
+// prettier-ignore
 const controllers = [
   MatchPages,
   ReferringPages,
   ConsentPages,
+  NeedApi,
+  NeedMatchApi,
+  ReferralApi,
+  ProductApi,
 ];
 
 @Module({ controllers, providers: services, exports: services })

@@ -100,8 +100,11 @@ export class Needs {
   /**
    * Saves facts of a draft, a returned or a filed need. After filing, a change of what banks were told makes the match
    * stale: it is run again, and banks that have the need are told that it changed.
+   *
+   * @param version the one the edit starts from; without it the last writer wins
+   * @throws Problem `state-changed` | `conflict-version`
    */
-  async save(actor: Actor, id: string, change: NeedChange): Promise<void> {
+  async save(actor: Actor, id: string, change: NeedChange, version?: number): Promise<void> {
     const { demand, need } = await this.require(actor, id);
     if (!['draft', 'returned', 'submitted', 'listed', 'engaged'].includes(demand.state))
       throw new Problem('state-changed', { state: demand.state });
@@ -111,14 +114,15 @@ export class Needs {
     );
     await this.db.transaction(async () => {
       if (changed.length > 0) await this.db.repo(FinancingNeed).update({ demandId: id }, facts);
-      await this.db.repo(Demand).update(
-        { id },
+      const { affected } = await this.db.repo(Demand).update(
+        { id, ...(version !== undefined && { version }) },
         {
           wanted: facts.amount ?? need.amount ?? 0,
           revision: demand.revision + (changed.length > 0 ? 1 : 0),
           ...(referralCap && { referralCap }),
         },
       );
+      if (affected !== 1) throw new Problem('conflict-version');
       if (changed.length === 0 || demand.state === 'draft') return;
       await this.audit.record(actor, { action: 'demand.edit', type: 'demand', id, changed });
       await this.outbox.emit(NEED_CHANGED, { demandId: id }, id);

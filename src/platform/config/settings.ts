@@ -20,6 +20,8 @@ export class Settings {
   readonly mailFrom!: string;
   readonly redisUrl!: string | undefined;
   readonly sessionSecret!: string;
+  /** What Prometheus sends as its bearer token; absent: only staff may read /metrics. */
+  readonly metricsToken?: string | undefined;
   readonly demo!: boolean;
   readonly logLevel!: LogLevel;
   readonly role!: Role;
@@ -70,6 +72,7 @@ export function readSettings(env: Environment = process.env): Settings {
     smtpUrl: optional('SMTP_URL', (text) => asUrl(text, ['smtp:', 'smtps:']), 'smtp://user:password@host:port'),
     mailFrom: parsed('MAIL_FROM', '一盘棋 <noreply@localhost>', asSender, '"Name <address@host>" or an address'),
     redisUrl: optional('REDIS_URL', (text) => asUrl(text, ['redis:', 'rediss:']), 'redis://host:port'),
+    metricsToken: get('METRICS_TOKEN'),
     demo: parsed('DEMO', 'false', asFlag, 'true or false'),
     logLevel: parsed('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     role: parsed('ROLE', 'all', oneOf(ROLES), `one of ${ROLES.join(', ')}`),
@@ -79,6 +82,8 @@ export function readSettings(env: Environment = process.env): Settings {
   const given = get('SESSION_SECRET');
   if (given !== undefined && given.length < 32) faults.push('SESSION_SECRET: at least 32 characters');
   if (given === undefined && production) faults.push('SESSION_SECRET: required in production (at least 32 characters)');
+  if (values.metricsToken !== undefined && values.metricsToken.length < 16)
+    faults.push('METRICS_TOKEN: at least 16 characters');
   if (faults.length > 0) throw new BadSettings(faults);
   return new Settings({ ...values, sessionSecret: given ?? readKeptSecret('var/session-secret') });
 }

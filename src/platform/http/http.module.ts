@@ -7,6 +7,7 @@ import { PageWriter } from './page-writer.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestReader } from './request-reader.js';
 import { ResultInterceptor } from './result.interceptor.js';
+import { EtagInterceptor } from './versions.js';
 
 /** The way in and out of every request. Needs a `Shell`, which the web layer provides globally. */
 @Global()
@@ -18,6 +19,7 @@ import { ResultInterceptor } from './result.interceptor.js';
     PageWriter,
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: ResultInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: EtagInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
   exports: [Log, Forms, RequestReader, PageWriter],

@@ -30,7 +30,8 @@ export class RequestReader {
       traceId: request.id,
       locale: chooseLocale({
         cookie: request.cookies['locale'] ?? null,
-        setting: actor?.locale ?? null,
+        // A program says per call which language it wants; a person says it once.
+        setting: bearer && request.headers['accept-language'] ? null : (actor?.locale ?? null),
         acceptLanguage: request.headers['accept-language'] ?? null,
       }),
       big: request.cookies['big'] === '1',
