@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Shell } from '../platform/http/shell.js';
 import { AssetsController } from './assets.controller.js';
+import { DevMailPages } from './dev-mail.pages.js';
 import { HealthController } from './health.controller.js';
 import { PortalShell } from './portal-shell.js';
 import { PreferencePages } from './preference.pages.js';
@@ -9,7 +10,7 @@ import { SessionApi } from './session.api.js';
 
 @Global()
 @Module({
-  controllers: [AssetsController, HealthController, SignInPages, SessionApi, PreferencePages],
+  controllers: [AssetsController, HealthController, SignInPages, SessionApi, PreferencePages, DevMailPages],
   providers: [{ provide: Shell, useClass: PortalShell }],
   exports: [Shell],
 })

@@ -7,8 +7,8 @@ import { MailTemplates } from './mail-templates.js';
 import { FolderTransport, MailTransport, SmtpTransport } from './mail-transport.js';
 import { Notices } from './notices.service.js';
 
-const transport = ({ smtpUrl }: Settings): MailTransport =>
-  smtpUrl === undefined ? new FolderTransport('var/mail') : new SmtpTransport(smtpUrl);
+const transport = ({ smtpUrl, mailDir }: Settings): MailTransport =>
+  smtpUrl === undefined ? new FolderTransport(mailDir) : new SmtpTransport(smtpUrl);
 
 /** Needs a `RecipientDirectory` from the identity module, which is global. */
 @Global()
