@@ -16,6 +16,9 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'common.deadline.': 'value-helpers: the unit of what is left',
   'role.': 'portal-shell: the name of a role',
   'sign-in.': 'labels of the form, by field',
+  'demo.state.': 'demo/summary: the state of a need',
+  'demo.status.': 'demo/summary: the best status of a need',
+  'demo.column.': 'demo/summary: heads of the table, by name',
   'kit.': 'kit-data: sample words by number and name',
 };
 
