@@ -4,6 +4,7 @@ import { ApiDocsController, OpenApi } from './api/api-docs.controller.js';
 import { AuditApi } from './api/audit.api.js';
 import { NoticeApi } from './api/notice.api.js';
 import { AssetsController } from './assets.controller.js';
+import { DevMailPages } from './dev-mail.pages.js';
 import { HealthController } from './health.controller.js';
 import { PortalShell } from './portal-shell.js';
 import { PreferencePages } from './preference.pages.js';
@@ -21,6 +22,7 @@ import { SessionApi } from './session.api.js';
     ApiDocsController,
     NoticeApi,
     AuditApi,
+    DevMailPages,
   ],
   providers: [OpenApi, { provide: Shell, useClass: PortalShell }],
   exports: [Shell],

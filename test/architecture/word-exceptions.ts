@@ -16,6 +16,9 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'common.deadline.': 'value-helpers: the unit of what is left',
   'role.': 'portal-shell: the name of a role',
   'sign-in.': 'labels of the form, by field',
+  'demo.state.': 'demo/summary: the state of a need',
+  'demo.status.': 'demo/summary: the best status of a need',
+  'demo.column.': 'demo/summary: heads of the table, by name',
   'kit.': 'kit-data: sample words by number and name',
 };
 
@@ -46,5 +49,6 @@ export const HAN_ALLOWED: Record<string, string> = {
   'src/platform/spreadsheet/day-reader.ts': TYPED,
   'src/platform/config/settings.ts': "the product's name as the sender of mails",
   'src/platform/http/fields.ts': 'names the unit of amounts in the OpenAPI description',
+  'src/demo/story-words.ts': 'reads the columns and cells of the demo, which are in Chinese',
   'src/kernel/size-rules.ts': 'names industries as the official standard does',
 };

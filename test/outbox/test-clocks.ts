@@ -28,6 +28,7 @@ export function testSettings(values: Partial<Settings> = {}): Settings {
     logLevel: 'silent',
     role: 'all',
     filesDir: 'var/files',
+    mailDir: 'var/mail',
     businessZone: 'Asia/Shanghai',
     ...values,
   });

@@ -19,6 +19,7 @@ describe('readSettings', () => {
       logLevel: 'info',
       role: 'all',
       filesDir: 'var/files',
+      mailDir: 'var/mail',
       businessZone: 'Asia/Shanghai',
       sessionSecret: SECRET,
     });

@@ -15,7 +15,7 @@ export class Settings {
   readonly baseUrl!: string;
   /** `sqlite:<file>` or `mysql://` / `mariadb://` with one or several hosts, the writer first. */
   readonly databaseUrl!: string;
-  /** Absent: mails are written as files under `var/mail/`. */
+  /** Absent: mails are written as files to `mailDir`. */
   readonly smtpUrl!: string | undefined;
   readonly mailFrom!: string;
   readonly redisUrl!: string | undefined;
@@ -26,6 +26,8 @@ export class Settings {
   readonly logLevel!: LogLevel;
   readonly role!: Role;
   readonly filesDir!: string;
+  /** Where mails are written as files while there is no mail server. */
+  readonly mailDir!: string;
   /** The zone in which days begin and deadlines end. */
   readonly businessZone!: string;
 
@@ -77,6 +79,7 @@ export function readSettings(env: Environment = process.env): Settings {
     logLevel: parsed('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
     role: parsed('ROLE', 'all', oneOf(ROLES), `one of ${ROLES.join(', ')}`),
     filesDir: get('FILES_DIR') ?? 'var/files',
+    mailDir: get('MAIL_DIR') ?? 'var/mail',
     businessZone: parsed('TZ_BUSINESS', 'Asia/Shanghai', asZone, 'a time zone such as Asia/Shanghai'),
   };
   const given = get('SESSION_SECRET');

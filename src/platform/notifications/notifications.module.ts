@@ -8,8 +8,8 @@ import { FolderTransport, MailTransport, SmtpTransport } from './mail-transport.
 import { NoticeKinds, type NoticeKind } from './notice-kinds.js';
 import { Notices } from './notices.service.js';
 
-const transport = ({ smtpUrl }: Settings): MailTransport =>
-  smtpUrl === undefined ? new FolderTransport('var/mail') : new SmtpTransport(smtpUrl);
+const transport = ({ smtpUrl, mailDir }: Settings): MailTransport =>
+  smtpUrl === undefined ? new FolderTransport(mailDir) : new SmtpTransport(smtpUrl);
 
 /** Needs a `RecipientDirectory` from the identity module, which is global. */
 @Module({})

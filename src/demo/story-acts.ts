@@ -1,0 +1,106 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Actor } from '../kernel/actor.js';
+import { Answering } from '../domains/financing/answering.service.js';
+import { Deals } from '../domains/financing/deals.service.js';
+import { Needs } from '../domains/financing/needs.service.js';
+import { Referring } from '../domains/financing/referring.service.js';
+import { Verification } from '../domains/financing/verification.service.js';
+import { BusinessClock } from '../platform/clock/business-clock.js';
+import { Files } from '../platform/files/files.service.js';
+import { OfficerNotes } from './officer-notes.js';
+import { signedPaper } from './signed-paper.js';
+import type { Scene } from './story.js';
+import type { StoryLedger } from './story-ledger.js';
+import { contactWayOf, param, returnReasonOf } from './story-words.js';
+import { Terms } from './story-terms.js';
+
+type Act = (actor: Actor, scene: Scene, terms: Terms) => Promise<unknown>;
+
+/** What each word of the column 动作 does, through the services that the pages and the API use too. */
+export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Readonly<Record<string, Act>> {
+  const clock = app.get(BusinessClock);
+  const [needs, verification, referring] = [app.get(Needs), app.get(Verification), app.get(Referring)];
+  const [answering, deals, files] = [app.get(Answering), app.get(Deals), app.get(Files)];
+  const notes = new OfficerNotes(app);
+  const need = (scene: Scene) => ledger.need(scene.need);
+  const referral = (scene: Scene) => ledger.referral(scene.need, scene.at);
+
+  const decline: Act = async (actor, scene, terms) =>
+    answering.decline(actor, await referral(scene), [terms.declineCode()], terms.optional(param.note));
+  const confirm =
+    (confirmation: 'same' | 'amount-differs'): Act =>
+    async (actor, scene, terms) => {
+      const payout = await ledger.payout(scene.need, scene.at, terms.whole(param.part));
+      await deals.confirmPayout(actor, need(scene), payout, { confirmation, note: terms.optional(param.note) });
+    };
+
+  return {
+    verify: (actor, scene, terms) =>
+      verification.pass(actor, need(scene), terms.findings(), terms.optional(param.remark)),
+    return: (actor, scene, terms) =>
+      verification.return(
+        actor,
+        need(scene),
+        [terms.code(param.reason, returnReasonOf)],
+        null,
+        `${terms.text(param.toAdd)}；${terms.text(param.note)}`,
+      ),
+    resubmit: async (actor, scene, terms) => {
+      const { need: facts } = await needs.require(actor, need(scene));
+      const purposeNote = [facts.purposeNote, terms.text(param.note)].filter(Boolean).join('；');
+      await needs.save(actor, need(scene), { purposeNote });
+      await needs.submit(actor, need(scene));
+    },
+    consent: async (actor, scene) => referring.consent(actor, need(scene), [await ledger.institution(scene.at)]),
+    'record-consent': async (actor, scene) => {
+      const demandId = need(scene);
+      const { demand } = await needs.require(actor, demandId);
+      const paper = { name: `${demand.number}.pdf`, bytes: signedPaper(`Signed authorisation, ${demand.number}`) };
+      const file = await files.store(actor, paper, { type: 'demand', id: demandId });
+      await referring.consentOnPaper(actor, demandId, await ledger.institution(scene.at), file.id);
+    },
+    refer: async (actor, scene) => referring.refer(actor, need(scene), [await ledger.product(scene.at)]),
+    accept: async (actor, scene) => answering.accept(actor, await referral(scene)),
+    decline,
+    refuse: decline,
+    contact: async (actor, scene, terms) =>
+      actor.organisationKind === 'centre'
+        ? notes.call(actor, need(scene), terms.text(param.note))
+        : answering.contact(actor, await referral(scene), terms.code(param.how, contactWayOf), null),
+    'due-diligence': async (actor, scene, terms) =>
+      answering.contact(actor, await referral(scene), terms.code(param.how, contactWayOf), null),
+    'ask-paper': async (actor, scene, terms) =>
+      scene.at === ''
+        ? notes.message(actor, need(scene), terms.text(param.papers))
+        : answering.askPapers(actor, await referral(scene), terms.text(param.papers)),
+    'supply-paper': async (actor, scene, terms) =>
+      answering.suppliedPapers(actor, await referral(scene), terms.text(param.papers)),
+    quote: async (actor, scene, terms) => answering.quote(actor, await referral(scene), terms.quote(clock.today())),
+    choose: async (actor, scene) => {
+      const quote = await ledger.quote(scene.need, scene.at, 'open');
+      await deals.choose(actor, need(scene), quote.id);
+    },
+    sign: async (actor, scene, terms) => {
+      const { rate, termMonths } = await ledger.quote(scene.need, scene.at, 'chosen');
+      await deals.sign(actor, await referral(scene), {
+        contractTail: terms.text(param.contractTail),
+        signedOn: clock.today(),
+        amount: terms.fen(param.contractAmount),
+        rate,
+        termMonths,
+      });
+    },
+    disburse: async (actor, scene, terms) =>
+      deals.reportPayout(actor, await referral(scene), {
+        amount: terms.fen(param.amount),
+        rate: terms.ppm(param.rate),
+        paidOn: clock.today(),
+      }),
+    confirm: confirm('same'),
+    dispute: confirm('amount-differs'),
+    withdraw: async (actor, scene) => referring.withdrawConsent(actor, need(scene), await ledger.institution(scene.at)),
+    'none-suitable': (actor, scene, terms) =>
+      referring.noneSuitable(actor, need(scene), 'other', terms.optional(param.note)),
+    close: (actor, scene, terms) => needs.withdraw(actor, need(scene), 'solved-elsewhere', terms.optional(param.note)),
+  };
+}

@@ -1,0 +1,67 @@
+/** What the columns and cells of story.csv and people.csv say, in the program's terms. */
+export const column = {
+  day: '日',
+  time: '时刻',
+  who: '角色/用户',
+  act: '动作',
+  need: '需求',
+  at: '机构或产品编号',
+  params: '参数',
+} as const;
+
+export const person = { username: '用户名', name: '姓名', organisation: '组织', roles: '角色', mail: '邮箱' } as const;
+
+export const roleOf: Readonly<Record<string, string>> = {
+  系统管理员: 'admin',
+  服务专员: 'officer',
+  中心领导: 'leader',
+  审计员: 'auditor',
+  企业用户: 'enterprise',
+  机构客户经理: 'bank',
+  机构管理员: 'bank-admin',
+};
+
+export const findingTests = {
+  compliant: '合规持续经营',
+  premises: '固定经营场所',
+  genuine: '真实融资需求',
+  credit: '信用状况良好',
+  purpose: '贷款用途合规',
+} as const;
+export const doubt = '存疑';
+
+export const param = {
+  note: '说明',
+  remark: '备注',
+  reason: '原因',
+  toAdd: '需补',
+  reasonCode: '原因码',
+  how: '方式',
+  papers: '资料',
+  amount: '金额',
+  rate: '年化',
+  term: '期限',
+  repayment: '还款方式',
+  guarantee: '担保',
+  validDays: '有效期天数',
+  conditions: '前提',
+  fees: '费用',
+  contractAmount: '合同金额',
+  contractTail: '合同尾号',
+  part: '笔次',
+} as const;
+
+export const returnReasonOf: Readonly<Record<string, string>> = {
+  用途说明不完整: 'purpose',
+  联系电话无法接通: 'contact',
+};
+export const contactWayOf: Readonly<Record<string, string>> = { 电话: 'phone', 上门: 'visit' };
+export const repaymentOf: Readonly<Record<string, string>> = {
+  先息后本: 'interest-first',
+  等额本息: 'equal-instalment',
+  等额本金: 'equal-principal',
+  随借随还: 'revolving',
+};
+export const feeKindOf = { 抵押登记费: 'registration', 评估费: 'valuation', 担保费: 'guarantee' } as const;
+export const feePayeeOf = { 不动产登记中心: 'registry', 评估机构: 'valuer', 担保公司: 'guarantor' } as const;
+export const feeBearerOf = { 银行承担: 'bank', 企业承担: 'enterprise' } as const;
