@@ -16,6 +16,17 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'common.deadline.': 'value-helpers: the unit of what is left',
   'role.': 'portal-shell: the name of a role',
   'sign-in.': 'labels of the form, by field',
+  'financing.match.': 'match-cards: parts of terms and of the reason for a place',
+  'financing.step.': 'match-head: the steps of a need',
+  'financing.term.': 'match-trial: options of the term',
+  'financing.trial.': 'match-trial: labels of the form, by field',
+  'financing.none.': 'referring.forms: labels and options of the form',
+  'financing.consent-paper.': 'consent.forms: labels of the form',
+  'financing.consent.': 'consent.forms: labels of the form',
+  'financing.products.': 'product.forms: labels of the filters',
+  'financing.product.': 'product.forms and product.views: labels, states, moves and grades',
+  'financing.tier.': 'product.forms: labels of a tier',
+  'financing.criterion.': 'criterion-sentence and product.forms: sentences by operator, labels and hints',
   'kit.': 'kit-data: sample words by number and name',
 };
 

@@ -12,6 +12,10 @@ import { FinancingWords } from './match-words.js';
 import { FinancingMatching } from './matching.service.js';
 import { Needs } from './needs.service.js';
 import { OfferCatalogue } from './offer-catalogue.js';
+import { ProductEditorPages } from './product-editor.pages.js';
+import { ProductPages } from './product.pages.js';
+import { ProductQueries } from './product.queries.js';
+import { ProductViews } from './product.views.js';
 import { Products } from './products.service.js';
 import { ReferringPages } from './referring.pages.js';
 import { Referring } from './referring.service.js';
@@ -33,12 +37,16 @@ const services = [
   MatchViews,
   ConsentQueries,
   ConsentViews,
+  ProductQueries,
+  ProductViews,
 ];
 
 const controllers = [
   MatchPages,
   ReferringPages,
   ConsentPages,
+  ProductPages,
+  ProductEditorPages,
 ];
 
 @Module({ controllers, providers: services, exports: services })
