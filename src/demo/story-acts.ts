@@ -57,7 +57,10 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
       const { demand } = await needs.require(actor, demandId);
       const paper = { name: `${demand.number}.pdf`, bytes: signedPaper(`Signed authorisation, ${demand.number}`) };
       const file = await files.store(actor, paper, { type: 'demand', id: demandId });
-      await referring.consentOnPaper(actor, demandId, await ledger.institution(scene.at), file.id);
+      await referring.consentOnPaper(actor, demandId, await ledger.institution(scene.at), {
+        fileId: file.id,
+        signedOn: clock.today(),
+      });
     },
     refer: async (actor, scene) => referring.refer(actor, need(scene), [await ledger.product(scene.at)]),
     accept: async (actor, scene) => answering.accept(actor, await referral(scene)),

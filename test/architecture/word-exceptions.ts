@@ -19,6 +19,17 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'demo.state.': 'demo/summary: the state of a need',
   'demo.status.': 'demo/summary: the best status of a need',
   'demo.column.': 'demo/summary: heads of the table, by name',
+  'financing.match.': 'match-cards: parts of terms and of the reason for a place',
+  'financing.step.': 'match-head: the steps of a need',
+  'financing.term.': 'match-trial: options of the term',
+  'financing.trial.': 'match-trial: labels of the form, by field',
+  'financing.none.': 'referring.forms: labels and options of the form',
+  'financing.consent-paper.': 'consent.forms: labels of the form',
+  'financing.consent.': 'consent.forms: labels of the form',
+  'financing.products.': 'product.forms: labels of the filters',
+  'financing.product.': 'product.forms and product.views: labels, states, moves and grades',
+  'financing.tier.': 'product.forms: labels of a tier',
+  'financing.criterion.': 'criterion-sentence and product.forms: sentences by operator, labels and hints',
   'kit.': 'kit-data: sample words by number and name',
 };
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import { may } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
@@ -48,17 +49,30 @@ export class Profiles {
   }
 
   async read(organisationId: string): Promise<ProfileRecord> {
-    const where = { organisationId };
-    const profile = await this.db.repo(EnterpriseProfile).findOne({ where });
+    return (await this.readMany([organisationId])).get(organisationId) as ProfileRecord;
+  }
+
+  /** Several profiles with as many queries as one; an enterprise without one has an empty record. */
+  async readMany(organisationIds: readonly string[]): Promise<ReadonlyMap<string, ProfileRecord>> {
+    const ids = [...new Set(organisationIds)];
+    const where = { organisationId: In(ids) };
+    const profiles = await this.db.repo(EnterpriseProfile).find({ where });
     const qualifications = await this.db.repo(EnterpriseQualification).find({ where, order: { code: 'ASC' } });
     const years = await this.db.repo(EnterpriseYear).find({ where, order: { year: 'DESC' } });
     const sources = await this.db.repo(FactSource).find({ where });
-    return {
-      profile: profile ?? this.empty(organisationId),
-      qualifications,
-      years,
-      sources: new Map(sources.map((source) => [source.factKey, source])),
-    };
+    const own = <T extends { organisationId: string }>(rows: readonly T[], id: string) =>
+      rows.filter(({ organisationId }) => organisationId === id);
+    return new Map(
+      ids.map((id) => [
+        id,
+        {
+          profile: own(profiles, id)[0] ?? this.empty(id),
+          qualifications: own(qualifications, id),
+          years: own(years, id),
+          sources: new Map(own(sources, id).map((source) => [source.factKey, source])),
+        },
+      ]),
+    );
   }
 
   private empty(organisationId: string): EnterpriseProfile {

@@ -17,6 +17,10 @@ import { Needs } from './needs.service.js';
 import { OfferCatalogue } from './offer-catalogue.js';
 import { ProductApiViews } from './product.api-views.js';
 import { ProductApi } from './product.api.js';
+import { ProductEditorPages } from './product-editor.pages.js';
+import { ProductPages } from './product.pages.js';
+import { ProductQueries } from './product.queries.js';
+import { ProductViews } from './product.views.js';
 import { Products } from './products.service.js';
 import { ReferringPages } from './referring.pages.js';
 import { ReferralApiViews } from './referral.api-views.js';
@@ -44,6 +48,8 @@ const services = [
   MatchApiViews,
   ReferralApiViews,
   ProductApiViews,
+  ProductQueries,
+  ProductViews,
 ];
 
 // prettier-ignore
@@ -55,6 +61,8 @@ const controllers = [
   NeedMatchApi,
   ReferralApi,
   ProductApi,
+  ProductPages,
+  ProductEditorPages,
 ];
 
 @Module({ controllers, providers: services, exports: services })

@@ -45,6 +45,7 @@ export class MatchViews {
     const tried = Object.keys(trial.changes).length > 0;
     const live = await this.matching.live(demand, need, trial.changes);
     const facts = complete(financingModel, live.facts);
+    const own = tried ? complete(financingModel, await this.matching.facts(demand, need)) : facts;
     const offers = await this.cardOffers(demand.id, live);
     const context: CardContext = {
       words,
@@ -71,7 +72,7 @@ export class MatchViews {
       id,
       demand,
       centre,
-      title: needTitle(words, await this.needs.nameOf(demand.organisationId), facts),
+      title: needTitle(words, await this.needs.nameOf(demand.organisationId), own),
       crumbs: [
         { label: message('menu.work'), href: '/w' },
         { label: message('menu.needs'), href: '/financing/needs' },
@@ -79,7 +80,7 @@ export class MatchViews {
         { label: message('financing.match') },
       ],
       steps: needSteps(demand),
-      facts: needFacts(words, facts, need, await this.queries.verifiedBy(id)),
+      facts: needFacts(words, own, need, await this.queries.verifiedBy(id)),
       counts: live.result.counts,
       eligible: cards,
       incomplete: near('incomplete'),
@@ -100,7 +101,7 @@ export class MatchViews {
       matchHref: matchHref(id),
       noneHref: `${needHref(id)}/none-suitable`,
       editHref: may(actor, 'financing.need.edit') ? needEditHref(id, tried ? trial.query : '') : null,
-      enterprise: enterpriseFacts(words, facts),
+      enterprise: enterpriseFacts(words, own),
       profileHref: profileHref(actor, demand.organisationId),
       stale: open && !tried && (await this.matching.isStale(demand, live)),
     };

@@ -29,9 +29,13 @@ export interface ProductInput {
   readonly criteria: readonly CriterionInput[];
 }
 
+export const productMoves = ['propose', 'publish', 'return', 'pause', 'resume', 'retire'] as const;
+export type ProductMove = (typeof productMoves)[number];
+
 /** draft → review → on shelf → paused → off (F5). Banks write, the centre publishes. */
-const moves: Readonly<Record<string, { from: readonly OfferState[]; to: OfferState; by: 'bank' | 'centre' | 'both' }>> =
-  {
+const moves: Readonly<
+  Record<ProductMove, { from: readonly OfferState[]; to: OfferState; by: 'bank' | 'centre' | 'both' }>
+> = {
     propose: { from: ['draft'], to: 'review', by: 'both' },
     publish: { from: ['draft', 'review', 'paused'], to: 'on-shelf', by: 'centre' },
     return: { from: ['review'], to: 'draft', by: 'centre' },
@@ -39,7 +43,6 @@ const moves: Readonly<Record<string, { from: readonly OfferState[]; to: OfferSta
     resume: { from: ['paused'], to: 'review', by: 'bank' },
     retire: { from: ['draft', 'review', 'on-shelf', 'paused'], to: 'off', by: 'both' },
   };
-export type ProductMove = 'propose' | 'publish' | 'return' | 'pause' | 'resume' | 'retire';
 
 /** A product nobody has confirmed for this long is stale: 待更新. */
 export const STALE_DAYS = 90;
@@ -66,7 +69,8 @@ export class Products {
     return offer;
   }
 
-  private async requireEditable(actor: Actor, id: string): Promise<Offer> {
+  /** @throws Problem `not-found` | `forbidden` where the caller may not write it */
+  async requireEditable(actor: Actor, id: string): Promise<Offer> {
     const offer = await this.require(actor, id);
     const own = offer.organisationId === actor.organisationId || actor.organisationKind === 'centre';
     if (!own || !may(actor, 'financing.product.edit')) throw new Problem('forbidden');
@@ -144,9 +148,21 @@ export class Products {
     }
   }
 
+  /** What the caller may do with a product in its present state, in the order of its life. */
+  movesOf(actor: Actor, offer: Offer): ProductMove[] {
+    const centre = actor.organisationKind === 'centre';
+    const own = offer.organisationId === actor.organisationId || centre;
+    if (!own || !may(actor, 'financing.product.edit')) return [];
+    return (Object.keys(moves) as ProductMove[]).filter((move) => {
+      const { from, by } = moves[move];
+      const allowed = by === 'both' || (by === 'centre') === centre;
+      return allowed && from.includes(offer.state) && (move !== 'publish' || may(actor, 'financing.product.publish'));
+    });
+  }
+
   async move(actor: Actor, id: string, move: ProductMove): Promise<void> {
     const offer = await this.requireEditable(actor, id);
-    const { from, to, by } = moves[move] as (typeof moves)[string];
+    const { from, to, by } = moves[move];
     const centre = actor.organisationKind === 'centre';
     if ((by === 'centre' && !(centre && may(actor, 'financing.product.publish'))) || (by === 'bank' && centre))
       throw new Problem('forbidden');

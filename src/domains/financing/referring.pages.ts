@@ -49,7 +49,7 @@ export class ReferringPages {
       number: demand.number,
       enterprise: await this.needs.nameOf(demand.organisationId),
       offers: offers.join(),
-      picks: picks.map(({ entry, pair, consent }) => ({
+      items: picks.map(({ entry, pair, consent }) => ({
         institution: entry.institutionName,
         product: entry.offer.title,
         status: pair.status,
