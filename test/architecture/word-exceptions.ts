@@ -16,6 +16,9 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'common.deadline.': 'value-helpers: the unit of what is left',
   'role.': 'portal-shell: the name of a role',
   'sign-in.': 'labels of the form, by field',
+  'answer.': 'answering.forms: labels by field, options by code; referral-answer.pages: headings by step',
+  'deal.': 'answering.forms: labels by field, options by code; deal.pages: headings by step',
+  'referral.': 'referral-page, -history, -list-page: words by tab, step, fact, happening and reminder',
   'kit.': 'kit-data: sample words by number and name',
 };
 
