@@ -30,6 +30,9 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'financing.product.': 'product.forms and product.views: labels, states, moves and grades',
   'financing.tier.': 'product.forms: labels of a tier',
   'financing.criterion.': 'criterion-sentence and product.forms: sentences by operator, labels and hints',
+  'answer.': 'answering.forms: labels by field, options by code; referral-answer.pages: headings by step',
+  'deal.': 'answering.forms: labels by field, options by code; deal.pages: headings by step',
+  'referral.': 'referral-page, -history, -list-page: words by tab, step, fact, happening and reminder',
   'kit.': 'kit-data: sample words by number and name',
 };
 

@@ -42,12 +42,25 @@ testDatabases('the financing line through its services', (kind) => {
     await get(Answering).askPapers(bank!, referral!.id, '近六个月流水');
     await get(Answering).suppliedPapers(enterprise!, referral!.id, null);
     const quote = await get(Answering).quote(bank!, referral!.id, {
-      amount: 500 * WAN, rate: 36_000, termMonths: 24, repayment: 'interest-first', guarantee: '信用', conditions: null, pricing: null,
-      validUntil: '2026-12-31', fees: [],
+      amount: 500 * WAN,
+      rate: 36_000,
+      termMonths: 24,
+      repayment: 'interest-first',
+      guarantee: '信用',
+      conditions: null,
+      pricing: null,
+      validUntil: '2026-12-31',
+      fees: [],
     });
     await get(Deals).choose(enterprise!, id, quote.id);
-    await expect(get(Deals).choose(enterprise!, id, quote.id)).rejects.toMatchObject({ code: 'state-changed' });
-    await get(Deals).sign(bank!, referral!.id, { contractTail: '8J21', signedOn: '2026-11-23', amount: 500 * WAN, rate: 36_000, termMonths: 24 });
+    await expect(get(Deals).choose(enterprise!, id, quote.id)).rejects.toMatchObject({ code: 'already-chosen' });
+    await get(Deals).sign(bank!, referral!.id, {
+      contractTail: '8J21',
+      signedOn: '2026-11-23',
+      amount: 500 * WAN,
+      rate: 36_000,
+      termMonths: 24,
+    });
     for (const amount of [300 * WAN, 200 * WAN]) {
       const payout = await get(Deals).reportPayout(bank!, referral!.id, { amount, rate: 36_000, paidOn: '2026-11-23' });
       await get(Deals).confirmPayout(enterprise!, id, payout.id, { confirmation: 'same', note: null });
@@ -61,7 +74,9 @@ testDatabases('the financing line through its services', (kind) => {
     const id = await fileNeed(test.app, town, 'listed', {}, 'enterprise2');
     const owner = town.actor('enterprise2');
     await get(Referring).consent(owner, id, [town.qingyuan.id]);
-    const [referral] = await get(Referring).refer(town.actor('officer'), id, [town.products[1]!.id]).catch(() => []);
+    const [referral] = await get(Referring)
+      .refer(town.actor('officer'), id, [town.products[1]!.id])
+      .catch(() => []);
     const offers = (await get(FinancingMatching).live(...(await pairOf(id)))).result.pairs.map((pair) => pair.status);
     expect(offers).toHaveLength(3);
     if (!referral) return;

@@ -1,27 +1,44 @@
 import { field, form } from '../../platform/http/fields.js';
 import { financingCodes } from './facts.js';
 import { amountLimits } from './need.forms.js';
-import type { QuoteFee } from './deal.entity.js';
+import { declineReasons } from '../../directory/codes/decline-reasons.js';
+import {
+  confirmations,
+  feeBearers,
+  feeCycles,
+  feeKinds,
+  feePayees,
+  type FeeKind,
+  type QuoteFee,
+} from './deal.entity.js';
 
 export const contactWays = ['phone', 'visit', 'at-bank', 'online'] as const;
 
-@form('financing.quote')
+@form('answer.quote')
 export class QuoteForm {
   @field.wan({ min: amountLimits.min, max: amountLimits.max }) amount!: number;
   @field.percent({ min: 1_000, max: 240_000 }) rate!: number;
-  @field.whole({ min: 1, max: 360 }) termMonths!: number;
+  @field.whole({ min: 1, max: 360, unit: 'answer.months' }) termMonths!: number;
   @field.choice(financingCodes.repayments, { words: 'fact.repayments' }) repayment!: string;
   @field.text({ max: 120 }) guarantee!: string;
   @field.prose({ optional: true, max: 500 }) conditions!: string | null;
   @field.text({ optional: true, max: 60 }) pricing!: string | null;
   @field.day() validUntil!: string;
-  // Fees: kind, amount, who gets it. Left empty = none.
-  @field.wan({ optional: true, min: 0, max: amountLimits.max }) registrationFee!: number | null;
-  @field.wan({ optional: true, min: 0, max: amountLimits.max }) valuationFee!: number | null;
-  @field.wan({ optional: true, min: 0, max: amountLimits.max }) notaryFee!: number | null;
-  @field.wan({ optional: true, min: 0, max: amountLimits.max }) guaranteeFee!: number | null;
-  @field.wan({ optional: true, min: 0, max: amountLimits.max }) insuranceFee!: number | null;
-  @field.wan({ optional: true, min: 0, max: amountLimits.max }) otherFee!: number | null;
+}
+
+/** The four answers to one kind of fee: `valuationFee`, `valuationPayee`, `valuationCycle`, `valuationBearer`. */
+type FeeFields = { [K in FeeKind as `${K}Fee`]?: number | null } & {
+  [K in FeeKind as `${K}Payee`]?: QuoteFee['payee'] | null;
+} & {
+  [K in FeeKind as `${K}Cycle`]?: QuoteFee['cycle'] | null;
+} & { [K in FeeKind as `${K}Bearer`]?: QuoteFee['bearer'] | null };
+
+/** Fees left empty are none; who gets one, how often and who bears it have the usual answer until told otherwise. */
+for (const kind of feeKinds) {
+  field.wan({ optional: true, min: 0, max: amountLimits.max })(QuoteForm.prototype, `${kind}Fee`);
+  field.choice(feePayees, { optional: true, words: 'answer.payee' })(QuoteForm.prototype, `${kind}Payee`);
+  field.choice(feeCycles, { optional: true, words: 'answer.cycle' })(QuoteForm.prototype, `${kind}Cycle`);
+  field.choice(feeBearers, { optional: true, words: 'answer.bearer' })(QuoteForm.prototype, `${kind}Bearer`);
 }
 
 export type FeeInput = Pick<QuoteFee, 'kind' | 'amount' | 'payee' | 'cycle' | 'bearer'>;
@@ -38,102 +55,89 @@ export interface QuoteInput {
   readonly fees: readonly FeeInput[];
 }
 
-const payeeOf = {
-  registration: 'registry',
-  valuation: 'valuer',
-  notary: 'other',
-  guarantee: 'guarantor',
-  insurance: 'insurer',
-  other: 'bank',
-} as const;
+/** Who usually gets a fee, and how often; a guarantee or insurance fee is asked for each year. */
+export const usualFee: Readonly<Record<FeeKind, Pick<FeeInput, 'payee' | 'cycle' | 'bearer'>>> = {
+  registration: { payee: 'registry', cycle: 'once', bearer: 'enterprise' },
+  valuation: { payee: 'valuer', cycle: 'once', bearer: 'enterprise' },
+  notary: { payee: 'other', cycle: 'once', bearer: 'enterprise' },
+  guarantee: { payee: 'guarantor', cycle: 'yearly', bearer: 'enterprise' },
+  insurance: { payee: 'insurer', cycle: 'yearly', bearer: 'enterprise' },
+  other: { payee: 'bank', cycle: 'once', bearer: 'enterprise' },
+};
 
-/** The form's six fee lines as rows; a guarantee or insurance fee is asked for each year. */
-export function quoteInput(form: QuoteForm): QuoteInput {
-  const { registrationFee, valuationFee, notaryFee, guaranteeFee, insuranceFee, otherFee, ...terms } = form;
-  const lines = {
-    registration: registrationFee,
-    valuation: valuationFee,
-    notary: notaryFee,
-    guarantee: guaranteeFee,
-    insurance: insuranceFee,
-    other: otherFee,
-  };
-  const fees = (Object.keys(lines) as (keyof typeof lines)[]).flatMap((kind) => {
-    const amount = lines[kind];
-    if (!amount) return [];
-    const cycle = kind === 'guarantee' || kind === 'insurance' ? ('yearly' as const) : ('once' as const);
-    return [{ kind, amount, payee: payeeOf[kind], cycle, bearer: 'enterprise' as const }];
+/** The form's fee lines as rows. */
+export function quoteInput(form: QuoteForm & FeeFields): QuoteInput {
+  const { amount, rate, termMonths, repayment, guarantee, conditions, pricing, validUntil } = form;
+  const fees = feeKinds.flatMap((kind): FeeInput[] => {
+    const fee = form[`${kind}Fee`];
+    if (!fee) return [];
+    const usual = usualFee[kind];
+    return [
+      {
+        kind,
+        amount: fee,
+        payee: form[`${kind}Payee`] ?? usual.payee,
+        cycle: form[`${kind}Cycle`] ?? usual.cycle,
+        bearer: form[`${kind}Bearer`] ?? usual.bearer,
+      },
+    ];
   });
-  return { ...terms, fees };
+  return { amount, rate, termMonths, repayment, guarantee, conditions, pricing, validUntil, fees };
 }
 
-@form('financing.decline')
+@form('answer.decline')
 export class DeclineForm {
-  @field.choices(
-    [
-      'years',
-      'revenue',
-      'credit-grade',
-      'collateral',
-      'debt',
-      'overdue',
-      'inquiries',
-      'tax-arrears',
-      'tax-grade',
-      'change-period',
-      'industry',
-      'papers',
-      'annual-report',
-      'unreachable',
-      'irregular',
-      'lawsuit',
-      'not-genuine',
-      'quota',
-      'area',
-      'other',
-    ],
-    { words: 'decline' },
-  )
-  codes!: string[];
+  @field.choices(declineReasons.codes) codes!: string[];
   @field.prose({ optional: true, max: 500 }) note!: string | null;
 }
 
-@form('financing.contact')
+@form('answer.contact')
 export class ContactLogForm {
-  @field.choice(contactWays, { words: 'contact-way' }) how!: string;
+  @field.choice(contactWays, { words: 'answer.way' }) how!: string;
   @field.prose({ optional: true, max: 500 }) note!: string | null;
 }
 
-@form('financing.papers')
+@form('answer.papers')
 export class PapersForm {
   @field.prose({ max: 500 }) papers!: string;
 }
 
-@form('financing.handover')
+@form('answer.supplied')
+export class SuppliedForm {
+  @field.prose({ optional: true, max: 300 }) note!: string | null;
+}
+
+@form('answer.handover')
 export class HandOverForm {
   @field.hidden({ max: 36 }) colleagueId!: string;
   @field.prose({ optional: true, max: 300 }) note!: string | null;
 }
 
-@form('financing.signing')
+/** How the centre knows what it records for somebody else. */
+export const onBehalfReasons = ['told-by-phone', 'on-paper', 'seen-on-visit'] as const;
+
+@form('deal.signing')
 export class SigningForm {
   @field.text({ max: 4 }) contractTail!: string;
   @field.day() signedOn!: string;
   @field.wan({ min: amountLimits.min, max: amountLimits.max }) amount!: number;
   @field.percent({ min: 1_000, max: 240_000 }) rate!: number;
-  @field.whole({ min: 1, max: 360 }) termMonths!: number;
+  @field.whole({ min: 1, max: 360, unit: 'answer.months' }) termMonths!: number;
+  /** Asked of the centre only. */
+  @field.choice(onBehalfReasons, { optional: true, words: 'deal.on-behalf' }) onBehalf?: string | null;
 }
 
-@form('financing.payout')
+@form('deal.payout')
 export class PayoutForm {
   @field.wan({ min: 1_000_000, max: amountLimits.max }) amount!: number;
   @field.percent({ min: 1_000, max: 240_000 }) rate!: number;
   @field.day() paidOn!: string;
+  @field.choice(onBehalfReasons, { optional: true, words: 'deal.on-behalf' }) onBehalf?: string | null;
 }
 
-@form('financing.confirmation')
+@form('deal.confirmation')
 export class ConfirmationForm {
-  @field.choice(['same', 'amount-differs', 'rate-differs', 'not-received'], { words: 'confirmation' }) confirmation!:
-    'same' | 'amount-differs' | 'rate-differs' | 'not-received';
-  @field.prose({ optional: true, max: 300 }) note!: string | null;
+  @field.choice(confirmations, { words: 'deal.confirmation' }) confirmation!: (typeof confirmations)[number];
+  @field.text({ optional: true, max: 300 }) note!: string | null;
+  @field.choice(onBehalfReasons, { optional: true, words: 'deal.on-behalf' }) onBehalf?: string | null;
 }

@@ -7,7 +7,7 @@ import { Demand } from '../../matchmaking/demand.entity.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Offer } from '../../matchmaking/offer.entity.js';
 import { Referral, ResponseRow } from '../../matchmaking/referral.entity.js';
-import { Referrals } from '../../matchmaking/referrals.js';
+import { isOpen, Referrals } from '../../matchmaking/referrals.js';
 import { Visibility } from '../../matchmaking/visibility.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -122,6 +122,7 @@ export class Answering {
         'papers-asked',
         { organisationId: demand.organisationId, permission: 'financing.need.read' },
         { institution: actor.organisationName, dueAt: dueAt.toISOString() },
+        id,
       );
     });
   }
@@ -134,9 +135,10 @@ export class Answering {
     if (step.stage !== 'papers') throw new Problem('state-changed', { state: step.stage });
     await this.db.transaction(async () => {
       await this.respond(actor, id, 'papers-supplied', [], note);
+      const quoted = await this.db.repo(Quote).existsBy({ referralId: id, state: 'open' });
       await this.db
         .repo(FinancingReferral)
-        .update({ referralId: id, stage: 'papers' }, { stage: 'surveying', papersAsked: null });
+        .update({ referralId: id, stage: 'papers' }, { stage: quoted ? 'quoted' : 'surveying', papersAsked: null });
       await this.deadlines.finish({ referralId: id }, ['supply-papers']);
       for (const kind of ['quote', 'quote-secured'] as const) await this.deadlines.resume(id, kind);
       const to = referral.handlerId
@@ -166,7 +168,7 @@ export class Answering {
       await this.db.repo(Quote).insert(quote);
       for (const fee of fees) await this.db.repo(QuoteFee).insert({ ...fee, id: newId(), quoteId: quote.id });
       await this.respond(actor, id, 'quoted', [], null);
-      await this.stage(id, 'quoted');
+      await this.db.repo(FinancingReferral).update({ referralId: id }, { stage: 'quoted', papersAsked: null });
       await this.deadlines.finish({ referralId: id }, [
         'first-contact',
         'quote',
@@ -185,13 +187,15 @@ export class Answering {
         'quote-received',
         { organisationId: demand.organisationId, permission: 'financing.need.read' },
         { institution: actor.organisationName },
+        id,
       );
       return quote;
     });
   }
 
   async handOver(actor: Actor, id: string, colleagueId: string, note: string | null): Promise<void> {
-    const { demand } = await this.answerable(actor, id);
+    const { demand, referral } = await this.answerable(actor, id);
+    if (!isOpen(referral)) throw new Problem('state-changed', { state: referral.state });
     const [colleague] = await this.db.select<{ id: string }>(
       'SELECT u.id FROM user_account u JOIN membership m ON m.userId = u.id WHERE u.id = ? AND m.organisationId = ? AND u.state = ?',
       [colleagueId, actor.organisationId, 'active'],
@@ -199,23 +203,36 @@ export class Answering {
     if (!colleague) throw new Problem('not-found');
     await this.db.transaction(async () => {
       await this.db.repo(Referral).update({ id }, { handlerId: colleagueId });
+      await this.db.execute(
+        'UPDATE deadline SET ownerUserId = ? WHERE referralId = ? AND ownerOrganisationId = ? AND doneAt IS NULL',
+        [colleagueId, id, actor.organisationId],
+      );
       await this.respond(actor, id, 'handed-over', [], note);
       await this.needs.tell(demand, 'referral-handed-over', { userIds: [colleagueId] }, {}, id);
     });
   }
 
+  /** Colleagues who could take a referral over: active people of the same institution who may answer. */
+  async colleagues(actor: Actor): Promise<{ id: string; name: string }[]> {
+    return this.db.select(
+      `SELECT DISTINCT u.id, u.name FROM user_account u JOIN membership m ON m.userId = u.id
+        WHERE m.organisationId = ? AND u.state = 'active' AND u.id <> ? ORDER BY u.name`,
+      [actor.organisationId, actor.userId],
+    );
+  }
+
+  /** The recipient's own, and the consent still holds: nothing is done on a need whose enterprise has said no. */
   private async answerable(actor: Actor, id: string) {
     const found = await this.require(actor, id);
     if (actor.organisationId !== found.referral.recipientOrganisationId) throw new Problem('forbidden');
+    if (!(await this.consents.valid(found.demand.id, found.referral.recipientOrganisationId)))
+      throw new Problem('consent-missing');
     return found;
   }
 
-  /** Accepted, and the consent still holds: nothing is done on a need whose enterprise has said no. */
   private async accepted(actor: Actor, id: string) {
     const found = await this.answerable(actor, id);
     if (found.referral.state !== 'accepted') throw new Problem('state-changed', { state: found.referral.state });
-    if (!(await this.consents.valid(found.demand.id, found.referral.recipientOrganisationId)))
-      throw new Problem('consent-missing');
     return found;
   }
 

@@ -46,6 +46,9 @@ export class Quote {
 }
 
 export const feeKinds = ['registration', 'valuation', 'notary', 'guarantee', 'insurance', 'other'] as const;
+export type FeeKind = (typeof feeKinds)[number];
+export const feeCycles = ['once', 'yearly'] as const;
+export const feeBearers = ['enterprise', 'bank'] as const;
 export const feePayees = ['bank', 'guarantor', 'insurer', 'valuer', 'registry', 'other'] as const;
 
 /** A cost beside interest: what, how much, to whom, and who bears it. */
@@ -53,11 +56,11 @@ export const feePayees = ['bank', 'guarantor', 'insurer', 'valuer', 'registry', 
 export class QuoteFee {
   @column.id() id!: string;
   @column.ref() quoteId!: string;
-  @column.code(20) kind!: (typeof feeKinds)[number];
+  @column.code(20) kind!: FeeKind;
   @column.money() amount!: number;
   @column.code(20) payee!: (typeof feePayees)[number];
-  @column.code(10) cycle!: 'once' | 'yearly';
-  @column.code(10) bearer!: 'enterprise' | 'bank';
+  @column.code(10) cycle!: (typeof feeCycles)[number];
+  @column.code(10) bearer!: (typeof feeBearers)[number];
 }
 
 /** The contract that followed the choice; one a referral. */

@@ -17,8 +17,8 @@ import { Needs } from './needs.service.js';
 import type { ConfirmationForm, PayoutForm, SigningForm } from './answering.forms.js';
 
 /** The fields of the forms as plain data: the API hands over the same. */
-export type SigningInput = Pick<SigningForm, 'contractTail' | 'signedOn' | 'amount' | 'rate' | 'termMonths'>;
-export type PayoutInput = Pick<PayoutForm, 'amount' | 'rate' | 'paidOn'>;
+export type SigningInput = Pick<SigningForm, 'contractTail' | 'signedOn' | 'amount' | 'rate' | 'termMonths'> & { onBehalf?: string | null };
+export type PayoutInput = Pick<PayoutForm, 'amount' | 'rate' | 'paidOn'> & { onBehalf?: string | null };
 
 /** From the choice to the money: one quote chosen, signed, paid out in one or more parts, each confirmed (F10, F11). */
 @Injectable()
@@ -48,8 +48,9 @@ export class Deals {
    * one wins. The other open referrals are told and closed as not chosen.
    */
   async choose(actor: Actor, demandId: string, quoteId: string): Promise<void> {
-    const { demand } = await this.needs.require(actor, demandId);
+    const { demand, need } = await this.needs.require(actor, demandId);
     if (demand.organisationId !== actor.organisationId) throw new Problem('forbidden');
+    if (need.chosenQuoteId !== null) throw new Problem('already-chosen');
     const quote = await this.db.repo(Quote).findOneBy({ id: quoteId, demandId });
     if (!quote) throw new Problem('not-found');
     if (quote.state !== 'open') throw new Problem('state-changed', { state: quote.state });
@@ -81,8 +82,9 @@ export class Deals {
     });
   }
 
-  async sign(actor: Actor, referralId: string, input: SigningInput): Promise<void> {
+  async sign(actor: Actor, referralId: string, { onBehalf = null, ...input }: SigningInput): Promise<void> {
     const { referral, demand } = await this.agreed(actor, referralId);
+    const note = this.behalf(actor, onBehalf);
     this.notInFuture(input.signedOn, 'signedOn');
     await this.db.transaction(async () => {
       if (await this.db.repo(Signing).existsBy({ referralId })) throw new Problem('duplicate');
@@ -103,25 +105,24 @@ export class Deals {
         type: 'demand',
         id: demand.id,
         after: { referral: referralId },
+        ...note,
       });
       await this.tellEnterprise(demand, referral, 'loan-signed');
     });
   }
 
   /** One payout; a loan may be paid in several. The sum never passes the contract. */
-  async reportPayout(actor: Actor, referralId: string, input: PayoutInput): Promise<Disbursement> {
+  async reportPayout(
+    actor: Actor,
+    referralId: string,
+    { onBehalf = null, ...input }: PayoutInput,
+  ): Promise<Disbursement> {
     const { referral, demand } = await this.agreed(actor, referralId);
+    const note = this.behalf(actor, onBehalf);
     this.notInFuture(input.paidOn, 'paidOn');
     return this.db.transaction(async () => {
-      const signing = await this.db.repo(Signing).findOneBy({ referralId });
-      if (!signing) throw new Problem('not-signed');
-      await this.db.execute('UPDATE signing SET reportedAt = reportedAt WHERE referralId = ?', [referralId]); // one payout at a time
-      const paid = await this.paid(referralId);
-      if (paid + input.amount > signing.amount) {
-        throw new Problem('validation', {}, [
-          { field: 'amount', code: 'over-contract', params: { left: (signing.amount - paid) / 1_000_000 } },
-        ]);
-      }
+      const signing = await this.lockedSigning(referralId);
+      this.withinContract(signing.amount - (await this.paid(referralId)), input.amount);
       const payout = this.db.repo(Disbursement).create({
         ...input,
         id: newId(),
@@ -148,17 +149,73 @@ export class Deals {
         action: 'payout.report',
         type: 'demand',
         id: demand.id,
-        after: { payout: payout.id, amount: payout.amount },
+        after: { referral: referralId, payout: payout.id, amount: payout.amount },
+        ...note,
       });
       await this.tellEnterprise(demand, referral, 'disbursement-to-confirm');
       return payout;
     });
   }
 
+  /** The reporter puts right a payout that the enterprise disputed; it is asked again. */
+  async correctPayout(
+    actor: Actor,
+    referralId: string,
+    payoutId: string,
+    { onBehalf = null, ...input }: PayoutInput,
+  ): Promise<void> {
+    const { referral, demand } = await this.agreed(actor, referralId);
+    const note = this.behalf(actor, onBehalf);
+    this.notInFuture(input.paidOn, 'paidOn');
+    await this.db.transaction(async () => {
+      const before = await this.db.repo(Disbursement).findOneBy({ id: payoutId, referralId });
+      if (!before) throw new Problem('not-found');
+      const signing = await this.lockedSigning(referralId);
+      const others = (await this.paid(referralId)) - before.amount;
+      this.withinContract(signing.amount - others, input.amount);
+      const changed = await this.db.execute(
+        "UPDATE disbursement SET amount = ?, rate = ?, paidOn = ?, state = 'reported' WHERE id = ? AND state = 'disputed'",
+        [input.amount, input.rate, input.paidOn, payoutId],
+      );
+      if (changed !== 1) throw new Problem('state-changed', { state: before.state });
+      await this.deadlines.start({
+        kind: 'confirm-payout',
+        demandId: demand.id,
+        referralId,
+        ownerOrganisationId: demand.organisationId,
+      });
+      await this.audit.record(actor, {
+        action: 'payout.correct',
+        type: 'demand',
+        id: demand.id,
+        before: { referral: referralId, payout: payoutId, amount: before.amount, rate: before.rate },
+        after: { amount: input.amount, rate: input.rate },
+        ...note,
+      });
+      await this.tellEnterprise(demand, referral, 'disbursement-to-confirm');
+    });
+  }
+
+  /** One payout at a time: the row of the contract is locked while the sum is looked at. */
+  private async lockedSigning(referralId: string): Promise<Signing> {
+    await this.db.execute('UPDATE signing SET reportedAt = reportedAt WHERE referralId = ?', [referralId]);
+    const signing = await this.db.repo(Signing).findOneBy({ referralId });
+    if (!signing) throw new Problem('not-signed');
+    return signing;
+  }
+
+  private withinContract(left: number, amount: number): void {
+    if (amount <= left) return;
+    throw new Problem('validation', {}, [
+      { field: 'amount', code: 'over-contract', params: { left: left / 1_000_000 } },
+    ]);
+  }
+
   /** Only what the enterprise confirms counts. A dispute goes to the officer and keeps the case open. */
   async confirmPayout(actor: Actor, demandId: string, payoutId: string, input: ConfirmationForm): Promise<void> {
     const { demand } = await this.needs.require(actor, demandId);
-    if (demand.organisationId !== actor.organisationId) throw new Problem('forbidden');
+    const note = this.behalf(actor, input.onBehalf ?? null);
+    if (!note && demand.organisationId !== actor.organisationId) throw new Problem('forbidden');
     const payout = await this.db.repo(Disbursement).findOneBy({ id: payoutId, demandId });
     if (!payout) throw new Problem('not-found');
     const state = input.confirmation === 'same' ? 'confirmed' : 'disputed';
@@ -172,15 +229,24 @@ export class Deals {
         action: `payout.${state}`,
         type: 'demand',
         id: demandId,
-        after: { payout: payoutId, confirmation: input.confirmation },
+        after: { referral: payout.referralId, payout: payoutId, confirmation: input.confirmation },
+        ...note,
       });
-      await this.deadlines.finish({ referralId: payout.referralId }, ['confirm-payout']);
+      const waiting = await this.db.repo(Disbursement).existsBy({ referralId: payout.referralId, state: 'reported' });
+      if (!waiting) await this.deadlines.finish({ referralId: payout.referralId }, ['confirm-payout']);
       const referral = await this.db.repo(Referral).findOneByOrFail({ id: payout.referralId });
       await this.tellBank(demand, referral, `disbursement-${state}`);
       if (state === 'disputed' && demand.officerId)
-        await this.needs.tell(demand, 'disbursement-disputed', { userIds: [demand.officerId] });
+        await this.needs.tell(demand, 'disbursement-disputed', { userIds: [demand.officerId] }, {}, referral.id);
       if (state === 'confirmed') await this.completeIfPaid(actor, demand, referral);
     });
+  }
+
+  /** The centre may record for either side what it was told, and says how it knows; it stays in the audit trail. */
+  private behalf(actor: Actor, reason: string | null): { note: string } | null {
+    if (actor.organisationKind !== 'centre') return null;
+    if (reason === null) throw new Problem('validation', {}, [{ field: 'onBehalf', code: 'required', params: {} }]);
+    return { note: reason };
   }
 
   private async completeIfPaid(actor: Actor, demand: Demand, referral: Referral): Promise<void> {
@@ -216,7 +282,7 @@ export class Deals {
   private async tellEnterprise(demand: Demand, referral: Referral, kind: string): Promise<void> {
     const institution = await this.needs.nameOf(referral.recipientOrganisationId);
     const to = { organisationId: demand.organisationId, permission: 'financing.need.read' };
-    await this.needs.tell(demand, kind, to, { institution });
+    await this.needs.tell(demand, kind, to, { institution }, referral.id);
   }
 
   private async tellBank(demand: Demand, referral: Referral, kind: string): Promise<void> {

@@ -3,6 +3,8 @@ import { Answering } from './answering.service.js';
 import { ConsentPages } from './consent.pages.js';
 import { ConsentQueries } from './consent.queries.js';
 import { ConsentViews } from './consent.views.js';
+import { DealPages } from './deal.pages.js';
+import { DealViews } from './deal.views.js';
 import { Deals } from './deals.service.js';
 import { MatchPages } from './match.pages.js';
 import { MatchQueries } from './match.queries.js';
@@ -25,44 +27,64 @@ import { Products } from './products.service.js';
 import { ReferringPages } from './referring.pages.js';
 import { ReferralApiViews } from './referral.api-views.js';
 import { ReferralApi } from './referral.api.js';
+import { QuotePages } from './quote.pages.js';
+import { QuoteViews } from './quote.views.js';
+import { ReferralAnswerPages } from './referral-answer.pages.js';
+import { ReferralHistory } from './referral-history.js';
+import { ReferralList } from './referral-list.queries.js';
+import { ReferralPages } from './referral.pages.js';
+import { ReferralViews } from './referral.views.js';
 import { Referring } from './referring.service.js';
+import { Reminding } from './reminding.service.js';
 import { Rematch } from './rematch.js';
 import { Verification } from './verification.service.js';
 
+// One a line, in the order of the alphabet: two changes then seldom meet.
+// prettier-ignore
 const services = [
-  Needs,
-  Verification,
-  OfferCatalogue,
-  FinancingMatching,
-  Rematch,
-  Referring,
   Answering,
-  Deals,
-  Products,
-  FinancingWords,
-  MatchQueries,
-  MatchViews,
   ConsentQueries,
   ConsentViews,
-  NeedApiViews,
+  DealViews,
+  Deals,
+  FinancingMatching,
+  FinancingWords,
   MatchApiViews,
-  ReferralApiViews,
+  MatchQueries,
+  MatchViews,
+  NeedApiViews,
+  Needs,
+  OfferCatalogue,
   ProductApiViews,
   ProductQueries,
   ProductViews,
+  Products,
+  QuoteViews,
+  ReferralApiViews,
+  ReferralHistory,
+  ReferralList,
+  ReferralViews,
+  Referring,
+  Rematch,
+  Reminding,
+  Verification,
 ];
 
 // prettier-ignore
 const controllers = [
-  MatchPages,
-  ReferringPages,
   ConsentPages,
+  DealPages,
+  MatchPages,
   NeedApi,
   NeedMatchApi,
-  ReferralApi,
   ProductApi,
-  ProductPages,
   ProductEditorPages,
+  ProductPages,
+  QuotePages,
+  ReferralAnswerPages,
+  ReferralApi,
+  ReferralPages,
+  ReferringPages,
 ];
 
 @Module({ controllers, providers: services, exports: services })

@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars';
 import { split, type Helpers, type Options } from './helper.js';
 
-const truthy = (value: unknown): boolean => !Handlebars.Utils.isEmpty(value);
+const truthy = (value: unknown): boolean => value !== 0 && !Handlebars.Utils.isEmpty(value);
 
 /** Comparisons for `{{#if (eq a b)}}`; truth is Handlebars' own: empty lists and 0 are false. */
 export const logicHelpers: Helpers = {

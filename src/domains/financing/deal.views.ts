@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { Disbursement, Quote, Signing } from './deal.entity.js';
+
+export interface DealView {
+  readonly quote: Quote;
+  readonly signing: Signing | null;
+  readonly payouts: readonly Disbursement[];
+  readonly paid: number;
+  readonly confirmed: number;
+  /** What may still be paid out under the contract. */
+  readonly left: number;
+  /** The contract against the quote that was chosen: less money or a higher rate is what the enterprise should see. */
+  readonly difference: { readonly amount: number; readonly rate: number } | null;
+}
+
+/** Contract and payouts of one referral whose quote was chosen. */
+@Injectable()
+export class DealViews {
+  constructor(private readonly db: Database) {}
+
+  /** @returns null before the choice */
+  async of(referralId: string): Promise<DealView | null> {
+    const quote = await this.db.repo(Quote).findOneBy({ referralId, state: 'chosen' });
+    if (!quote) return null;
+    const signing = await this.db.repo(Signing).findOneBy({ referralId });
+    const payouts = await this.db
+      .repo(Disbursement)
+      .find({ where: { referralId }, order: { reportedAt: 'ASC', id: 'ASC' } });
+    const paid = total(payouts);
+    return {
+      quote,
+      signing,
+      payouts,
+      paid,
+      confirmed: total(payouts.filter(({ state }) => state === 'confirmed')),
+      left: (signing?.amount ?? 0) - paid,
+      difference: signing && differenceOf(quote, signing, payouts),
+    };
+  }
+}
+
+const total = (payouts: readonly Disbursement[]): number => payouts.reduce((sum, { amount }) => sum + amount, 0);
+
+/** The rate that counts is the highest that was really charged. */
+function differenceOf(
+  quote: Quote,
+  signing: Signing,
+  payouts: readonly Disbursement[],
+): { amount: number; rate: number } {
+  const rate = payouts.length > 0 ? Math.max(...payouts.map((payout) => payout.rate)) : signing.rate;
+  return { amount: signing.amount - quote.amount, rate: rate - quote.rate };
+}

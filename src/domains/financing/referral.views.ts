@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import { maskMobile } from '../../kernel/mask.js';
+import { Problem } from '../../kernel/problem.js';
+import { Profiles } from '../../directory/profile/profiles.js';
+import type { Unit } from '../../kernel/matching/units.js';
+import { complete } from '../../kernel/matching/fact-model.js';
+import { Consents } from '../../matchmaking/consents.js';
+import { Deadlines } from '../../matchmaking/deadlines.js';
+import { Demand } from '../../matchmaking/demand.entity.js';
+import { CriterionRow, Offer } from '../../matchmaking/offer.entity.js';
+import { Deadline, Referral } from '../../matchmaking/referral.entity.js';
+import { Visibility } from '../../matchmaking/visibility.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { Locale } from '../../platform/i18n/locale.js';
+import { Words } from '../../platform/i18n/words.js';
+import { Organisation } from '../../platform/identity/organisation.entity.js';
+import { FinancingReferral } from './deal.entity.js';
+import { disclose, disclosureStage, mayDisclose, type DisclosureStage } from './disclosure.js';
+import { financingModel } from './fact-model.js';
+import { financingFactSheet } from './fact-sheet.js';
+import { financingFacts } from './facts.js';
+import { FinancingNeed } from './need.entity.js';
+import { factText, sentenceWords, verdictLines, type VerdictLine } from './referral-verdicts.js';
+
+export type Side = 'recipient' | 'enterprise' | 'centre';
+
+export interface AskedFact {
+  readonly key: string;
+  readonly value: string | null;
+}
+
+/** What may be known of a referral's need and enterprise; `disclose` leaves what the table allows. */
+export type Known = Partial<
+  Omit<FinancingNeed, 'demandId' | 'chosenQuoteId'> & {
+    number: string;
+    product: string;
+    enterprise: string;
+    creditCode: string | null;
+    verdicts: VerdictLine[];
+    askedFacts: AskedFact[];
+    address: string | null;
+    legalRepName: string | null;
+  }
+>;
+
+export interface ReferralView {
+  readonly referral: Referral;
+  readonly demand: Demand;
+  readonly step: FinancingReferral;
+  readonly side: Side;
+  /** How much an institution sees; for the other sides how much the institution sees now. */
+  readonly disclosed: DisclosureStage | null;
+  readonly institution: string;
+  readonly handler: string | null;
+  readonly known: Known;
+  readonly deadlines: readonly Deadline[];
+}
+
+/** One referral as each side may read it. The only way from a need's fields to an institution's page. */
+@Injectable()
+export class ReferralViews {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: BusinessClock,
+    private readonly visibility: Visibility,
+    private readonly consents: Consents,
+    private readonly deadlines: Deadlines,
+    private readonly profiles: Profiles,
+    private readonly words: Words,
+    private readonly audit: Audit,
+  ) {}
+
+  async of(actor: Actor, id: string, locale: Locale): Promise<ReferralView> {
+    const referral = await this.require(actor, id);
+    const demand = await this.db.repo(Demand).findOneByOrFail({ id: referral.demandId });
+    const step = await this.db.repo(FinancingReferral).findOneByOrFail({ referralId: id });
+    const consent = await this.consents.valid(demand.id, referral.recipientOrganisationId);
+    const disclosed = disclosureStage(referral.state, consent !== null);
+    const side = sideOf(actor, referral, demand);
+    if (side === 'recipient' && disclosed === null) throw new Problem('not-found');
+    const all = await this.known(referral, demand, locale, side === 'recipient' ? disclosed : 'agreed');
+    return {
+      referral,
+      demand,
+      step,
+      side,
+      disclosed,
+      institution: await this.nameOf(referral.recipientOrganisationId),
+      handler: await this.personName(referral.handlerId),
+      known: side === 'recipient' && disclosed ? disclose(all, disclosed) : all,
+      deadlines: await this.deadlines.openOf({ referralId: id }),
+    };
+  }
+
+  /** The whole number, while the table and the consent allow it; who looked is recorded and told to the enterprise. */
+  async revealMobile(actor: Actor, id: string): Promise<string> {
+    const referral = await this.visibility.referral(actor, id);
+    if (actor.organisationId !== referral.recipientOrganisationId) throw new Problem('forbidden');
+    return this.db.transaction(async () => {
+      const consent = await this.consents.valid(referral.demandId, referral.recipientOrganisationId);
+      const stage = disclosureStage(referral.state, consent !== null);
+      if (stage === null || !mayDisclose('contactMobile', stage)) throw new Problem('consent-missing');
+      const { contactMobile } = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: referral.demandId });
+      await this.audit.look(actor, { type: 'demand', id: referral.demandId, fields: ['contactMobile'] });
+      return contactMobile ?? '';
+    });
+  }
+
+  /** What was taken back by the enterprise is still found by its receiver, who is told just that. */
+  private async require(actor: Actor, id: string): Promise<Referral> {
+    if (actor.organisationKind === 'institution') {
+      const taken = await this.db
+        .repo(Referral)
+        .findOneBy({ id, recipientOrganisationId: actor.organisationId, state: 'withdrawn' });
+      if (taken?.sentAt) return taken;
+    }
+    return this.visibility.referral(actor, id);
+  }
+
+  private async known(
+    referral: Referral,
+    demand: Demand,
+    locale: Locale,
+    stage: DisclosureStage | null,
+  ): Promise<Known> {
+    const need = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
+    const enterprise = await this.db.repo(Organisation).findOneByOrFail({ id: demand.organisationId });
+    const offer = await this.db.repo(Offer).findOneByOrFail({ id: referral.offerId });
+    const record = await this.profiles.read(demand.organisationId);
+    const words = sentenceWords(this.words, locale);
+    const { demandId: _, chosenQuoteId: __, ...fields } = need;
+    const figures = stage !== null && mayDisclose('verdictFigures', stage);
+    return {
+      ...fields,
+      contactMobile: need.contactMobile && maskMobile(need.contactMobile),
+      number: demand.number ?? '',
+      product: offer.title,
+      enterprise: enterprise.name,
+      creditCode: enterprise.creditCode,
+      verdicts: verdictLines(referral.verdicts as Unit[], words, figures),
+      askedFacts: await this.askedFacts(referral, offer, financingFactSheet(need, record, this.clock.today()), words),
+      address: record.profile.address,
+      legalRepName: record.profile.legalRepName,
+    };
+  }
+
+  /** The enterprise's facts that this product's conditions ask for, as they stand today. */
+  private async askedFacts(
+    referral: Referral,
+    offer: Offer,
+    sheet: ReturnType<typeof financingFactSheet>,
+    words: ReturnType<typeof sentenceWords>,
+  ): Promise<AskedFact[]> {
+    const rows = await this.db.repo(CriterionRow).find({ where: { offerId: offer.id, revision: offer.revision } });
+    const asked = new Set(
+      rows.filter(({ tierKey }) => tierKey === null || tierKey === referral.tierKey).map(({ factKey }) => factKey),
+    );
+    const facts = complete(financingModel, sheet);
+    return financingFacts
+      .filter(({ key, from }) => from !== 'need' && asked.has(key))
+      .map(({ key }) => ({ key, value: factText(words, key, facts[key]) }));
+  }
+
+  private async nameOf(organisationId: string): Promise<string> {
+    return (await this.db.repo(Organisation).findOneByOrFail({ id: organisationId })).name;
+  }
+
+  private async personName(userId: string | null): Promise<string | null> {
+    if (userId === null) return null;
+    const [row] = await this.db.select<{ name: string }>('SELECT name FROM user_account WHERE id = ?', [userId]);
+    return row?.name ?? null;
+  }
+}
+
+export function sideOf(actor: Actor, referral: Referral, demand: Demand): Side {
+  if (actor.organisationKind === 'centre') return 'centre';
+  return actor.organisationId === demand.organisationId ? 'enterprise' : sideOfRecipient(actor, referral);
+}
+
+function sideOfRecipient(actor: Actor, referral: Referral): Side {
+  if (actor.organisationId !== referral.recipientOrganisationId) throw new Problem('not-found');
+  return 'recipient';
+}
