@@ -23,11 +23,11 @@ export class AccessGuard implements CanActivate {
       context.getClass(),
     ]);
     if (!access) throw new Problem('forbidden');
+    const { actor } = facts;
+    // Before the form token is looked at: after the session has ended it is stale too, but signing in is what helps.
+    if (access.kind !== 'public' && !actor) throw new Problem('unauthenticated');
     if (!facts.bearer) checkForgery(request, facts);
-    if (access.kind === 'public') return true;
-    const actor = facts.actor;
-    if (!actor) throw new Problem('unauthenticated');
-    if (access.kind === 'permission' && !access.anyOf.some((permission) => may(actor, permission))) {
+    if (access.kind === 'permission' && !access.anyOf.some((permission) => actor && may(actor, permission))) {
       throw new Problem('forbidden');
     }
     return true;
