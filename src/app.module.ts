@@ -4,6 +4,7 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { FinancingModule } from './domains/financing/financing.module.js';
 import { MatchmakingModule } from './matchmaking/matchmaking.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { CalendarModule } from './platform/calendar/calendar.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Settings } from './platform/config/settings.js';
@@ -34,6 +35,7 @@ export class AppModule {
         ViewsModule,
         AuditModule,
         OutboxModule,
+        CalendarModule,
         NotificationsModule,
         SchedulingModule,
         FilesModule,

@@ -1,8 +1,11 @@
 import { Global, Module } from '@nestjs/common';
 import { Organisations } from './organisations.js';
 import { Profiles } from './profile/profiles.js';
+import { Registrations } from './registration/registrations.js';
 import { ZoneSettings } from './zone-settings.js';
 
+const services = [ZoneSettings, Organisations, Profiles, Registrations];
+
 @Global()
-@Module({ providers: [ZoneSettings, Organisations, Profiles], exports: [ZoneSettings, Organisations, Profiles] })
+@Module({ providers: services, exports: services })
 export class DirectoryModule {}

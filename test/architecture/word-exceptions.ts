@@ -16,6 +16,11 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'common.deadline.': 'value-helpers: the unit of what is left',
   'role.': 'portal-shell: the name of a role',
   'sign-in.': 'labels of the form, by field',
+  'organisation-kind.': 'kinds of organisations, by code',
+  'account.': 'labels of account forms, by field; states and languages, by code',
+  'admin.': 'labels of administration forms, by field; states and columns, by code',
+  'organisations.': 'labels of organisation forms, by field; states, by code',
+  'help.': 'help.pages: questions and statements, by area and number',
   'kit.': 'kit-data: sample words by number and name',
 };
 
@@ -46,5 +51,6 @@ export const HAN_ALLOWED: Record<string, string> = {
   'src/platform/spreadsheet/day-reader.ts': TYPED,
   'src/platform/config/settings.ts': "the product's name as the sender of mails",
   'src/platform/http/fields.ts': 'names the unit of amounts in the OpenAPI description',
+  'src/web/admin/calendar.pages.ts': TYPED,
   'src/kernel/size-rules.ts': 'names industries as the official standard does',
 };
