@@ -1,11 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { schema } from './app.schema.js';
 import { DirectoryModule } from './directory/directory.module.js';
+import { registrationNotices } from './directory/registration/registration.notices.js';
 import { FinancingModule } from './domains/financing/financing.module.js';
 import { financingNotices } from './domains/financing/financing.notices.js';
 import { matchmakingNotices } from './matchmaking/matchmaking.notices.js';
 import { MatchmakingModule } from './matchmaking/matchmaking.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { CalendarModule } from './platform/calendar/calendar.module.js';
 import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Settings } from './platform/config/settings.js';
@@ -14,6 +16,7 @@ import { FilesModule } from './platform/files/files.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { I18nModule } from './platform/i18n/i18n.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
+import { identityNotices } from './platform/identity/identity.notices.js';
 import { IdentityModule } from './platform/identity/identity.module.js';
 import { MetricsModule } from './platform/metrics/metrics.module.js';
 import { NotificationsModule } from './platform/notifications/notifications.module.js';
@@ -38,7 +41,13 @@ export class AppModule {
         ViewsModule,
         AuditModule,
         OutboxModule,
-        NotificationsModule.with([...matchmakingNotices, ...financingNotices]),
+        NotificationsModule.with([
+          ...identityNotices,
+          ...registrationNotices,
+          ...matchmakingNotices,
+          ...financingNotices,
+        ]),
+        CalendarModule,
         SchedulingModule,
         FilesModule,
         SpreadsheetModule,

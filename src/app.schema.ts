@@ -19,12 +19,14 @@ import { CaseNote, Consent, Deadline, Referral, ResponseRow } from './matchmakin
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditTables1770000000200 } from './platform/audit/migrations/1770000000200-audit-tables.migration.js';
+import { CalendarYearRow } from './platform/calendar/calendar-year.entity.js';
 import type { Schema } from './platform/database/open.js';
 import { FileTable1770000000500 } from './platform/files/migrations/1770000000500-file-table.migration.js';
 import { StoredFile } from './platform/files/stored-file.entity.js';
 import { IdentityTables1770000000600 } from './platform/identity/migrations/1770000000600-identity-tables.migration.js';
 import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { IdempotencyTable1770000001700 } from './platform/idempotency/migrations/1770000001700-idempotency-table.migration.js';
+import { AccountColumns1770000001500 } from './platform/identity/migrations/1770000001500-account-columns.migration.js';
 import { Organisation } from './platform/identity/organisation.entity.js';
 import {
   Membership,
@@ -63,6 +65,7 @@ export const schema: Schema = {
     Session,
     OneTimeToken,
     Registration,
+    CalendarYearRow,
     ZoneSetting,
     EnterpriseProfile,
     EnterpriseYear,
@@ -103,5 +106,6 @@ export const schema: Schema = {
     FinancingTables1770000000900,
     ConsentPaper1770000001300,
     IdempotencyTable1770000001700,
+    AccountColumns1770000001500,
   ],
 };

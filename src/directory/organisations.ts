@@ -54,6 +54,16 @@ export class Organisations {
     });
   }
 
+  /** Shuts out everybody of an organisation, or lets them in again; their sessions are read together with its state. */
+  async setState(actor: Actor, id: string, state: 'active' | 'disabled'): Promise<void> {
+    if (id === actor.organisationId) throw new Problem('forbidden');
+    await this.db.transaction(async () => {
+      const { affected } = await this.db.repo(Organisation).update({ id }, { state });
+      if (!affected) throw new Problem('not-found');
+      await this.audit.record(actor, { action: `organisation.${state}`, type: 'organisation', id });
+    });
+  }
+
   async byCreditCode(creditCode: string): Promise<Organisation | null> {
     return this.db.repo(Organisation).findOneBy({ creditCode });
   }

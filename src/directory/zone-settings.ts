@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { column, table } from '../platform/database/columns.js';
+import { projectFolder } from '../platform/i18n/project-folder.js';
 
 /** What the centre's administrator sets: zone name, phone, limits, expiry days. Key and text; defaults stand in code. */
 @table('zone_setting')
@@ -8,6 +10,12 @@ export class ZoneSetting {
   @column.code(60, { primary: true }) name!: string;
   @column.label(300) value!: string;
 }
+
+/** What stands until an administrator sets the zone's own name and phone. */
+export const defaultZone = JSON.parse(readFileSync(projectFolder('config/zone.json'), 'utf8')) as {
+  readonly name: string;
+  readonly phone: string;
+};
 
 @Injectable()
 export class ZoneSettings {

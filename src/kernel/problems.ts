@@ -23,6 +23,7 @@ export const problems = {
   'sign-in-failed': 422,
   'account-locked': 422,
   'link-expired': 410,
+  'organisation-differs': 409,
 
   // Lifecycle
   'offer-capacity-used': 409,

@@ -95,9 +95,9 @@ export class Deadlines {
       );
   }
 
-  /** After a year's holiday notice was imported: open clocks that were counted by weekends are counted again. */
+  /** After a year's holiday notice was entered or corrected: every open clock is counted again. */
   async recount(): Promise<number> {
-    const open = await this.db.repo(Deadline).find({ where: { doneAt: IsNull(), byWeekends: true } });
+    const open = await this.db.repo(Deadline).find({ where: { doneAt: IsNull() } });
     for (const { id, startedAt, workingDays, pausedDays } of open) {
       await this.db.repo(Deadline).update({ id }, this.times(startedAt, workingDays, pausedDays));
     }

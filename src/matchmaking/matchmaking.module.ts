@@ -1,15 +1,15 @@
 import { Global, Module } from '@nestjs/common';
-import { Calendar } from '../platform/calendar/calendar.js';
 import { AnswerTimes } from './answer-times.js';
 import { Consents } from './consents.js';
 import { DeadlineLimits } from './deadline-limits.js';
 import { Deadlines } from './deadlines.js';
 import { Lifecycle } from './lifecycle.service.js';
+import { Recount } from './recount.js';
 import { Referrals } from './referrals.js';
 import { Visibility } from './visibility.js';
 
-const services = [Calendar, Lifecycle, Visibility, Consents, DeadlineLimits, Deadlines, Referrals, AnswerTimes];
+const services = [Lifecycle, Visibility, Consents, DeadlineLimits, Deadlines, Referrals, AnswerTimes];
 
 @Global()
-@Module({ providers: services, exports: services })
+@Module({ providers: [...services, Recount], exports: services })
 export class MatchmakingModule {}

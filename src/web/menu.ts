@@ -19,9 +19,57 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
     group: 'menu.financing',
     items: [
       { href: '/financing/needs', label: 'menu.needs', icon: 'coin', permission: 'financing.need.read', tab: true },
-      { href: '/financing/referrals', label: 'menu.referrals', icon: 'send', permission: 'financing.referral.read', tab: true },
-      { href: '/financing/products', label: 'menu.products', icon: 'list', permission: 'financing.product.read', tab: true },
+      {
+        href: '/financing/referrals',
+        label: 'menu.referrals',
+        icon: 'send',
+        permission: 'financing.referral.read',
+        tab: true,
+      },
+      {
+        href: '/financing/products',
+        label: 'menu.products',
+        icon: 'list',
+        permission: 'financing.product.read',
+        tab: true,
+      },
     ],
   },
-  { group: 'menu.own', items: [{ href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true }] },
+  {
+    group: 'menu.centre',
+    items: [
+      { href: '/organisations', label: 'menu.organisations', icon: 'org', permission: 'directory.organisation.read' },
+      {
+        href: '/admin/registrations',
+        label: 'menu.registrations',
+        icon: 'plus',
+        permission: 'directory.registration.decide',
+      },
+      { href: '/admin/deliveries', label: 'menu.deliveries', icon: 'send', permission: 'platform.delivery.read' },
+    ],
+  },
+  {
+    group: 'menu.settings',
+    items: [
+      { href: '/admin/users', label: 'menu.users', icon: 'people', permission: 'platform.user.manage' },
+      { href: '/admin/roles', label: 'menu.roles', icon: 'lock', permission: 'platform.user.manage' },
+      { href: '/admin/settings', label: 'menu.zone', icon: 'gear', permission: 'platform.setting.edit' },
+      { href: '/admin/calendar', label: 'menu.calendar', icon: 'cal', permission: 'platform.calendar.edit' },
+      { href: '/admin/audit', label: 'menu.audit', icon: 'doc', permission: 'platform.audit.read' },
+    ],
+  },
+  {
+    group: 'menu.own',
+    items: [
+      {
+        href: '/members',
+        label: 'menu.members',
+        icon: 'people',
+        permission: 'directory.organisation.members',
+        kinds: ['enterprise', 'institution', 'college'],
+      },
+      { href: '/inbox', label: 'menu.inbox', icon: 'bell', permission: null },
+      { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
+    ],
+  },
 ];

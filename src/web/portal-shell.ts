@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../kernel/actor.js';
-import { ZoneSettings } from '../directory/zone-settings.js';
+import { defaultZone, ZoneSettings } from '../directory/zone-settings.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Shell, type ShellContext } from '../platform/http/shell.js';
-import { projectFolder } from '../platform/i18n/project-folder.js';
 import { message } from '../platform/i18n/message.js';
 import { Inbox } from '../platform/notifications/inbox.service.js';
 import type { MenuGroup, MenuItem } from '../platform/views/render-context.js';
 import { menu, type Entry } from './menu.js';
-
-/** What stands until an administrator sets the zone's own name. */
-const defaults = JSON.parse(readFileSync(projectFolder('config/zone.json'), 'utf8')) as { name: string; phone: string };
 
 /** The menu that fits the reader, with what waits behind each entry. */
 @Injectable()
@@ -29,14 +24,18 @@ export class PortalShell extends Shell {
   async contextFor(actor: Actor | null, path: string): Promise<ShellContext> {
     const role = actor?.roles[0];
     return {
-      actor: actor && { name: actor.name, organisationName: actor.organisationName, role: role ? message(`role.${role}`) : '' },
+      actor: actor && {
+        name: actor.name,
+        organisationName: actor.organisationName,
+        role: role ? message(`role.${role}`) : '',
+      },
       menu: actor ? this.groups(actor, path) : [],
       tabs: actor ? this.tabs(actor, path) : [],
       unread: actor ? await this.inbox.unread(actor.userId) : 0,
       demo: this.settings.demo ? { ribbon: message('shell.ribbon', { day: this.clock.today() }) } : null,
       zone: {
-        name: await this.zone.text('zone.name', defaults.name),
-        phone: await this.zone.text('zone.phone', defaults.phone),
+        name: await this.zone.text('zone.name', defaultZone.name),
+        phone: await this.zone.text('zone.phone', defaultZone.phone),
       },
     };
   }
@@ -58,7 +57,8 @@ export class PortalShell extends Shell {
 }
 
 const visible = (actor: Actor, entry: Entry): boolean =>
-  (entry.permission === null || may(actor, entry.permission)) && (!entry.kinds || entry.kinds.includes(actor.organisationKind));
+  (entry.permission === null || may(actor, entry.permission)) &&
+  (!entry.kinds || entry.kinds.includes(actor.organisationKind));
 
 const item = ({ href, label, icon }: Entry, path: string): MenuItem => ({
   href,

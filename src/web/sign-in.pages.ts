@@ -8,11 +8,12 @@ import { field, form } from '../platform/http/fields.js';
 import { Forms } from '../platform/http/forms.js';
 import { Sessions } from '../platform/identity/sessions.js';
 import { SignIn } from '../platform/identity/sign-in.js';
+import { DemoAccounts } from './demo-accounts.js';
 import { page, redirect } from '../platform/views/result.js';
 
 @form('sign-in')
 export class SignInForm {
-  @field.text({ max: 190 }) username!: string;
+  @field.text({ max: 190, autocomplete: 'username' }) username!: string;
   @field.password() password!: string;
   @field.hidden({ optional: true, max: 500 }) next!: string | null;
 }
@@ -24,6 +25,7 @@ export class SignInPages {
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
     private readonly settings: Settings,
+    private readonly demo: DemoAccounts,
   ) {}
 
   @Get()
@@ -34,9 +36,13 @@ export class SignInPages {
 
   @Get('sign-in')
   @Public()
-  show(@Visitor() visitor: Actor | null, @Query('next') next: string | undefined) {
-    if (visitor) return redirect('/w');
-    return this.page(this.forms.blank(SignInForm, { next: ownPath(next) }));
+  show(
+    @Visitor() visitor: Actor | null,
+    @Query('next') next: string | undefined,
+    @Query('as') username: string | undefined,
+  ) {
+    if (visitor) return redirect(ownPath(next) ?? '/w');
+    return this.page(this.forms.blank(SignInForm, { next: ownPath(next), username }));
   }
 
   @Post('sign-in')
@@ -64,8 +70,8 @@ export class SignInPages {
     return redirect('/sign-in', 'sign-in.left');
   }
 
-  private page(form: object) {
-    return page('sign-in', { form, demo: this.settings.demo });
+  private async page(form: object) {
+    return page('sign-in', { form, accounts: this.settings.demo ? await this.demo.list() : [] });
   }
 }
 

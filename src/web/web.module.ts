@@ -3,6 +3,26 @@ import { Shell } from '../platform/http/shell.js';
 import { ApiDocsController, OpenApi } from './api/api-docs.controller.js';
 import { AuditApi } from './api/audit.api.js';
 import { NoticeApi } from './api/notice.api.js';
+import { SpreadsheetModule } from '../platform/spreadsheet/spreadsheet.module.js';
+import { MePages } from './account/me.pages.js';
+import { MemberPages } from './account/member.pages.js';
+import { PasswordPages } from './account/password.pages.js';
+import { People } from './account/people.queries.js';
+import { RegistrationPages } from './account/registration.pages.js';
+import { AuditPages } from './admin/audit.pages.js';
+import { Trail } from './admin/audit.queries.js';
+import { CalendarPages } from './admin/calendar.pages.js';
+import { DeliveryPages } from './admin/delivery.pages.js';
+import { RegistrationReviewPages } from './admin/registration.pages.js';
+import { RolePages } from './admin/role.pages.js';
+import { SettingsPages } from './admin/settings.pages.js';
+import { UserPages } from './admin/user.pages.js';
+import { DemoAccounts } from './demo-accounts.js';
+import { HelpPages } from './help/help.pages.js';
+import { InboxPages } from './inbox/inbox.pages.js';
+import { KitPages } from './kit.pages.js';
+import { OrganisationPages } from './organisations/organisation.pages.js';
+import { OrganisationList } from './organisations/organisations.queries.js';
 import { AssetsController } from './assets.controller.js';
 import { DevMailPages } from './dev-mail.pages.js';
 import { HealthController } from './health.controller.js';
@@ -11,20 +31,49 @@ import { PreferencePages } from './preference.pages.js';
 import { SignInPages } from './sign-in.pages.js';
 import { SessionApi } from './session.api.js';
 
+// One a line, in the order of the alphabet: two changes then seldom meet.
+// prettier-ignore
+const controllers = [
+  ApiDocsController,
+  AssetsController,
+  AuditApi,
+  AuditPages,
+  CalendarPages,
+  DeliveryPages,
+  DevMailPages,
+  HealthController,
+  HelpPages,
+  InboxPages,
+  KitPages,
+  MePages,
+  MemberPages,
+  NoticeApi,
+  OrganisationPages,
+  PasswordPages,
+  PreferencePages,
+  RegistrationPages,
+  RegistrationReviewPages,
+  RolePages,
+  SessionApi,
+  SettingsPages,
+  SignInPages,
+  UserPages,
+];
+
+// prettier-ignore
+const services = [
+  DemoAccounts,
+  OpenApi,
+  OrganisationList,
+  People,
+  Trail,
+];
+
 @Global()
 @Module({
-  controllers: [
-    AssetsController,
-    HealthController,
-    SignInPages,
-    SessionApi,
-    PreferencePages,
-    ApiDocsController,
-    NoticeApi,
-    AuditApi,
-    DevMailPages,
-  ],
-  providers: [OpenApi, { provide: Shell, useClass: PortalShell }],
+  imports: [SpreadsheetModule],
+  controllers,
+  providers: [{ provide: Shell, useClass: PortalShell }, ...services],
   exports: [Shell],
 })
 export class WebModule {}

@@ -33,6 +33,11 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'answer.': 'answering.forms: labels by field, options by code; referral-answer.pages: headings by step',
   'deal.': 'answering.forms: labels by field, options by code; deal.pages: headings by step',
   'referral.': 'referral-page, -history, -list-page: words by tab, step, fact, happening and reminder',
+  'organisation-kind.': 'kinds of organisations, by code',
+  'account.': 'labels of account forms, by field; states and languages, by code',
+  'admin.': 'labels of administration forms, by field; states and columns, by code',
+  'organisations.': 'labels of organisation forms, by field; states, by code',
+  'help.': 'help.pages: questions and statements, by area and number',
   'kit.': 'kit-data: sample words by number and name',
 };
 
@@ -64,5 +69,6 @@ export const HAN_ALLOWED: Record<string, string> = {
   'src/platform/config/settings.ts': "the product's name as the sender of mails",
   'src/platform/http/fields.ts': 'names the unit of amounts in the OpenAPI description',
   'src/demo/story-words.ts': 'reads the columns and cells of the demo, which are in Chinese',
+  'src/web/admin/calendar.pages.ts': TYPED,
   'src/kernel/size-rules.ts': 'names industries as the official standard does',
 };

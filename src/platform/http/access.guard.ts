@@ -23,13 +23,13 @@ export class AccessGuard implements CanActivate {
       context.getClass(),
     ]);
     if (!access) throw new Problem('forbidden');
+    const { actor } = facts;
+    // Before the form token is looked at: after the session has ended it is stale too, but signing in is what helps.
+    if (access.kind !== 'public' && !actor) throw new Problem('unauthenticated');
     // A call to the API without a session has no authority of its own that another site could borrow.
     const stranger = request.url.startsWith('/api/') && facts.sessionId === null;
     if (!facts.bearer && !stranger) checkForgery(request, facts);
-    if (access.kind === 'public') return true;
-    const actor = facts.actor;
-    if (!actor) throw new Problem('unauthenticated');
-    if (access.kind === 'permission' && !access.anyOf.some((permission) => may(actor, permission))) {
+    if (access.kind === 'permission' && !access.anyOf.some((permission) => actor && may(actor, permission))) {
       throw new Problem('forbidden');
     }
     return true;

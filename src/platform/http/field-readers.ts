@@ -31,6 +31,8 @@ export interface FieldOptions {
   readonly undecided?: string;
   /** Word key of the unit behind the control, such as 个月. */
   readonly unit?: string;
+  /** For the browser: what it may fill in, such as `new-password`. */
+  readonly autocomplete?: string;
 }
 
 /** What was typed and could not be read: a code and what the message needs. */

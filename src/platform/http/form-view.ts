@@ -53,6 +53,7 @@ function fieldView(
     }),
     ...(options.max !== undefined && kind !== 'wan' && kind !== 'percent' && { max: options.max }),
     ...(options.unit && { unit: message(options.unit) }),
+    ...(options.autocomplete && { autocomplete: options.autocomplete }),
     ...(error && { error: said(error) }),
   };
 }

@@ -75,7 +75,7 @@ export class ProblemFilter implements ExceptionFilter {
       status,
       title: message(`problem.page.${pageOf(status)}`),
       ...(shown && { problem: said }),
-      backHref: status === 401 ? `/sign-in?next=${encodeURIComponent(request.url)}` : refererPath(request),
+      backHref: status === 401 ? signInHref(refererPath(request)) : refererPath(request),
       traceId: facts?.traceId ?? request.id,
     };
     const html = await this.writer.write(request, reply, page('error', data, status));
@@ -84,7 +84,8 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** Statuses that have a page of their own words. */
-const pageOf = (status: number): number => ([400, 401, 403, 404, 409, 413, 422, 429, 503].includes(status) ? status : 500);
+const pageOf = (status: number): number =>
+  [400, 401, 403, 404, 409, 410, 413, 422, 429, 503].includes(status) ? status : 500;
 
 const wantsJson = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api/') || (request.headers.accept ?? '').startsWith('application/json');
@@ -98,6 +99,9 @@ function refererPath(request: FastifyRequest): string | null {
     return null;
   }
 }
+
+/** Back to the page the form stood on, where its draft waits; the address it was posted to may be no page. */
+const signInHref = (back: string | null): string => (back ? `/sign-in?next=${encodeURIComponent(back)}` : '/sign-in');
 
 /** Maps what frameworks throw to our catalogue; anything unknown is `internal` and shows only a trace id. */
 function problemFrom(thrown: unknown): Problem {

@@ -1,6 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { PassportModule } from '@nestjs/passport';
 import { RecipientDirectory } from '../notifications/recipient-directory.js';
+import { Account } from './account.js';
+import { Members } from './members.js';
+import { OneTimeLinks } from './one-time-links.js';
 import { PasswordStrategy } from './password.strategy.js';
 import { Recipients } from './recipients.js';
 import { Roles } from './roles.js';
@@ -11,7 +14,17 @@ import { Users } from './users.js';
 @Global()
 @Module({
   imports: [PassportModule],
-  providers: [Roles, Sessions, SignIn, Users, PasswordStrategy, { provide: RecipientDirectory, useClass: Recipients }],
-  exports: [Roles, Sessions, SignIn, Users, RecipientDirectory],
+  providers: [
+    Roles,
+    Sessions,
+    SignIn,
+    Users,
+    Account,
+    OneTimeLinks,
+    Members,
+    PasswordStrategy,
+    { provide: RecipientDirectory, useClass: Recipients },
+  ],
+  exports: [Roles, Sessions, SignIn, Users, Account, OneTimeLinks, Members, RecipientDirectory],
 })
 export class IdentityModule {}

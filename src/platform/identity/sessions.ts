@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MoreThan } from 'typeorm';
 import type { Actor, OrganisationKind } from '../../kernel/actor.js';
 import { LeaseClock } from '../clock/lease-clock.js';
 import { Database } from '../database/database.js';
@@ -112,8 +113,14 @@ export class Sessions {
     return this.db.transaction(() => this.db.execute('DELETE FROM session WHERE expiresAt < ?', [now]));
   }
 
+  /** Those that still open doors, the latest used first. */
   async of(userId: string): Promise<Session[]> {
-    return this.db.repo(Session).find({ where: { userId }, order: { seenAt: 'DESC' } });
+    const now = this.clock.now();
+    const idleSince = new Date(now.getTime() - IDLE);
+    return this.db.repo(Session).find({
+      where: { userId, expiresAt: MoreThan(now), seenAt: MoreThan(idleSince) },
+      order: { seenAt: 'DESC' },
+    });
   }
 }
 

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../../kernel/problem.js';
+import { SYSTEM } from '../audit/audit.service.js';
 import { LeaseClock } from '../clock/lease-clock.js';
 import { Database } from '../database/database.js';
 import { verifyPassword } from './passwords.js';
 import { secretHash } from './secrets.js';
 import { Membership, SignInAttempt, User } from './user.entity.js';
+import { Users } from './users.js';
 
 const FAILURES_BEFORE_LOCK = 5;
 const LOCK_MS = 30 * 60_000;
@@ -18,6 +20,7 @@ export class SignIn {
   constructor(
     private readonly db: Database,
     private readonly clock: LeaseClock,
+    private readonly users: Users,
   ) {}
 
   /** @throws Problem `sign-in-failed` | `account-locked` */
@@ -30,7 +33,7 @@ export class SignIn {
     const wait = (attempt?.lockedUntil?.getTime() ?? 0) - this.clock.now().getTime();
     if (wait > 0) throw new Problem('account-locked', { minutes: Math.ceil(wait / 60_000) });
     if (!user || !right || user.state !== 'active') {
-      await this.countFailure(attemptId);
+      await this.countFailure(attemptId, user);
       throw new Problem('sign-in-failed');
     }
     const membership = await this.db.repo(Membership).findOne({ where: { userId: user.id }, order: { id: 'ASC' } });
@@ -40,16 +43,17 @@ export class SignIn {
   }
 
   /** Counted by relative updates, so that parallel guesses cannot share a count. */
-  private async countFailure(id: string): Promise<void> {
+  private async countFailure(id: string, user: User | null): Promise<void> {
     const until = new Date(this.clock.now().getTime() + LOCK_MS);
     await this.db.transaction(async () => {
-      const known = await this.db.execute('UPDATE sign_in_attempt SET failures = failures + 1 WHERE id = ?', [id]);
-      if (known === 0) await this.db.repo(SignInAttempt).insert({ id, failures: 1, lockedUntil: null });
-      await this.db.execute('UPDATE sign_in_attempt SET failures = 0, lockedUntil = ? WHERE id = ? AND failures >= ?', [
-        until,
-        id,
-        FAILURES_BEFORE_LOCK,
-      ]);
+      const row = { id, failures: 0, lockedUntil: null };
+      await this.db.manager.createQueryBuilder().insert().into(SignInAttempt).values(row).orIgnore().execute();
+      await this.db.execute('UPDATE sign_in_attempt SET failures = failures + 1 WHERE id = ?', [id]);
+      const locked = await this.db.execute(
+        'UPDATE sign_in_attempt SET failures = 0, lockedUntil = ? WHERE id = ? AND failures >= ?',
+        [until, id, FAILURES_BEFORE_LOCK],
+      );
+      if (locked === 1 && user) await this.users.warn(SYSTEM, user.id, 'locked');
     });
   }
 

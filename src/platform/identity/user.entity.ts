@@ -76,9 +76,14 @@ export class Registration {
   @column.code(20) mobile!: string;
   @column.label(190) mail!: string;
   @column.code(60) username!: string;
+  /** Emptied when it has been decided. */
   @column.label(255) passwordHash!: string;
+  @column.code(10, { nullable: true }) locale!: 'zh-CN' | 'en' | null;
   @column.code(20) state!: 'waiting' | 'approved' | 'refused';
+  /** A code of `mails.refusal`. */
   @column.label(300, { nullable: true }) reason!: string | null;
+  /** Where the person was let in. */
+  @column.ref({ nullable: true }) organisationId!: string | null;
   @column.ref({ nullable: true }) decidedBy!: string | null;
   @column.instant() createdAt!: Date;
   @column.instant({ nullable: true }) decidedAt!: Date | null;

@@ -1,49 +1,53 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
-import { Audit } from '../audit/audit.service.js';
+import { Audit, type AuditActor } from '../audit/audit.service.js';
 import { BusinessClock } from '../clock/business-clock.js';
-import { LeaseClock } from '../clock/lease-clock.js';
 import { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/faults.js';
 import { newId } from '../ids.js';
+import { Notices } from '../notifications/notices.service.js';
 import { checkPassword, hashPassword } from './passwords.js';
-import { newSecret, secretHash } from './secrets.js';
 import { Sessions } from './sessions.js';
-import { Membership, OneTimeToken, User } from './user.entity.js';
+import { Membership, User } from './user.entity.js';
 
 export interface NewUser {
   readonly username: string;
   readonly name: string;
   readonly mail: string | null;
   readonly mobile?: string | null;
+  readonly locale?: 'zh-CN' | 'en';
   readonly organisationId: string;
   readonly roles: readonly string[];
-  /** null: the person sets one by the mailed invitation. */
+  /** null: the person sets one by the mailed invitation, or `passwordHash` has it. */
   readonly password: string | null;
+  readonly passwordHash?: string | null;
 }
 
-const HOURS = 3_600_000;
-const lifetimes = { invite: 7 * 24 * HOURS, reset: HOURS / 6 };
+const taken = (field: string) => new Problem('validation', {}, [{ field, code: 'username-taken', params: {} }]);
 
-/** Accounts: made by the centre or an organisation's own administrator; passwords set by a mailed, single-use link. */
+/** @throws Problem `validation` on the field `username` */
+export function readUsername(text: string): string {
+  const username = text.trim().toLowerCase();
+  if (/^[a-z0-9][a-z0-9._-]{2,59}$/.test(username)) return username;
+  throw new Problem('validation', {}, [{ field: 'username', code: 'username', params: {} }]);
+}
+
+/** Accounts, as those see them who answer for them. People's own page is `Account`; set-password links are `OneTimeLinks`. */
 @Injectable()
 export class Users {
   constructor(
     private readonly db: Database,
     private readonly clock: BusinessClock,
-    private readonly leases: LeaseClock,
     private readonly audit: Audit,
     private readonly sessions: Sessions,
+    private readonly notices: Notices,
   ) {}
 
   async create(actor: Actor, input: NewUser): Promise<User> {
-    const username = input.username.trim().toLowerCase();
-    if (!/^[a-z0-9][a-z0-9._-]{2,59}$/.test(username)) {
-      throw new Problem('validation', {}, [{ field: 'username', code: 'username', params: {} }]);
-    }
+    const username = readUsername(input.username);
     if (input.password !== null) checkPassword(input.password, username);
-    const passwordHash = input.password === null ? null : await hashPassword(input.password);
+    const passwordHash = input.password === null ? (input.passwordHash ?? null) : await hashPassword(input.password);
     const user = Object.assign(new User(), {
       id: newId(),
       username,
@@ -51,23 +55,14 @@ export class Users {
       name: input.name,
       mobile: input.mobile ?? null,
       passwordHash,
-      locale: 'zh-CN' as const,
+      locale: input.locale ?? ('zh-CN' as const),
       mailLevel: 'progress' as const,
       state: 'active' as const,
       createdAt: this.clock.now(),
     });
     return this.db.transaction(async () => {
-      try {
-        await this.db.repo(User).insert(user);
-      } catch (error) {
-        if (!isUniqueViolation(error)) throw error;
-        throw new Problem('validation', {}, [{ field: 'username', code: 'username-taken', params: {} }]);
-      }
-      for (const role of input.roles) {
-        await this.db
-          .repo(Membership)
-          .insert({ id: newId(), userId: user.id, organisationId: input.organisationId, role });
-      }
+      await this.insert(user);
+      for (const role of input.roles) await this.addRole(user.id, input.organisationId, role);
       await this.audit.record(actor, {
         action: 'user.create',
         type: 'user',
@@ -78,52 +73,58 @@ export class Users {
     });
   }
 
-  /** A link's secret, readable only in the mail; asking again makes the earlier ones useless. */
-  async issueToken(userId: string, purpose: 'invite' | 'reset'): Promise<string> {
-    const secret = newSecret();
-    const now = this.leases.now();
+  private async insert(user: User): Promise<void> {
+    const { username, mail } = user;
+    if (await this.db.repo(User).existsBy({ username })) throw taken('username');
+    if (mail !== null && (await this.db.repo(User).existsBy({ mail }))) throw taken('mail');
+    try {
+      await this.db.repo(User).insert(user);
+    } catch (error) {
+      throw isUniqueViolation(error) ? taken('username') : error;
+    }
+  }
+
+  private async addRole(userId: string, organisationId: string, role: string): Promise<void> {
+    await this.db.repo(Membership).insert({ id: newId(), userId, organisationId, role });
+  }
+
+  /** Mails the invitation, again if need be: the link in it is made when it is sent, and older ones stop working. */
+  async invite(actor: Actor, user: User, organisation: { id: string; name: string }): Promise<void> {
+    await this.db.transaction(() =>
+      this.notices.tell({
+        kind: 'account-invited',
+        to: { userIds: [user.id] },
+        about: { type: 'user', id: user.id, href: '/me' },
+        params: { inviter: actor.name, organisation: organisation.name },
+        eventKey: `user:${user.id}:invited:${newId()}`,
+      }),
+    );
+  }
+
+  async require(userId: string): Promise<User> {
+    const user = await this.db.repo(User).findOneBy({ id: userId });
+    if (!user) throw new Problem('not-found');
+    return user;
+  }
+
+  async memberships(userId: string): Promise<Membership[]> {
+    return this.db.repo(Membership).find({ where: { userId }, order: { id: 'ASC' } });
+  }
+
+  /** Replaces the roles held in one organisation. Sessions end: they were opened with other rights. */
+  async setRoles(actor: Actor, userId: string, organisationId: string, roles: readonly string[]): Promise<void> {
     await this.db.transaction(async () => {
-      await this.db.execute(
-        'UPDATE one_time_token SET usedAt = ? WHERE userId = ? AND purpose = ? AND usedAt IS NULL',
-        [now, userId, purpose],
-      );
-      await this.db.repo(OneTimeToken).insert({
-        id: secretHash(secret),
-        purpose,
-        userId,
-        createdAt: now,
-        expiresAt: new Date(now.getTime() + lifetimes[purpose]),
-        usedAt: null,
+      const before = await this.db.repo(Membership).findBy({ userId, organisationId });
+      await this.db.repo(Membership).delete({ userId, organisationId });
+      for (const role of roles) await this.addRole(userId, organisationId, role);
+      await this.sessions.closeAll(userId);
+      await this.audit.record(actor, {
+        action: 'user.roles',
+        type: 'user',
+        id: userId,
+        before: { roles: before.map(({ role }) => role) },
+        after: { organisation: organisationId, roles },
       });
-    });
-    return secret;
-  }
-
-  async tokenUser(secret: string, purpose: 'invite' | 'reset'): Promise<User> {
-    const token = await this.db.repo(OneTimeToken).findOneBy({ id: secretHash(secret), purpose });
-    if (!token || token.usedAt !== null || token.expiresAt <= this.leases.now()) throw new Problem('link-expired');
-    return this.db.repo(User).findOneByOrFail({ id: token.userId, state: 'active' });
-  }
-
-  /** Of twenty parallel uses one wins; every session of the user ends. */
-  async setPasswordByToken(secret: string, purpose: 'invite' | 'reset', password: string): Promise<User> {
-    const user = await this.tokenUser(secret, purpose);
-    checkPassword(password, user.username);
-    const passwordHash = await hashPassword(password);
-    return this.db.transaction(async () => {
-      const used = await this.db.execute('UPDATE one_time_token SET usedAt = ? WHERE id = ? AND usedAt IS NULL', [
-        this.leases.now(),
-        secretHash(secret),
-      ]);
-      if (used !== 1) throw new Problem('link-expired');
-      await this.db.repo(User).update({ id: user.id }, { passwordHash });
-      await this.db.execute('DELETE FROM sign_in_attempt WHERE id = ?', [user.id]);
-      await this.sessions.closeAll(user.id);
-      await this.audit.record(
-        { userId: user.id, organisationId: null },
-        { action: `password.${purpose}`, type: 'user', id: user.id },
-      );
-      return user;
     });
   }
 
@@ -133,6 +134,26 @@ export class Users {
       if (!affected) throw new Problem('not-found');
       if (state === 'disabled') await this.sessions.closeAll(userId);
       await this.audit.record(actor, { action: `user.${state}`, type: 'user', id: userId });
+    });
+  }
+
+  /** Lets somebody sign in again before the 30 minutes are over. */
+  async unlock(actor: Actor, userId: string): Promise<void> {
+    await this.db.transaction(async () => {
+      await this.db.execute('DELETE FROM sign_in_attempt WHERE id = ?', [userId]);
+      await this.audit.record(actor, { action: 'user.unlock', type: 'user', id: userId });
+    });
+  }
+
+  /** Tells a person that something about their account has changed, so that they notice when it was not them. */
+  async warn(by: AuditActor, userId: string, event: 'password-changed' | 'mail-changed' | 'locked'): Promise<void> {
+    await this.audit.record(by, { action: `security.${event}`, type: 'user', id: userId });
+    await this.notices.tell({
+      kind: 'security-event',
+      to: { userIds: [userId] },
+      about: { type: 'user', id: userId, href: '/me/security' },
+      params: { event, at: this.clock.now().toISOString() },
+      eventKey: `user:${userId}:${event}:${newId()}`,
     });
   }
 }

@@ -4,11 +4,11 @@ import { BusinessClock } from '../clock/business-clock.js';
 import { Database } from '../database/database.js';
 import { Notice } from './notice.entity.js';
 
-const PAGE = 50;
-
 /** What a person was told, newest first. Everything here is of that person alone. */
 @Injectable()
 export class Inbox {
+  static readonly pageSize = 50;
+
   constructor(
     private readonly db: Database,
     private readonly clock: BusinessClock,
@@ -19,8 +19,13 @@ export class Inbox {
     return this.db.repo(Notice).find({
       where: { userId, ...(unread && { readAt: IsNull() }), ...(after !== undefined && { id: LessThan(after) }) },
       order: { id: 'DESC' },
-      take: PAGE,
+      take: Inbox.pageSize,
     });
+  }
+
+  /** Null when there is none, or it is another's. */
+  async of(userId: string, noticeId: string): Promise<Notice | null> {
+    return this.db.repo(Notice).findOneBy({ id: noticeId, userId });
   }
 
   async unread(userId: string): Promise<number> {

@@ -1,0 +1,37 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Registrations } from '../../directory/registration/registrations.js';
+import { Facts, Public, type RequestFacts } from '../../platform/http/access.js';
+import { Forms } from '../../platform/http/forms.js';
+import { page, redirect } from '../../platform/views/result.js';
+import { RegisterForm } from './account.forms.js';
+
+/** Asking for an account. The answer is one and the same, whatever is on file. */
+@Controller('register')
+@Public()
+export class RegistrationPages {
+  constructor(
+    private readonly forms: Forms,
+    private readonly registrations: Registrations,
+  ) {}
+
+  @Get()
+  show() {
+    return page('account/register', { form: this.forms.blank(RegisterForm) });
+  }
+
+  @Post()
+  apply(@Facts() { locale }: RequestFacts, @Body() body: unknown) {
+    return this.forms.handle(RegisterForm, body, {
+      submit: async (input) => {
+        await this.registrations.apply(input, locale);
+        return redirect('/register/received');
+      },
+      again: (form) => page('account/register', { form }),
+    });
+  }
+
+  @Get('received')
+  received() {
+    return page('account/received');
+  }
+}

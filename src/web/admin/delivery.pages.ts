@@ -1,0 +1,88 @@
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Database } from '../../platform/database/database.js';
+import { toInstant } from '../../platform/database/rows.js';
+import { Allow, Me } from '../../platform/http/access.js';
+import { message } from '../../platform/i18n/message.js';
+import { Deliveries } from '../../platform/notifications/deliveries.service.js';
+import { DELIVERY_STATES } from '../../platform/notifications/delivery.entity.js';
+import { OutboxDispatcher } from '../../platform/outbox/outbox-dispatcher.service.js';
+import { page, redirect } from '../../platform/views/result.js';
+
+const READ = 'platform.delivery.read';
+const REPLAY = 'platform.delivery.replay';
+/** States whose mails can be sent again; a held one never. */
+const revivable = new Set(['failed-technical', 'failed-permanent', 'suppressed']);
+
+interface DeadEvent {
+  id: string;
+  topic: string;
+  createdAt: string | Date;
+  attempts: number;
+  lastError: string | null;
+}
+
+/** What has not arrived: mails, and events whose consumers gave up. */
+@Controller('admin/deliveries')
+export class DeliveryPages {
+  constructor(
+    private readonly db: Database,
+    private readonly deliveries: Deliveries,
+    private readonly dispatcher: OutboxDispatcher,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get()
+  @Allow(READ)
+  async show(@Me() me: Actor, @Query('state') asked: string | undefined) {
+    const state = DELIVERY_STATES.find((one) => one === asked) ?? null;
+    const counts = await this.deliveries.counts();
+    const tabs = [
+      { href: '/admin/deliveries', label: message('admin.deliveries.stuck'), current: state === null },
+      ...DELIVERY_STATES.map((one) => ({
+        href: `/admin/deliveries?state=${one}`,
+        label: message(`notices.delivery.${one}`),
+        count: counts[one],
+        current: one === state,
+      })),
+    ];
+    const rows = await (state === null ? this.deliveries.stuck() : this.deliveries.list(state));
+    return page('admin/deliveries', {
+      tabs,
+      state,
+      rows: rows.map((row) => ({ ...row, revivable: revivable.has(row.state) })),
+      dead: await this.deadEvents(),
+      failed: counts['failed-technical'],
+      mayReplay: me.permissions.has(REPLAY),
+    });
+  }
+
+  private async deadEvents() {
+    const rows = await this.db.select<DeadEvent>(
+      "SELECT id, topic, createdAt, attempts, lastError FROM outbox_event WHERE state = 'dead' ORDER BY id DESC LIMIT 50",
+    );
+    return rows.map((row) => ({ ...row, createdAt: toInstant(row.createdAt) }));
+  }
+
+  @Post('mails/:which/replay')
+  @Allow(REPLAY)
+  async replayMail(@Me() me: Actor, @Param('which') which: string) {
+    const count = await this.deliveries.replay(which);
+    await this.noted(me, 'delivery.replay', which, count);
+    return redirect('/admin/deliveries', 'admin.deliveries.replayed', { count });
+  }
+
+  @Post('events/:which/replay')
+  @Allow(REPLAY)
+  async replayEvent(@Me() me: Actor, @Param('which') which: string) {
+    const count = await this.dispatcher.replay(which);
+    await this.noted(me, 'event.replay', which, count);
+    return redirect('/admin/deliveries', 'admin.deliveries.events-replayed', { count });
+  }
+
+  private async noted(me: Actor, action: string, which: string, count: number): Promise<void> {
+    if (count === 0) return;
+    await this.db.transaction(() => this.audit.record(me, { action, type: 'delivery', id: which, after: { count } }));
+  }
+}

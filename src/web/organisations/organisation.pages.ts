@@ -1,0 +1,149 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { organisationKinds, type Actor, type OrganisationKind } from '../../kernel/actor.js';
+import { Organisations } from '../../directory/organisations.js';
+import { Profiles } from '../../directory/profile/profiles.js';
+import { Allow, Me } from '../../platform/http/access.js';
+import { field, form } from '../../platform/http/fields.js';
+import { Forms } from '../../platform/http/forms.js';
+import { message } from '../../platform/i18n/message.js';
+import { organisationStates, type Organisation } from '../../platform/identity/organisation.entity.js';
+import { page, redirect } from '../../platform/views/result.js';
+import { People } from '../account/people.queries.js';
+import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../list-query.js';
+import { OrganisationList, type OrganisationCounts } from './organisations.queries.js';
+
+const READ = 'directory.organisation.read';
+const EDIT = 'directory.organisation.edit';
+const PATH = '/organisations';
+const madeHere = ['enterprise', 'institution', 'college'] as const;
+
+@form('organisations.filter')
+class OrganisationFilterForm {
+  @field.text({ optional: true, max: 60 }) q!: string | null;
+  @field.choice(organisationKinds, { optional: true, words: 'organisation-kind' }) kind!: OrganisationKind | null;
+  @field.choice(organisationStates, { optional: true, words: 'organisations.state' }) state!: string | null;
+}
+
+@form('organisations.new')
+class NewOrganisationForm {
+  @field.choice(madeHere, { words: 'organisation-kind' }) kind!: (typeof madeHere)[number];
+  @field.text({ max: 120 }) name!: string;
+  @field.creditCode({ optional: true }) creditCode!: string | null;
+}
+
+/** The parties, as the centre's people see them. */
+@Controller('organisations')
+export class OrganisationPages {
+  constructor(
+    private readonly forms: Forms,
+    private readonly organisations: Organisations,
+    private readonly profiles: Profiles,
+    private readonly people: People,
+    private readonly queries: OrganisationList,
+  ) {}
+
+  @Get()
+  @Allow(READ)
+  async list(@Me() me: Actor, @Query() query: Parameters) {
+    const filter = await readFilter(OrganisationFilterForm, query);
+    const { total, rows } = await this.queries.list(filter, pageNumber(query));
+    return page('organisations/list', {
+      rows,
+      filter: this.forms.blank(OrganisationFilterForm, filter),
+      pager: pagerOf(PATH, query, total, OrganisationList.pageSize),
+      mayEdit: me.permissions.has(EDIT),
+    });
+  }
+
+  @Get('new')
+  @Allow(EDIT)
+  blank() {
+    return page('organisations/new', { form: this.forms.blank(NewOrganisationForm) });
+  }
+
+  @Post()
+  @Allow(EDIT)
+  create(@Me() me: Actor, @Body() body: unknown) {
+    return this.forms.handle(NewOrganisationForm, body, {
+      submit: async (input) => {
+        const { id } = await this.organisations.create(me, input);
+        return redirect(`${PATH}/${id}`, 'organisations.created');
+      },
+      again: (form) => page('organisations/new', { form }),
+    });
+  }
+
+  @Get(':id')
+  @Allow(READ)
+  async show(@Me() me: Actor, @Param('id') id: string) {
+    const organisation = await this.organisations.require(id);
+    const counts = await this.queries.counts(id);
+    const { rows: people } = await this.people.list({ organisation: id }, 1);
+    return page('organisations/show', {
+      organisation,
+      people,
+      kpis: kpis(organisation, counts),
+      ...(await this.facts(organisation)),
+      mayEdit: me.permissions.has(EDIT) && id !== me.organisationId,
+      mayInvite: me.permissions.has('platform.user.manage'),
+    });
+  }
+
+  @Get(':id/disabling')
+  @Allow(EDIT)
+  async confirmDisabling(@Param('id') id: string) {
+    return page('organisations/disabling', { organisation: await this.organisations.require(id) });
+  }
+
+  @Post(':id/disabling')
+  @Allow(EDIT)
+  async disable(@Me() me: Actor, @Param('id') id: string) {
+    await this.organisations.setState(me, id, 'disabled');
+    return redirect(`${PATH}/${id}`, 'organisations.disabled');
+  }
+
+  @Post(':id/enabling')
+  @Allow(EDIT)
+  async enable(@Me() me: Actor, @Param('id') id: string) {
+    await this.organisations.setState(me, id, 'active');
+    return redirect(`${PATH}/${id}`, 'organisations.enabled');
+  }
+
+  private async facts(organisation: Organisation) {
+    const base = [
+      { label: message('organisations.kind'), value: message(`organisation-kind.${organisation.kind}`) },
+      { label: message('organisations.creditCode'), value: organisation.creditCode },
+      { label: message('organisations.created-at'), value: { at: organisation.createdAt } },
+    ];
+    if (organisation.kind !== 'enterprise') return { facts: base, tags: [] };
+    const { profile, qualifications } = await this.profiles.read(organisation.id);
+    const facts = [
+      ...base,
+      {
+        label: message('organisations.establishedOn'),
+        value: profile.establishedOn ? { day: profile.establishedOn } : null,
+      },
+      { label: message('organisations.staff'), value: profile.staff ?? null },
+      { label: message('organisations.taxGrade'), value: profile.taxGrade ?? null },
+    ];
+    const tags = qualifications.map(({ code, validUntil }) => ({
+      text: message(`fact.qualifications.${code}`),
+      validUntil,
+    }));
+    return { facts, tags };
+  }
+}
+
+function kpis({ kind }: Organisation, { needs, openNeeds, products, referrals }: OrganisationCounts) {
+  if (kind === 'enterprise') {
+    return [
+      { label: message('organisations.count.needs'), value: needs },
+      { label: message('organisations.count.openNeeds'), value: openNeeds },
+    ];
+  }
+  if (kind !== 'institution') return [];
+  return [
+    { label: message('organisations.count.products'), value: products },
+    { label: message('organisations.count.referrals'), value: referrals },
+  ];
+}

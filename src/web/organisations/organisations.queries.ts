@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { OrganisationKind } from '../../kernel/actor.js';
+import { nameKey } from '../../directory/organisations.js';
+import { Database } from '../../platform/database/database.js';
+import { likePart } from '../list-query.js';
+
+export interface OrganisationFilter {
+  readonly q?: string | null;
+  readonly kind?: OrganisationKind | null;
+  readonly state?: string | null;
+}
+
+export interface OrganisationRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: OrganisationKind;
+  readonly creditCode: string | null;
+  readonly state: string;
+  readonly people: number;
+}
+
+/** What of an organisation is counted on its page. */
+export interface OrganisationCounts {
+  readonly needs: number;
+  readonly openNeeds: number;
+  readonly products: number;
+  readonly referrals: number;
+}
+
+@Injectable()
+export class OrganisationList {
+  static readonly pageSize = 20;
+
+  constructor(private readonly db: Database) {}
+
+  async list(filter: OrganisationFilter, page: number): Promise<{ total: number; rows: OrganisationRow[] }> {
+    const { where, params } = conditions(filter);
+    const [counted] = await this.db.select<{ n: unknown }>(`SELECT COUNT(*) AS n FROM organisation o ${where}`, params);
+    const rows = await this.db.select<OrganisationRow>(
+      `SELECT o.id, o.name, o.kind, o.creditCode, o.state,
+              (SELECT COUNT(DISTINCT m.userId) FROM membership m WHERE m.organisationId = o.id) AS people
+         FROM organisation o ${where} ORDER BY o.nameKey, o.id
+        LIMIT ${OrganisationList.pageSize} OFFSET ${(page - 1) * OrganisationList.pageSize}`,
+      params,
+    );
+    return { total: Number(counted?.n ?? 0), rows: rows.map((row) => ({ ...row, people: Number(row.people) })) };
+  }
+
+  async counts(organisationId: string): Promise<OrganisationCounts> {
+    const [row] = await this.db.select<Record<keyof OrganisationCounts, unknown>>(
+      `SELECT (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND state <> 'draft') AS needs,
+              (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND state IN ('submitted', 'returned', 'listed', 'engaged', 'agreed')) AS openNeeds,
+              (SELECT COUNT(*) FROM offer WHERE organisationId = ?) AS products,
+              (SELECT COUNT(*) FROM referral WHERE recipientOrganisationId = ?) AS referrals`,
+      [organisationId, organisationId, organisationId, organisationId],
+    );
+    const count = (name: keyof OrganisationCounts) => Number(row?.[name] ?? 0);
+    return {
+      needs: count('needs'),
+      openNeeds: count('openNeeds'),
+      products: count('products'),
+      referrals: count('referrals'),
+    };
+  }
+}
+
+function conditions({ q, kind, state }: OrganisationFilter): { where: string; params: unknown[] } {
+  const parts = ['1 = 1'];
+  const params: unknown[] = [];
+  if (q) {
+    parts.push('(o.nameKey LIKE ? OR o.creditCode LIKE ?)');
+    params.push(likePart(nameKey(q)), likePart(q.toUpperCase()));
+  }
+  if (kind) {
+    parts.push('o.kind = ?');
+    params.push(kind);
+  }
+  if (state) {
+    parts.push('o.state = ?');
+    params.push(state);
+  }
+  return { where: `WHERE ${parts.join(' AND ')}`, params };
+}
