@@ -30,3 +30,5 @@ defineNotice({ kind: 'referral-escalated', level: 'must', mail: true });
 defineNotice({ kind: 'referral-lapsed', level: 'info', mail: false });
 defineNotice({ kind: 'deadline-reminder', level: 'progress', mail: false });
 defineNotice({ kind: 'deadline-overdue', level: 'must', mail: false });
+defineNotice({ kind: 'case-message', level: 'progress', mail: false });
+defineNotice({ kind: 'case-mention', level: 'must', mail: false });

@@ -23,5 +23,8 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
       { href: '/financing/products', label: 'menu.products', icon: 'list', permission: 'financing.product.read', tab: true },
     ],
   },
-  { group: 'menu.own', items: [{ href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true }] },
+  { group: 'menu.own', items: [
+    { href: '/profile', label: 'menu.profile', icon: 'org', permission: 'directory.profile.read', kinds: ['enterprise'] },
+    { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
+  ] },
 ];

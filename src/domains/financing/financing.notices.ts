@@ -8,6 +8,7 @@ defineNotice({ kind: 'need-matched', level: 'must', mail: true });
 defineNotice({ kind: 'need-unmatched', level: 'must', mail: true });
 defineNotice({ kind: 'need-withdrawn', level: 'progress', mail: true });
 defineNotice({ kind: 'need-changed', level: 'progress', mail: false });
+defineNotice({ kind: 'need-handed-over', level: 'must', mail: false });
 defineNotice({ kind: 'need-near-expiry', level: 'must', mail: true });
 defineNotice({ kind: 'referral-accepted', level: 'progress', mail: true });
 defineNotice({ kind: 'referral-declined', level: 'progress', mail: true });
