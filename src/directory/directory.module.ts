@@ -8,21 +8,11 @@ import { ProfileViews } from './profile/profile.views.js';
 import { Profiles } from './profile/profiles.js';
 import { ZoneSettings } from './zone-settings.js';
 
-const services = [
-  ZoneSettings,
-  Organisations,
-  Profiles,
-  ProfileQuestions,
-  ProfileViews,
-  ProfileEditing,
-  ProfileLooks,
-];
+const services = [ZoneSettings, Organisations, Profiles, ProfileQuestions, ProfileViews, ProfileEditing, ProfileLooks];
 
 @Global()
 @Module({
-  controllers: [
-    ProfilePages,
-  ],
+  controllers: [ProfilePages],
   providers: services,
   exports: services,
 })

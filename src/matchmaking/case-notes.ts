@@ -44,7 +44,14 @@ export class CaseNotes {
         id: demand.id,
         after: { note: row.id, audience: note.audience },
       });
-      if (note.audience === 'enterprise') await this.tell(demand, row, 'case-message', { organisationId: demand.organisationId, permission: `${demand.domain}.need.read` }, actor);
+      if (note.audience === 'enterprise')
+        await this.tell(
+          demand,
+          row,
+          'case-message',
+          { organisationId: demand.organisationId, permission: `${demand.domain}.need.read` },
+          actor,
+        );
       const others = mentioned.filter((userId) => userId !== actor.userId);
       if (others.length > 0) await this.tell(demand, row, 'case-mention', { userIds: others }, actor);
       return row;

@@ -10,7 +10,17 @@ import { Lifecycle } from './lifecycle.service.js';
 import { Referrals } from './referrals.js';
 import { Visibility } from './visibility.js';
 
-const services = [Calendar, Lifecycle, Visibility, Consents, DeadlineLimits, Deadlines, Referrals, AnswerTimes, CaseNotes];
+const services = [
+  Calendar,
+  Lifecycle,
+  Visibility,
+  Consents,
+  DeadlineLimits,
+  Deadlines,
+  Referrals,
+  AnswerTimes,
+  CaseNotes,
+];
 
 @Global()
 @Module({ providers: services, exports: services })

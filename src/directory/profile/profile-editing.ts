@@ -48,11 +48,19 @@ export class ProfileEditing {
     return { ...today, validUntil: validUntil ?? null, ...profile, settlementBanks };
   }
 
-  async save(actor: Actor, organisationId: string, section: string, input: Answers, proof: Upload | null): Promise<void> {
+  async save(
+    actor: Actor,
+    organisationId: string,
+    section: string,
+    input: Answers,
+    proof: Upload | null,
+  ): Promise<void> {
     const { source, obtainedOn, validUntil, ...answers } = input;
     if (typeof obtainedOn === 'string' && obtainedOn > this.clock.today()) refuse('obtainedOn', 'day-future');
     if (proof && fileType(proof.name, proof.bytes) === 'xlsx') throw new Problem('file-type-refused');
-    const file = proof ? await this.files.store(actor, proof, { type: 'organisation', id: organisationId, organisationId }) : null;
+    const file = proof
+      ? await this.files.store(actor, proof, { type: 'organisation', id: organisationId, organisationId })
+      : null;
     const officer = actor.organisationKind === 'centre';
     const provenance: Provenance = {
       source: officer ? (source as Provenance['source']) : 'self',
@@ -93,7 +101,8 @@ function checked(answers: Answers): Answers {
   if (typeof region === 'string' && !regions.has(region)) refuse('region', 'choice');
   if (typeof park === 'string' && !parks.has(park)) refuse('park', 'choice');
   if (!('settlementBanks' in answers)) return answers;
-  const names = typeof settlementBanks === 'string' ? settlementBanks.split(/[\u3001,\uff0c;\uff1b\s]+/).filter(Boolean) : null;
+  const names =
+    typeof settlementBanks === 'string' ? settlementBanks.split(/[\u3001,\uff0c;\uff1b\s]+/).filter(Boolean) : null;
   return { ...answers, settlementBanks: names };
 }
 

@@ -37,7 +37,13 @@ export class ProfileLooks {
 
   /** The latest two hundred looks of others at the enterprise and its demands. */
   async of(organisationId: string): Promise<Look[]> {
-    const rows = await this.db.select<{ at: string; person: string | null; organisation: string | null; number: string | null; payload: string }>(
+    const rows = await this.db.select<{
+      at: string;
+      person: string | null;
+      organisation: string | null;
+      number: string | null;
+      payload: string;
+    }>(
       `SELECT e.at, u.name AS person, o.name AS organisation, d.number, e.payload FROM audit_entry e
         LEFT JOIN user_account u ON u.id = e.actorUserId LEFT JOIN organisation o ON o.id = e.actorOrganisationId
         LEFT JOIN referral r ON e.aggregateType = 'referral' AND r.id = e.aggregateId

@@ -69,16 +69,25 @@ export class ProfilePages {
     await this.enterprise(me, me.organisationId);
     const looks = await this.looks.of(me.organisationId);
     return page('profile/views', {
-      looks: looks.map((look) => ({ ...look, fields: look.fields.map((name) => message(`profile.seen.${seenWord(name)}`)) })),
+      looks: looks.map((look) => ({
+        ...look,
+        fields: look.fields.map((name) => message(`profile.seen.${seenWord(name)}`)),
+      })),
     });
   }
 
   @Get(['profile/files/:fileId', 'organisations/:id/profile/files/:fileId'])
   @Allow('directory.profile.read')
-  async file(@Me() me: Actor, @Param('id') id: string | undefined, @Param('fileId') fileId: string, @Res() reply: FastifyReply): Promise<void> {
+  async file(
+    @Me() me: Actor,
+    @Param('id') id: string | undefined,
+    @Param('fileId') fileId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const organisationId = id ?? me.organisationId;
     await this.enterprise(me, organisationId);
-    if (!(await this.files.of('organisation', organisationId)).some((file) => file.id === fileId)) throw new Problem('not-found');
+    if (!(await this.files.of('organisation', organisationId)).some((file) => file.id === fileId))
+      throw new Problem('not-found');
     const { file, stream } = await this.files.open(fileId);
     if (me.organisationId !== organisationId) await this.looks.note(me, organisationId, ['file']);
     void reply.headers(downloadHeaders(file)).send(stream);
@@ -86,7 +95,12 @@ export class ProfilePages {
 
   @Get(['profile/:section', 'organisations/:id/profile/:section'])
   @Allow('directory.profile.edit')
-  async edit(@Me() me: Actor, @Param('id') id: string | undefined, @Param('section') section: string, @Facts() { locale }: RequestFacts) {
+  async edit(
+    @Me() me: Actor,
+    @Param('id') id: string | undefined,
+    @Param('section') section: string,
+    @Facts() { locale }: RequestFacts,
+  ) {
     const organisationId = id ?? me.organisationId;
     const type = await this.editable(me, organisationId, section);
     if (me.organisationId !== organisationId) await this.looks.note(me, organisationId, ['profile']);
@@ -109,7 +123,10 @@ export class ProfilePages {
     return this.forms.handle<object>(type, rest, {
       submit: async (input) => {
         await this.editing.save(me, organisationId, section, { ...input }, proof instanceof Upload ? proof : null);
-        return redirect(`${base(me, organisationId)}#${section.startsWith('year-') ? 'years' : section}`, 'profile.saved');
+        return redirect(
+          `${base(me, organisationId)}#${section.startsWith('year-') ? 'years' : section}`,
+          'profile.saved',
+        );
       },
       again: (form) => this.editPage(me, organisationId, section, form, locale),
     });
@@ -149,12 +166,15 @@ export class ProfilePages {
   }
 }
 
-const base = (me: Actor, id: string): string => (me.organisationId === id ? '/profile' : `/organisations/${id}/profile`);
+const base = (me: Actor, id: string): string =>
+  me.organisationId === id ? '/profile' : `/organisations/${id}/profile`;
 
 /** The code lists as choices, with the name in the reader's language; a finer industry code stays choosable. */
 function listCodes(form: FormView, locale: string): void {
   const lists = {
-    industry: industries.entries.filter(({ level }) => level === 'division').map(({ code }) => [code, industries.name(code, locale)]),
+    industry: industries.entries
+      .filter(({ level }) => level === 'division')
+      .map(({ code }) => [code, industries.name(code, locale)]),
     region: regions.entries.map(({ code }) => [code, regions.name(code, locale)]),
     park: parks.entries.map(({ code }) => [code, parks.name(code, locale)]),
   };

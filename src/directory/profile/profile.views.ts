@@ -106,7 +106,14 @@ export class ProfileViews {
           ...this.origin(values[key] === null ? undefined : record.sources.get(key)),
         })),
         ...(name === 'people' ? [{ ...this.sizeClass(record), ...this.origin(undefined) }] : []),
-        ...(name === 'registration' ? [{ ...location(record), ...this.origin(record.sources.get('park')) }] : []),
+        ...(name === 'registration'
+          ? [
+              {
+                ...location(record),
+                ...this.origin(record.profile.latitude === null ? undefined : record.sources.get('park')),
+              },
+            ]
+          : []),
       ],
     }));
   }
@@ -179,7 +186,9 @@ function shown(key: string, showing: Showing, value: unknown, locale: string): S
     case 'code':
       return message(`fact.${key}.${value as string}`);
     case 'count':
-      return units[key] ? message('profile.counted', { n: value, unit: message(`profile.unit.${units[key]}`) }) : (value as number);
+      return units[key]
+        ? message('profile.counted', { n: value, unit: message(`profile.unit.${units[key]}`) })
+        : (value as number);
     case 'industry':
       return `${value as string} ${industries.name(nearestIndustry(value as string)?.code ?? (value as string), locale)}`;
     case 'region':

@@ -19,7 +19,8 @@ export const callPhrases = ['papers', 'terms', 'bank', 'visit', 'progress'] as c
 @form('need.call')
 export class CallForm {
   @field.choice(callResults, { words: 'need.call.result' }) result!: (typeof callResults)[number];
-  @field.choice(callPhrases, { words: 'need.call.phrase', optional: true }) phrase!: (typeof callPhrases)[number] | null;
+  @field.choice(callPhrases, { words: 'need.call.phrase', optional: true }) phrase!:
+    (typeof callPhrases)[number] | null;
   @field.text({ max: 300, optional: true }) remark!: string | null;
   @field.choice(['1', '3', '7'], { words: 'need.call.days', optional: true }) days!: string | null;
 }

@@ -35,7 +35,12 @@ export class CaseNotePages {
       submit: async ({ text }) => {
         const { demand } = await this.needs.require(me, id);
         const named = (await this.colleagues.list()).filter(({ name }) => text.includes(`@${name}`));
-        await this.notes.add(me, demand, { kind: 'note', audience: 'staff', text }, named.map((one) => one.id));
+        await this.notes.add(
+          me,
+          demand,
+          { kind: 'note', audience: 'staff', text },
+          named.map((one) => one.id),
+        );
         return redirect(`/financing/needs/${id}#notes`, 'need.note.kept');
       },
       again: (noteForm) => this.views.page(me, id, { noteForm }),

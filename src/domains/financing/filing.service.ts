@@ -15,7 +15,14 @@ import { Needs, type Intake, type NeedChange } from './needs.service.js';
 import { Referring } from './referring.service.js';
 
 /** Facts of the form's last, optional page, in its order. */
-export const detailFacts = ['repayments', 'firstLoan', 'renewal', 'collateralType', 'collateralValue', 'collateralMortgaged'];
+export const detailFacts = [
+  'repayments',
+  'firstLoan',
+  'renewal',
+  'collateralType',
+  'collateralValue',
+  'collateralMortgaged',
+];
 
 /** What is taken over from the enterprise's last need: what rarely changes, never the amount, the use or a date. */
 const kept = [
@@ -88,7 +95,10 @@ export class Filing {
   }
 
   /** Institutions with a product that could fit, best first: those the enterprise may tick. */
-  async couldReceive(actor: Actor, id: string): Promise<{ id: string; name: string; products: string[]; ticked: boolean }[]> {
+  async couldReceive(
+    actor: Actor,
+    id: string,
+  ): Promise<{ id: string; name: string; products: string[]; ticked: boolean }[]> {
     const { demand, need } = await this.needs.require(actor, id);
     const { result, shelf } = await this.matching.live(demand, need);
     const ticked = await this.receivers(id);

@@ -48,14 +48,7 @@ const services = [
   OpenQuestions,
 ];
 
-const controllers = [
-  NeedListPages,
-  NeedFilingPages,
-  NeedFormPages,
-  NeedPages,
-  CaseNotePages,
-  VerificationPages,
-];
+const controllers = [NeedListPages, NeedFilingPages, NeedFormPages, NeedPages, CaseNotePages, VerificationPages];
 
 @Module({ controllers, providers: services, exports: services })
 export class FinancingModule {}

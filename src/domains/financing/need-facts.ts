@@ -1,6 +1,7 @@
 import { message, type Message, type Text } from '../../platform/i18n/message.js';
 import type { Shown } from '../../platform/views/value-helpers.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
+import { financingModel } from './fact-model.js';
 import type { FinancingNeed } from './need.entity.js';
 
 export type NeedPage = 'use' | 'money' | 'contact' | 'details';
@@ -25,9 +26,14 @@ const word = (prefix: string, code: string | null): Message | null => (code ? me
 const words = (prefix: string, codes: readonly string[] | null): Text | null =>
   joined((codes ?? []).map((code) => message(`${prefix}.${code}`)));
 const money = (fen: number | null): Shown => (fen === null ? null : { fen });
-const yesNo = (flag: boolean | null): Message | null => (flag === null ? null : message(`yes-no.${flag ? 'yes' : 'no'}`));
+const yesNo = (flag: boolean | null): Message | null =>
+  flag === null ? null : message(`yes-no.${flag ? 'yes' : 'no'}`);
 
 export const termWord = (months: number | null): Message => message(`term.${months ?? 'undecided'}`);
+
+/** Named as products' conditions name it; what no condition can ask is named as the form does. */
+export const factLabel = (name: string): Message =>
+  message(financingModel.facts.has(name) ? `fact.${name}` : `financing.need.${name}`);
 
 /** Everything the form asks, in its order; what was not filled in is null. */
 export function needFacts(need: FinancingNeed, demand: Demand): NeedFact[] {
@@ -77,6 +83,6 @@ export function needFacts(need: FinancingNeed, demand: Demand): NeedFact[] {
     ],
   ];
   return facts.flatMap(([page, values]) =>
-    Object.entries(values).map(([name, value]) => ({ name, page, label: message(`financing.need.${name}`), value })),
+    Object.entries(values).map(([name, value]) => ({ name, page, label: factLabel(name), value })),
   );
 }

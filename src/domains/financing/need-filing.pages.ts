@@ -14,7 +14,7 @@ import { page, redirect } from '../../platform/views/result.js';
 import { Colleagues } from './colleagues.js';
 import { Filing } from './filing.service.js';
 import { changeFrom } from './need-answers.js';
-import { joined, needFacts } from './need-facts.js';
+import { factLabel, joined, needFacts } from './need-facts.js';
 import type { FinancingNeed } from './need.entity.js';
 import { OnBehalfForm, UseForm } from './need.forms.js';
 import { Needs } from './needs.service.js';
@@ -139,7 +139,8 @@ export class NeedFilingPages {
     }
     const organisation = await this.organisations.require(organisationId);
     if (organisation.kind !== 'enterprise') throw new Problem('not-found');
-    const form = typed ?? this.forms.blank(OnBehalfForm, { organisationId, channel: 'visit', collectedOn: this.clock.today() });
+    const form =
+      typed ?? this.forms.blank(OnBehalfForm, { organisationId, channel: 'visit', collectedOn: this.clock.today() });
     return page('financing/need-new-for', { organisation, form });
   }
 
@@ -167,11 +168,12 @@ export class NeedFilingPages {
       filedFor: owned ? null : await this.needs.nameOf(demand.organisationId),
       returned: demand.state === 'returned',
       answers: owned ? [...answers, consents] : answers,
-      asked: asked.length > 0 ? { facts: asked.length, products: Math.max(...asked.map(({ settles }) => settles)) } : null,
+      asked:
+        asked.length > 0 ? { facts: asked.length, products: Math.max(...asked.map(({ settles }) => settles)) } : null,
       form: {
         key: 'financing.need',
         fields: {},
-        errors: missing.map((name) => message('need.check.missing', { field: message(`financing.need.${name}`) })),
+        errors: missing.map((name) => message('need.check.missing', { field: factLabel(name) })),
       },
     };
     return page('financing/need-check', data, missing.length > 0 ? 422 : 200);

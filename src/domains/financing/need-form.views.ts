@@ -30,7 +30,13 @@ export class NeedFormViews {
     private readonly forms: Forms,
   ) {}
 
-  async show(actor: Actor, id: string, name: NeedPage, back: string | undefined, typed?: FormView): Promise<PageResult> {
+  async show(
+    actor: Actor,
+    id: string,
+    name: NeedPage,
+    back: string | undefined,
+    typed?: FormView,
+  ): Promise<PageResult> {
     const { demand, need } = await this.needs.require(actor, id);
     if (!this.needs.mayEdit(actor, demand)) throw new Problem('state-changed', { state: demand.state });
     const form = typed ?? this.forms.blank(formOf[name], answersFrom(need, demand));
@@ -48,7 +54,13 @@ export class NeedFormViews {
       step: name === 'details' ? null : { step: at + 1, steps: formPages.length + 1 },
       action: `${base}/${name}${toCheck ? '?back=check' : ''}`,
       autosave: open ? `${base}/autosave?page=${name}` : null,
-      backHref: toCheck ? `${base}/check` : open && at > 0 ? `${base}/${formPages[at - 1]}` : open ? '/financing/needs' : base,
+      backHref: toCheck
+        ? `${base}/check`
+        : open && at > 0
+          ? `${base}/${formPages[at - 1]}`
+          : open
+            ? '/financing/needs'
+            : base,
       filedFor: own ? null : await this.needs.nameOf(demand.organisationId),
       told: open ? [] : await this.told(id),
       ...(name === 'money' && { guess: amountGuess(form.fields['amount']?.value ?? '', form.fields['amount']?.error) }),

@@ -32,15 +32,16 @@ export function listLinks(
     sort: {
       by,
       direction,
-      hrefs: Object.fromEntries(
-        needSorts.map((sort) => [sort, href({ sort, direction: turned(sort), page: null })]),
-      ),
+      hrefs: Object.fromEntries(needSorts.map((sort) => [sort, href({ sort, direction: turned(sort), page: null })])),
     },
     tags: filters
       .filter((name) => filter[name] !== null && filter[name] !== undefined)
       .map((name) => ({
         href: href({ [name]: null, page: null }),
-        label: message('need.tag', { name: message(`need.filter.${name}`), value: said(name, filter, officers, locale) }),
+        label: message('need.tag', {
+          name: message(`need.filter.${name}`),
+          value: said(name, filter, officers, locale),
+        }),
       })),
     /** What a new search keeps: the view, the order and the size of a page. */
     hidden: (['view', 'sort', 'direction', 'size'] as const).flatMap((name) =>
@@ -64,7 +65,9 @@ function said(name: FilterName, filter: NeedFilter, officers: readonly Colleague
     case 'section':
       return industries.name(String(value), locale);
     case 'officer':
-      return value === 'none' ? message('need.officer.none') : (officers.find(({ id }) => id === value)?.name ?? String(value));
+      return value === 'none'
+        ? message('need.officer.none')
+        : (officers.find(({ id }) => id === value)?.name ?? String(value));
     case 'amountFrom':
     case 'amountTo':
       return formatWan(Number(value));

@@ -105,16 +105,23 @@ export class NeedListPages {
         ...officers.map(({ id, name }) => ({ value: id, label: name, checked: id === officer })),
       ],
     };
+    // In a search nothing has to be filled in: saying so at every field would only be noise.
+    for (const field of Object.values(form.fields)) field.optional = false;
     return form;
   }
 }
 
-const toDraft = (row: NeedRow) => (row.status === 'draft' ? `/financing/needs/${row.id}/use` : `/financing/needs/${row.id}`);
+const toDraft = (row: NeedRow) =>
+  row.status === 'draft' ? `/financing/needs/${row.id}/use` : `/financing/needs/${row.id}`;
 
 /** A row with its first action: what the reader would do with it now. */
 function shown(row: NeedRow, centre: boolean) {
   const acts: Partial<Record<NeedRow['status'], [string, string]>> = centre
-    ? { 'to-verify': ['verification', 'need.act.verify'], 'to-refer': ['match', 'need.act.refer'], draft: ['use', 'need.act.resume'] }
+    ? {
+        'to-verify': ['verification', 'need.act.verify'],
+        'to-refer': ['match', 'need.act.refer'],
+        draft: ['use', 'need.act.resume'],
+      }
     : { draft: ['use', 'need.act.resume'], 'to-mend': ['check', 'need.act.mend'] };
   const [path, label] = acts[row.status] ?? [];
   return {

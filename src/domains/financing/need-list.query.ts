@@ -185,7 +185,8 @@ function sectionCondition(section: string): Condition {
 }
 
 function rowFrom(row: Record<string, string | number | null>): NeedRow {
-  const number = (value: string | number | null | undefined) => (value === null || value === undefined ? null : Number(value));
+  const number = (value: string | number | null | undefined) =>
+    value === null || value === undefined ? null : Number(value);
   const text = (name: string) => row[name] as string | null;
   return {
     id: String(row['id']),

@@ -53,7 +53,13 @@ export class NeedStandings {
   }
 
   async deadlines(demandId: string): Promise<OpenDeadline[]> {
-    const rows = await this.db.select<{ kind: string; owner: string; ownerId: string; dueAt: string; pausedAt: string | null }>(
+    const rows = await this.db.select<{
+      kind: string;
+      owner: string;
+      ownerId: string;
+      dueAt: string;
+      pausedAt: string | null;
+    }>(
       `SELECT x.kind, g.name AS owner, g.id AS ownerId, x.dueAt, x.pausedAt FROM deadline x
         JOIN organisation g ON g.id = x.ownerOrganisationId WHERE x.demandId = ? AND x.doneAt IS NULL ORDER BY x.dueAt`,
       [demandId],

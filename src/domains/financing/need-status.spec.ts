@@ -2,8 +2,12 @@ import { outcomes, type Outcome } from '../../matchmaking/demand.entity.js';
 import { demandStates, type DemandState } from '../../matchmaking/lifecycle.js';
 import { needStatus, needStatuses, needSteps, type NeedStep } from './need-status.js';
 
-const read = (state: DemandState, step: NeedStep = 'none', fits: number | null = null, outcome: Outcome | null = null) =>
-  needStatus({ state, step, fits, outcome });
+const read = (
+  state: DemandState,
+  step: NeedStep = 'none',
+  fits: number | null = null,
+  outcome: Outcome | null = null,
+) => needStatus({ state, step, fits, outcome });
 
 describe('what people read as the state of a need', () => {
   it('names the steps before referring', () => {

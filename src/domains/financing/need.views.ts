@@ -10,7 +10,7 @@ import type { FormView } from '../../platform/views/form-view.js';
 import { page, type PageResult } from '../../platform/views/result.js';
 import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
 import { Colleagues } from './colleagues.js';
-import { needFacts, termWord } from './need-facts.js';
+import { factLabel, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
 import { needStatuses, needTone, type NeedStatus } from './need-status.js';
 import { NeedTimeline } from './need-timeline.js';
@@ -64,7 +64,10 @@ export class NeedViews {
       all: this.all(need, demand, own),
       contact: this.contact(need, own),
       next: await this.next(me, demand, status, own),
-      referrals: (await this.standings.referrals(id)).map((line) => ({ ...line, ...referralWords(line.state, line.stage) })),
+      referrals: (await this.standings.referrals(id)).map((line) => ({
+        ...line,
+        ...referralWords(line.state, line.stage),
+      })),
       returned: demand.state === 'returned' ? await this.returned(id) : null,
       files: await this.files.of('demand', id),
       uploads: may(me, 'platform.file.upload') && demand.state !== 'closed',
@@ -107,13 +110,12 @@ export class NeedViews {
     const [latest] = (await this.verification.history(demand.id)).verifications;
     const named = needFacts(need, demand);
     const pick = (name: string) => named.find((fact) => fact.name === name)?.value ?? null;
-    const label = (name: string) => message(`financing.need.${name}`);
     return [
-      { label: label('amount'), value: pick('amount') },
-      { label: label('purpose'), value: pick('purpose') },
-      { label: label('termMonths'), value: termWord(need.termMonths) },
-      { label: label('guarantees'), value: pick('guarantees') },
-      { label: label('neededBy'), value: pick('neededBy') },
+      { label: factLabel('amount'), value: pick('amount') },
+      { label: factLabel('purpose'), value: pick('purpose') },
+      { label: factLabel('termMonths'), value: termWord(need.termMonths) },
+      { label: factLabel('guarantees'), value: pick('guarantees') },
+      { label: factLabel('neededBy'), value: pick('neededBy') },
       {
         label: message(latest?.decision === 'listed' ? 'need.verifier' : 'need.officer'),
         value: demand.officerId ? await this.colleagues.nameOf(demand.officerId) : null,

@@ -57,7 +57,9 @@ export class VerificationPages {
   private async sendBack(me: Actor, id: string, body: Record<string, unknown>) {
     const input = bindReadable(VerificationForm, body);
     const answered = verificationTests.every((test) => input[test]);
-    const filled = answered ? body : { ...body, ...Object.fromEntries(verificationTests.map((test) => [test, input[test] ?? 'doubt'])) };
+    const filled = answered
+      ? body
+      : { ...body, ...Object.fromEntries(verificationTests.map((test) => [test, input[test] ?? 'doubt'])) };
     return this.forms.handle(VerificationForm, filled, {
       submit: async (complete) => {
         if (complete.reasons.length === 0)
