@@ -8,7 +8,8 @@ import {
 import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deal.entity.js';
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
-import { FinancingNeed, NeedFinding, NeedVerification } from './domains/financing/need.entity.js';
+import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
+import { FinancingNeed, NeedFinding, NeedReceiver, NeedVerification } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
 import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
@@ -85,6 +86,7 @@ export const schema: Schema = {
     FinancingNeed,
     NeedFinding,
     NeedVerification,
+    NeedReceiver,
     LoanProduct,
     Tier,
     FinancingReferral,
@@ -107,5 +109,6 @@ export const schema: Schema = {
     ConsentPaper1770000001300,
     IdempotencyTable1770000001700,
     AccountColumns1770000001500,
+    NeedReceiverTable1770000001200,
   ],
 };

@@ -31,4 +31,6 @@ export const matchmakingNotices: readonly NoticeKind[] = [
   { kind: 'referral-lapsed', level: 'info', mail: false },
   { kind: 'deadline-reminder', level: 'progress', mail: false },
   { kind: 'deadline-overdue', level: 'must', mail: false },
+  { kind: 'case-message', level: 'progress', mail: false },
+  { kind: 'case-mention', level: 'must', mail: false },
 ];

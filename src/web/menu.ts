@@ -72,4 +72,8 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
       { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
     ],
   },
+  { group: 'menu.own', items: [
+    { href: '/profile', label: 'menu.profile', icon: 'org', permission: 'directory.profile.read', kinds: ['enterprise'] },
+    { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
+  ] },
 ];

@@ -33,6 +33,15 @@ import { SessionApi } from './session.api.js';
 
 // One a line, in the order of the alphabet: two changes then seldom meet.
 // prettier-ignore
+const services = [
+  DemoAccounts,
+  OpenApi,
+  OrganisationList,
+  People,
+  Trail,
+];
+
+// prettier-ignore
 const controllers = [
   ApiDocsController,
   AssetsController,
@@ -58,15 +67,6 @@ const controllers = [
   SettingsPages,
   SignInPages,
   UserPages,
-];
-
-// prettier-ignore
-const services = [
-  DemoAccounts,
-  OpenApi,
-  OrganisationList,
-  People,
-  Trail,
 ];
 
 @Global()

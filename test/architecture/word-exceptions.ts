@@ -38,6 +38,14 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'admin.': 'labels of administration forms, by field; states and columns, by code',
   'organisations.': 'labels of organisation forms, by field; states, by code',
   'help.': 'help.pages: questions and statements, by area and number',
+  'financing.need.': 'labels of the need form, by field',
+  'financing.withdrawal.': 'labels and reasons of the withdrawal form',
+  'term.': 'terms of a need, by months',
+  'urgency.': 'how urgent a need is, by code',
+  'yes-no.': 'answers to yes-or-no questions',
+  'channel.': 'how a demand came in, by code',
+  'need.': 'states, steps, deadlines, acts, hints and forms of needs, by code and field',
+  'profile.': 'sections, sources and looks of the profile, by code',
   'kit.': 'kit-data: sample words by number and name',
 };
 

@@ -1,3 +1,4 @@
+import { profileCodes } from '../../directory/profile/profile-codes.js';
 import type { FactDefinition } from '../../kernel/matching/vocabulary.js';
 
 /**
@@ -101,20 +102,9 @@ export const financingCodes = {
   ],
   repayments: ['interest-first', 'equal-instalment', 'equal-principal', 'revolving'],
   collateralType: ['house', 'shop', 'plant', 'land', 'equipment', 'ip', 'receivables', 'deposit'],
-  entityType: ['limited', 'joint-stock', 'partnership', 'sole', 'individual', 'cooperative'],
-  premises: ['owned', 'leased'],
-  qualifications: [
-    'high-tech',
-    'tech-sme',
-    'province-tech-giant',
-    'innovative-sme',
-    'specialised',
-    'little-giant',
-    'champion',
-    'gazelle',
-    'above-scale',
-    'listing-reserve',
-  ],
+  entityType: profileCodes.entityType,
+  premises: profileCodes.premises,
+  qualifications: profileCodes.qualifications,
 } as const;
 
 /** Terms an enterprise may ask for, in months; "not decided yet" is no term at all (an unknown fact). */

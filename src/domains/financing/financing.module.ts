@@ -5,6 +5,22 @@ import { ConsentQueries } from './consent.queries.js';
 import { ConsentViews } from './consent.views.js';
 import { DealPages } from './deal.pages.js';
 import { DealViews } from './deal.views.js';
+import { CaseNotePages } from './case-note.pages.js';
+import { Colleagues } from './colleagues.js';
+import { Filing } from './filing.service.js';
+import { Handover } from './handover.service.js';
+import { NeedDossiers } from './need-dossier.js';
+import { NeedFilingPages } from './need-filing.pages.js';
+import { NeedFormPages } from './need-form.pages.js';
+import { NeedFormViews } from './need-form.views.js';
+import { NeedListPages } from './need-list.pages.js';
+import { NeedList } from './need-list.query.js';
+import { NeedStandings } from './need-standing.query.js';
+import { NeedTimeline } from './need-timeline.js';
+import { NeedPages } from './need.pages.js';
+import { NeedViews } from './need.views.js';
+import { OpenQuestions } from './open-questions.js';
+import { VerificationPages } from './verification.pages.js';
 import { Deals } from './deals.service.js';
 import { MatchPages } from './match.pages.js';
 import { MatchQueries } from './match.queries.js';
@@ -43,18 +59,28 @@ import { Verification } from './verification.service.js';
 // prettier-ignore
 const services = [
   Answering,
+  Colleagues,
   ConsentQueries,
   ConsentViews,
   DealViews,
   Deals,
+  Filing,
   FinancingMatching,
   FinancingWords,
+  Handover,
   MatchApiViews,
   MatchQueries,
   MatchViews,
   NeedApiViews,
+  NeedDossiers,
+  NeedFormViews,
+  NeedList,
+  NeedStandings,
+  NeedTimeline,
+  NeedViews,
   Needs,
   OfferCatalogue,
+  OpenQuestions,
   ProductApiViews,
   ProductQueries,
   ProductViews,
@@ -72,11 +98,16 @@ const services = [
 
 // prettier-ignore
 const controllers = [
+  CaseNotePages,
   ConsentPages,
   DealPages,
   MatchPages,
   NeedApi,
+  NeedFilingPages,
+  NeedFormPages,
+  NeedListPages,
   NeedMatchApi,
+  NeedPages,
   ProductApi,
   ProductEditorPages,
   ProductPages,
@@ -85,6 +116,7 @@ const controllers = [
   ReferralApi,
   ReferralPages,
   ReferringPages,
+  VerificationPages,
 ];
 
 @Module({ controllers, providers: services, exports: services })

@@ -23,4 +23,5 @@ export const financingNotices: readonly NoticeKind[] = [
   { kind: 'disbursement-confirmed', level: 'progress', mail: true },
   { kind: 'disbursement-disputed', level: 'must', mail: true },
   { kind: 'products-stale', level: 'must', mail: true },
+  { kind: 'need-handed-over', level: 'must', mail: false },
 ];

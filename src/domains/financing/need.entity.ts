@@ -58,3 +58,11 @@ export class NeedVerification {
   @column.ref() userId!: string;
   @column.instant() at!: Date;
 }
+
+/** An institution the enterprise ticked while it filled the form; becomes its consent when it submits. */
+@table('need_receiver', { unique: [['demandId', 'organisationId']] })
+export class NeedReceiver {
+  @column.id() id!: string;
+  @column.ref() demandId!: string;
+  @column.ref() organisationId!: string;
+}

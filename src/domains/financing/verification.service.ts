@@ -92,10 +92,11 @@ export class Verification {
       await this.lifecycle.demand(actor, demand, 'return', { officerId: demand.officerId ?? actor.userId });
       await this.record(actor, id, 'returned', reasons, findings, note);
       await this.deadlines.finish({ demandId: id }, ['verify']);
-      await this.needs.tell(demand, 'need-returned', {
-        organisationId: demand.organisationId,
-        permission: 'financing.need.edit',
-      });
+      const owner = { demandId: id, ownerOrganisationId: demand.organisationId };
+      const { dueAt: mendBy } = await this.deadlines.start({ kind: 'mend-need', ...owner });
+      const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.edit' };
+      const params = { dueAt: mendBy.toISOString(), count: reasons.length };
+      await this.needs.tell(demand, 'need-returned', enterprise, params);
     });
   }
 

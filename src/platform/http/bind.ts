@@ -1,7 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { Problem, type FieldProblem } from '../../kernel/problem.js';
-import { fieldsOf } from './fields.js';
+import { readers, Unreadable } from './field-readers.js';
+import { fieldsOf, readField } from './fields.js';
 
 export type Bound<T> = { ok: true; input: T } | { ok: false; problems: FieldProblem[] };
 
@@ -25,6 +26,17 @@ export async function bind<T extends object>(type: new () => T, body: unknown): 
     }
   }
   return problems.length === 0 ? { ok: true, input } : { ok: false, problems };
+}
+
+/**
+ * What can be read of a half-filled form, without a word about the rest: for drafts that save themselves and for filters
+ * in an address. Names that were not sent are left out, except lists of ticks, where nothing sent means none ticked.
+ */
+export function bindReadable<T extends object>(type: new () => T, body: unknown): Partial<T> {
+  const raw = (body ?? {}) as Record<string, unknown>;
+  const sent = fieldsOf(type).filter(({ name, kind }) => Object.hasOwn(raw, name) || kind === 'choices');
+  const read = sent.map(({ name, kind, options }) => [name, readField(readers[kind], raw[name], options)] as const);
+  return Object.fromEntries(read.filter(([, value]) => !(value instanceof Unreadable))) as Partial<T>;
 }
 
 /** For the API: the same, thrown as a 422. */

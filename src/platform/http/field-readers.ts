@@ -29,6 +29,8 @@ export interface FieldOptions {
   readonly words?: string;
   /** An extra answer that means "I do not know yet" (还没想好), stored as null. */
   readonly undecided?: string;
+  /** Amounts below zero may be typed, such as a loss. */
+  readonly signed?: boolean;
   /** Word key of the unit behind the control, such as 个月. */
   readonly unit?: string;
   /** For the browser: what it may fill in, such as `new-password`. */
@@ -74,9 +76,11 @@ export const readers: Record<FieldKind, Reader> = {
   hidden: text,
   wan: (raw, options) => {
     if (typeof raw === 'number') return Number.isSafeInteger(raw) ? within(raw, options) : new Unreadable('wan');
-    const parsed = parseWan(asText(raw) ?? '');
+    const typed = toHalfWidth(asText(raw) ?? '').trim();
+    const below = options.signed === true && typed.startsWith('-');
+    const parsed = parseWan(below ? typed.slice(1) : typed);
     if (!parsed.ok) return new Unreadable('wan');
-    return within(parsed.value, options, (fen) => fen / FEN_PER_WAN);
+    return within(below ? -parsed.value : parsed.value, options, (fen) => fen / FEN_PER_WAN);
   },
   percent: (raw, options) => {
     if (typeof raw === 'number') return Number.isSafeInteger(raw) ? within(raw, options) : new Unreadable('percent');

@@ -49,7 +49,8 @@ function kind(fieldKind: FieldKind, options: FieldOptions, schema: ApiPropertyOp
   };
 }
 
-function readField(read: Reader, raw: unknown, options: FieldOptions): unknown {
+/** Reads one value the way its field does; what cannot be read comes back as `Unreadable`. */
+export function readField(read: Reader, raw: unknown, options: FieldOptions): unknown {
   const empty = raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
   if (empty && read !== readers.flag && read !== readers.choices) {
     return options.optional ? null : new Unreadable('required');

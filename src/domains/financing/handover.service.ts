@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { may, type Actor } from '../../kernel/actor.js';
+import { Problem } from '../../kernel/problem.js';
+import { Demand } from '../../matchmaking/demand.entity.js';
+import { Deadline } from '../../matchmaking/referral.entity.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { Database } from '../../platform/database/database.js';
+import { IsNull } from 'typeorm';
+import { Colleagues } from './colleagues.js';
+import { Needs } from './needs.service.js';
+
+/** What became of one need of a bulk act: done, or the refusal's code. */
+export interface RowResult {
+  readonly id: string;
+  readonly number: string | null;
+  readonly organisation: string;
+  readonly refused: string | null;
+}
+
+/** 转同事: a need goes over to a colleague with its open deadlines; both are on record, the colleague is told. */
+@Injectable()
+export class Handover {
+  constructor(
+    private readonly db: Database,
+    private readonly needs: Needs,
+    private readonly colleagues: Colleagues,
+    private readonly audit: Audit,
+  ) {}
+
+  async handOver(actor: Actor, id: string, toUserId: string): Promise<void> {
+    if (!may(actor, 'financing.need.assign')) throw new Problem('forbidden');
+    const { demand } = await this.needs.require(actor, id);
+    if (!(await this.colleagues.find(toUserId))) throw new Problem('not-found');
+    if (['closed', 'fulfilled'].includes(demand.state)) throw new Problem('state-changed', { state: demand.state });
+    if (demand.officerId === toUserId) throw new Problem('duplicate');
+    await this.db.transaction(async () => {
+      await this.db.repo(Demand).update({ id }, { officerId: toUserId });
+      const centreId = await this.needs.centreId();
+      await this.db
+        .repo(Deadline)
+        .update({ demandId: id, ownerOrganisationId: centreId, doneAt: IsNull() }, { ownerUserId: toUserId });
+      await this.audit.record(actor, {
+        action: 'demand.hand-over',
+        type: 'demand',
+        id,
+        before: { officer: demand.officerId },
+        after: { officer: toUserId },
+      });
+      if (toUserId !== actor.userId)
+        await this.needs.tell(demand, 'need-handed-over', { userIds: [toUserId] }, { officer: actor.name });
+    });
+  }
+
+  /** Row by row: one that is refused does not stop the others, and says why. */
+  async handOverAll(actor: Actor, ids: readonly string[], toUserId: string): Promise<RowResult[]> {
+    const results: RowResult[] = [];
+    for (const id of new Set(ids)) {
+      const refused = await this.handOver(actor, id, toUserId).then(
+        () => null,
+        (error: unknown) => {
+          if (error instanceof Problem) return error.code;
+          throw error;
+        },
+      );
+      const [row] = await this.db.select<{ number: string | null; organisation: string }>(
+        'SELECT d.number, o.name AS organisation FROM demand d JOIN organisation o ON o.id = d.organisationId WHERE d.id = ?',
+        refused === 'not-found' ? [''] : [id],
+      );
+      results.push({ id, number: row?.number ?? null, organisation: row?.organisation ?? '', refused });
+    }
+    return results;
+  }
+}

@@ -1,0 +1,135 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { may, type Actor } from '../../kernel/actor.js';
+import { industries } from '../../directory/codes/industries.js';
+import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
+import { bindReadable } from '../../platform/http/bind.js';
+import { Forms } from '../../platform/http/forms.js';
+import { message } from '../../platform/i18n/message.js';
+import { page, redirect } from '../../platform/views/result.js';
+import { Colleagues, type Colleague } from './colleagues.js';
+import { Handover } from './handover.service.js';
+import { listLinks } from './need-list.links.js';
+import { NeedFilterForm, needViews, pageSizes } from './need-filter.forms.js';
+import { NeedList, type NeedRow } from './need-list.query.js';
+import { needTone } from './need-status.js';
+import { termWord } from './need-facts.js';
+
+/** 融资需求: everybody's list, as far as they may see; what it shows stands in its address. */
+@Controller('financing/needs')
+export class NeedListPages {
+  constructor(
+    private readonly list: NeedList,
+    private readonly colleagues: Colleagues,
+    private readonly handover: Handover,
+    private readonly forms: Forms,
+  ) {}
+
+  @Get()
+  @Allow('financing.need.read')
+  async show(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Query() query: Record<string, unknown>) {
+    const filter = bindReadable(NeedFilterForm, query);
+    const found = await this.list.page(me, filter);
+    const centre = me.organisationKind === 'centre';
+    const officers = centre ? await this.colleagues.list() : [];
+    const links = listLinks(filter, found, { officers, locale });
+    const assigns = may(me, 'financing.need.assign');
+    return page('financing/needs', {
+      centre,
+      files: may(me, 'financing.need.file'),
+      assigns,
+      exports: may(me, 'financing.need.export'),
+      bulk: assigns || may(me, 'financing.need.export'),
+      filter: this.filterForm(filter, officers, locale),
+      moreOpen: Boolean(filter.officer || filter.amountFrom != null || filter.amountTo != null),
+      hidden: links.hidden,
+      tags: links.tags,
+      views: needViews
+        .filter((view) => view !== 'mine' || assigns)
+        .map((view) => ({
+          href: links.href({ view, page: null }),
+          label: message(`need.view.${view}`),
+          count: found.counts[view],
+          current: (filter.view ?? 'all') === view,
+        })),
+      sort: links.sort,
+      rows: found.rows.map((row) => shown(row, centre)),
+      filtered: links.tags.length > 0 || (filter.view ?? 'all') !== 'all',
+      officers: officers.map(({ id, name }) => ({ id, name })),
+      pager: {
+        total: found.total,
+        page: found.page,
+        pages: Math.max(1, Math.ceil(found.total / found.size)),
+        previous: found.page > 1 ? links.href({ page: found.page - 1 }) : null,
+        next: found.page * found.size < found.total ? links.href({ page: found.page + 1 }) : null,
+        sizes: pageSizes.map((size) => ({
+          size,
+          href: links.href({ size, page: null }),
+          current: Number(size) === found.size,
+        })),
+      },
+    });
+  }
+
+  /** 转同事 for the ticked rows, with a report row by row. */
+  @Post('handover')
+  @Allow('financing.need.assign')
+  async handOver(@Me() me: Actor, @Body() body: Record<string, unknown>) {
+    const ids = [body['id']].flat().filter((id): id is string => typeof id === 'string');
+    const to = typeof body['to'] === 'string' ? await this.colleagues.find(body['to']) : null;
+    if (ids.length === 0 || !to) return redirect('/financing/needs', 'need.bulk.pick', {}, 'warn');
+    const results = await this.handover.handOverAll(me, ids, to.id);
+    const done = results.filter(({ refused }) => refused === null).length;
+    return page('financing/need-bulk-report', {
+      to: to.name,
+      done,
+      failed: results.length - done,
+      rows: results.map((row) => ({ ...row, refused: row.refused && message(`problem.${row.refused}`) })),
+    });
+  }
+
+  private filterForm(filter: object, officers: readonly Colleague[], locale: string) {
+    const form = this.forms.blank(NeedFilterForm, filter);
+    const { section, officer } = filter as { section?: string; officer?: string };
+    form.fields['section'] = {
+      kind: 'choice',
+      options: industries.children().map(({ code }) => ({
+        value: code,
+        label: `${code} ${industries.name(code, locale)}`,
+        checked: code === section,
+      })),
+    };
+    form.fields['officer'] = {
+      kind: 'choice',
+      options: [
+        { value: 'none', label: message('need.officer.none'), checked: officer === 'none' },
+        ...officers.map(({ id, name }) => ({ value: id, label: name, checked: id === officer })),
+      ],
+    };
+    // In a search nothing has to be filled in: saying so at every field would only be noise.
+    for (const field of Object.values(form.fields)) field.optional = false;
+    return form;
+  }
+}
+
+const toDraft = (row: NeedRow) =>
+  row.status === 'draft' ? `/financing/needs/${row.id}/use` : `/financing/needs/${row.id}`;
+
+/** A row with its first action: what the reader would do with it now. */
+function shown(row: NeedRow, centre: boolean) {
+  const acts: Partial<Record<NeedRow['status'], [string, string]>> = centre
+    ? {
+        'to-verify': ['verification', 'need.act.verify'],
+        'to-refer': ['match', 'need.act.refer'],
+        draft: ['use', 'need.act.resume'],
+      }
+    : { draft: ['use', 'need.act.resume'], 'to-mend': ['check', 'need.act.mend'] };
+  const [path, label] = acts[row.status] ?? [];
+  return {
+    ...row,
+    href: toDraft(row),
+    tone: needTone(row.status),
+    kind: row.financingKind ? message(`fact.financingKind.${row.financingKind}`) : message('need.kind.open'),
+    term: termWord(row.termMonths),
+    act: path && label ? { href: `/financing/needs/${row.id}/${path}`, label: message(label) } : null,
+  };
+}

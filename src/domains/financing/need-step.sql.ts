@@ -1,0 +1,25 @@
+/**
+ * The best step of a demand's referrals as a place in `needSteps`. `d` is the demand's alias in the caller's SQL.
+ * A loan is part-paid until what was paid out reaches the contract.
+ */
+export const stepSql = `COALESCE((SELECT MAX(CASE
+  WHEN br.state = 'awaiting-consent' THEN 1
+  WHEN br.state = 'sent' THEN 2
+  WHEN br.state = 'fulfilled' THEN 9
+  WHEN bf.stage = 'confirmed' THEN 9
+  WHEN bf.stage = 'paying' THEN (CASE WHEN
+    (SELECT COALESCE(SUM(bd.amount), 0) FROM disbursement bd WHERE bd.referralId = br.id) >=
+    (SELECT bs.amount FROM signing bs WHERE bs.referralId = br.id) THEN 8 ELSE 7 END)
+  WHEN bf.stage = 'signed' THEN 6
+  WHEN bf.stage = 'chosen' THEN 5
+  WHEN bf.stage = 'quoted' THEN 4
+  ELSE 3 END)
+  FROM referral br LEFT JOIN financing_referral bf ON bf.referralId = br.id
+  WHERE br.demandId = d.id AND br.state IN ('awaiting-consent', 'sent', 'accepted', 'agreed', 'fulfilled')), 0)`;
+
+/** Products that fit or lack only papers in the latest run (`m`), null before the first. */
+export const fitsSql = 'm.eligible + m.incomplete';
+
+/** When the next thing is due, whoever owes it. */
+export const dueSql =
+  '(SELECT MIN(x.dueAt) FROM deadline x WHERE x.demandId = d.id AND x.doneAt IS NULL AND x.pausedAt IS NULL)';

@@ -1,0 +1,131 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { may, type Actor } from '../../kernel/actor.js';
+import { Problem } from '../../kernel/problem.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { downloadHeaders } from '../../platform/files/download-headers.js';
+import { fileType } from '../../platform/files/file-type.js';
+import { Files } from '../../platform/files/files.service.js';
+import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
+import { form as formKey } from '../../platform/http/fields.js';
+import { Forms } from '../../platform/http/forms.js';
+import { Upload } from '../../platform/http/multipart.js';
+import type { FormView } from '../../platform/views/form-view.js';
+import { page, redirect } from '../../platform/views/result.js';
+import { NeedDossiers } from './need-dossier.js';
+import { NeedViews } from './need.views.js';
+import { WithdrawalForm } from './need.forms.js';
+import { Needs } from './needs.service.js';
+
+@formKey('need.file')
+class FileForm {}
+
+/** One need: its page, its papers, its withdrawal. */
+@Controller('financing/needs/:id')
+export class NeedPages {
+  constructor(
+    private readonly needs: Needs,
+    private readonly views: NeedViews,
+    private readonly dossiers: NeedDossiers,
+    private readonly forms: Forms,
+    private readonly files: Files,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get()
+  @Allow('financing.need.read')
+  async show(@Me() me: Actor, @Param('id') id: string, @Query('record') record?: string) {
+    const { demand } = await this.needs.require(me, id);
+    if (demand.state === 'draft') return redirect(`/financing/needs/${id}/check`);
+    return this.views.page(me, id, {}, record);
+  }
+
+  /** Shows the number to whoever has to call; that it was looked at is on record. */
+  @Post('contact-look')
+  @Allow('financing.need.note')
+  async contact(@Me() me: Actor, @Param('id') id: string) {
+    const { demand, need } = await this.needs.require(me, id);
+    await this.audit.look(me, { type: 'demand', id, fields: ['contactName', 'contactMobile'] });
+    const { contactName, contactTitle, contactMobile, callHours } = need;
+    return page('financing/need-contact-look', {
+      id,
+      organisation: await this.needs.nameOf(demand.organisationId),
+      contactName,
+      contactTitle,
+      contactMobile,
+      callHours,
+    });
+  }
+
+  @Get('dossier')
+  @Allow('financing.need.read')
+  async dossier(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string) {
+    return page('financing/need-dossier', await this.dossiers.of(me, id, locale));
+  }
+
+  @Get('withdrawal')
+  @Allow('financing.need.withdraw')
+  withdrawal(@Me() me: Actor, @Param('id') id: string) {
+    return this.withdrawalPage(me, id, this.forms.blank(WithdrawalForm));
+  }
+
+  @Post('withdrawal')
+  @Allow('financing.need.withdraw')
+  withdraw(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(WithdrawalForm, body, {
+      submit: async ({ reason, note }) => {
+        await this.needs.withdraw(me, id, reason, note);
+        return redirect(`/financing/needs/${id}`, 'need.withdrawn');
+      },
+      again: (form) => this.withdrawalPage(me, id, form),
+    });
+  }
+
+  @Post('files')
+  @Allow('platform.file.upload')
+  async upload(@Me() me: Actor, @Param('id') id: string, @Body() body: Record<string, unknown>) {
+    const { file, ...rest } = body;
+    return this.forms.handle(FileForm, rest, {
+      submit: async () => {
+        const { demand } = await this.needs.require(me, id);
+        if (!may(me, 'financing.need.edit')) throw new Problem('forbidden');
+        if (demand.state === 'closed') throw new Problem('state-changed', { state: demand.state });
+        if (!(file instanceof Upload)) throw new Problem('file-empty');
+        if (fileType(file.name, file.bytes) === 'xlsx') throw new Problem('file-type-refused');
+        await this.files.store(me, file, { type: 'demand', id, organisationId: demand.organisationId });
+        return redirect(`/financing/needs/${id}#files`, 'need.file.kept');
+      },
+      again: (form) => this.views.page(me, id, { fileForm: form }),
+    });
+  }
+
+  /** Through the need: whoever may not know of it finds no file either. */
+  @Get('files/:fileId')
+  @Allow('financing.need.read')
+  async download(
+    @Me() me: Actor,
+    @Param('id') id: string,
+    @Param('fileId') fileId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.needs.require(me, id);
+    const known = (await this.files.of('demand', id)).some((file) => file.id === fileId);
+    if (!known) throw new Problem('not-found');
+    const { file, stream } = await this.files.open(fileId);
+    if (file.organisationId !== me.organisationId) await this.audit.look(me, { type: 'demand', id, fields: ['file'] });
+    void reply.headers(downloadHeaders(file)).send(stream);
+  }
+
+  private async withdrawalPage(me: Actor, id: string, form: FormView) {
+    const { demand } = await this.needs.require(me, id);
+    if (['closed', 'fulfilled'].includes(demand.state)) throw new Problem('state-changed', { state: demand.state });
+    const open = await this.views.openReferrals(id);
+    return page('financing/need-withdrawal', {
+      id,
+      form,
+      number: demand.number,
+      organisation: await this.needs.nameOf(demand.organisationId),
+      told: open,
+    });
+  }
+}

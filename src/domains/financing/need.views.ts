@@ -1,0 +1,200 @@
+import { Injectable } from '@nestjs/common';
+import { may, type Actor } from '../../kernel/actor.js';
+import { maskMobile, maskName } from '../../kernel/mask.js';
+import { CaseNotes } from '../../matchmaking/case-notes.js';
+import type { Demand } from '../../matchmaking/demand.entity.js';
+import { Files } from '../../platform/files/files.service.js';
+import { Forms } from '../../platform/http/forms.js';
+import { message } from '../../platform/i18n/message.js';
+import type { FormView } from '../../platform/views/form-view.js';
+import { page, type PageResult } from '../../platform/views/result.js';
+import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
+import { Colleagues } from './colleagues.js';
+import { factLabel, needFacts, termWord } from './need-facts.js';
+import { NeedStandings } from './need-standing.query.js';
+import { needStatuses, needTone, type NeedStatus } from './need-status.js';
+import { NeedTimeline } from './need-timeline.js';
+import type { FinancingNeed } from './need.entity.js';
+import { Needs } from './needs.service.js';
+import { Verification } from './verification.service.js';
+
+/** Forms of the page that were refused and are shown again with what was typed. */
+export interface TypedForms {
+  noteForm?: FormView;
+  messageForm?: FormView;
+  callForm?: FormView;
+  handOverForm?: FormView;
+  fileForm?: FormView;
+}
+
+/** The page of one need, for whoever may see it. */
+@Injectable()
+export class NeedViews {
+  constructor(
+    private readonly needs: Needs,
+    private readonly standings: NeedStandings,
+    private readonly timeline: NeedTimeline,
+    private readonly notes: CaseNotes,
+    private readonly verification: Verification,
+    private readonly colleagues: Colleagues,
+    private readonly files: Files,
+    private readonly forms: Forms,
+  ) {}
+
+  async page(me: Actor, id: string, typed: TypedForms = {}, record?: string): Promise<PageResult> {
+    const { demand, need } = await this.needs.require(me, id);
+    const status = await this.standings.status(demand);
+    const own = demand.organisationId === me.organisationId;
+    const staff = me.organisationKind === 'centre' && may(me, 'financing.need.note');
+    const officers = may(me, 'financing.need.assign') ? await this.colleagues.list() : [];
+    return page('financing/need', {
+      id,
+      own,
+      staff,
+      number: demand.number,
+      organisationId: demand.organisationId,
+      organisation: await this.needs.nameOf(demand.organisationId),
+      amount: need.amount,
+      kind: need.financingKind ? message(`fact.financingKind.${need.financingKind}`) : message('need.kind.open'),
+      status,
+      tone: needTone(status),
+      outcome: status === 'failed' ? demand.outcome : null,
+      steps: stepsOf(demand, status),
+      facts: await this.strip(demand, need),
+      all: this.all(need, demand, own),
+      contact: this.contact(need, own),
+      next: await this.next(me, demand, status, own),
+      referrals: (await this.standings.referrals(id)).map((line) => ({
+        ...line,
+        ...referralWords(line.state, line.stage),
+      })),
+      returned: demand.state === 'returned' ? await this.returned(id) : null,
+      files: await this.files.of('demand', id),
+      uploads: may(me, 'platform.file.upload') && demand.state !== 'closed',
+      timeline: await this.timeline.of(me, id, record === 'people'),
+      onlyPeople: record === 'people',
+      notes: staff || own ? await this.notes.of(me, id) : [],
+      ...(staff && this.staffForms(typed, officers)),
+      fileForm: typed.fileForm,
+      form: typed.noteForm ?? typed.messageForm ?? typed.callForm ?? typed.handOverForm ?? typed.fileForm,
+      mayEdit: this.needs.mayEdit(me, demand),
+      mayWithdraw: may(me, 'financing.need.withdraw') && !['fulfilled', 'closed'].includes(demand.state),
+      mayCopy: own && ['closed', 'fulfilled'].includes(demand.state),
+      mayMatch: may(me, 'financing.need.match') && ['listed', 'engaged'].includes(demand.state),
+      mayProfile: may(me, 'directory.profile.read'),
+    });
+  }
+
+  /** Institutions that would be told if the need were withdrawn. */
+  async openReferrals(id: string): Promise<string[]> {
+    const lines = await this.standings.referrals(id);
+    return lines.filter(({ state }) => ['sent', 'accepted', 'agreed'].includes(state)).map((line) => line.institution);
+  }
+
+  private staffForms(typed: TypedForms, officers: readonly { id: string; name: string }[]) {
+    const handOver = typed.handOverForm ?? this.forms.blank(HandOverForm);
+    handOver.fields['to'] = {
+      ...handOver.fields['to'],
+      kind: 'choice',
+      options: officers.map(({ id, name }) => ({ value: id, label: name })),
+    };
+    return {
+      noteForm: typed.noteForm ?? this.forms.blank(NoteForm),
+      messageForm: typed.messageForm ?? this.forms.blank(MessageForm),
+      callForm: typed.callForm ?? this.forms.blank(CallForm, { result: 'reached' }),
+      handOverForm: officers.length > 1 ? handOver : null,
+    };
+  }
+
+  private async strip(demand: Demand, need: FinancingNeed) {
+    const [latest] = (await this.verification.history(demand.id)).verifications;
+    const named = needFacts(need, demand);
+    const pick = (name: string) => named.find((fact) => fact.name === name)?.value ?? null;
+    return [
+      { label: factLabel('amount'), value: pick('amount') },
+      { label: factLabel('purpose'), value: pick('purpose') },
+      { label: factLabel('termMonths'), value: termWord(need.termMonths) },
+      { label: factLabel('guarantees'), value: pick('guarantees') },
+      { label: factLabel('neededBy'), value: pick('neededBy') },
+      {
+        label: message(latest?.decision === 'listed' ? 'need.verifier' : 'need.officer'),
+        value: demand.officerId ? await this.colleagues.nameOf(demand.officerId) : null,
+      },
+    ];
+  }
+
+  /** Contact lines apart: they are masked for all but the enterprise itself. */
+  private all(need: FinancingNeed, demand: Demand, own: boolean) {
+    return needFacts(need, demand)
+      .filter(({ page: form, value }) => form !== 'contact' && value !== null && value !== '')
+      .concat(own ? needFacts(need, demand).filter(({ name }) => name === 'referralCap') : [])
+      .map(({ label, value }) => ({ label, value }));
+  }
+
+  private contact(need: FinancingNeed, own: boolean) {
+    const { contactName, contactTitle, contactMobile, callHours } = need;
+    return {
+      name: contactName && !own ? maskName(contactName) : contactName,
+      title: contactTitle,
+      mobile: contactMobile && !own ? maskMobile(contactMobile) : contactMobile,
+      callHours,
+    };
+  }
+
+  private async returned(id: string) {
+    const [latest] = (await this.verification.history(id)).verifications;
+    return latest && { reasons: latest.reasons.map((reason) => message(`need.return.${reason}`)), note: latest.note };
+  }
+
+  /** What happens now, by whom, by when, and the reader's own first act. */
+  private async next(me: Actor, demand: Demand, status: NeedStatus, own: boolean) {
+    const base = `/financing/needs/${demand.id}`;
+    const acts: Partial<Record<NeedStatus, [permission: string, path: string, label: string]>> = own
+      ? {
+          'to-mend': ['financing.need.file', `${base}/check`, 'need.act.mend'],
+          'awaiting-consent': ['financing.need.consent', `${base}/consents`, 'need.act.consent'],
+          quoted: ['financing.quote.choose', `${base}/quotes`, 'need.act.compare'],
+          unmatched: ['financing.need.match', `${base}/match`, 'need.act.whatif'],
+        }
+      : {
+          'to-verify': ['financing.need.verify', `${base}/verification`, 'need.act.verify'],
+          'to-refer': ['financing.need.refer', `${base}/match`, 'need.act.refer'],
+          unmatched: ['financing.need.refer', `${base}/match`, 'need.act.match'],
+        };
+    const act = acts[status];
+    const deadlines = await this.standings.deadlines(demand.id);
+    return {
+      text: message(`need.next.${status}`),
+      act: act && may(me, act[0]) ? { href: act[1], label: message(act[2]) } : null,
+      deadlines: deadlines.map((deadline) => ({ ...deadline, label: message(`need.deadline.${deadline.kind}`) })),
+    };
+  }
+}
+
+const stages = ['submitted', 'verified', 'matched', 'sent', 'talking', 'done'] as const;
+
+/** How far along a status is; the closed ones stop where they stopped. */
+function stepsOf(demand: Demand, status: NeedStatus) {
+  const order = (name: NeedStatus) => needStatuses.indexOf(name);
+  let current = 5;
+  if (order(status) <= order('to-mend')) current = 1;
+  else if (order(status) <= order('to-refer')) current = 2;
+  else if (order(status) <= order('sent')) current = 3;
+  else if (order(status) <= order('paid')) current = 4;
+  if (status === 'confirmed') current = 6;
+  if (demand.state === 'closed') current = demand.listedAt ? 2 : 1;
+  return stages.map((stage, i) => ({
+    label: message(`need.step.${stage}`),
+    ...(i < current && { state: 'done' }),
+    ...(i === current && { state: 'current' }),
+  }));
+}
+
+function referralWords(state: string, stage: string | null) {
+  const finer = state === 'accepted' || state === 'agreed' ? stage : null;
+  const ended = ['declined', 'lapsed', 'withdrawn', 'not-chosen', 'released'].includes(state);
+  return {
+    text: finer ? message(`need.stage.${finer}`) : message(`need.referral.${state}`),
+    tone: ended ? 'mute' : state === 'fulfilled' ? 'ok' : state === 'awaiting-consent' ? 'warn' : 'info',
+  };
+}
