@@ -30,3 +30,4 @@ defineNotice({ kind: 'referral-escalated', level: 'must', mail: true });
 defineNotice({ kind: 'referral-lapsed', level: 'info', mail: false });
 defineNotice({ kind: 'deadline-reminder', level: 'progress', mail: false });
 defineNotice({ kind: 'deadline-overdue', level: 'must', mail: false });
+defineNotice({ kind: 'deadline-escalated', level: 'must', mail: true });

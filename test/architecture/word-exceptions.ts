@@ -16,6 +16,11 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'common.deadline.': 'value-helpers: the unit of what is left',
   'role.': 'portal-shell: the name of a role',
   'sign-in.': 'labels of the form, by field',
+  'work.': 'web/work: states, kinds, figures and tasks, by code',
+  'deadline.': 'names of deadlines, by kind',
+  'search.': 'search.pages: groups, kinds and states, by code',
+  'export.': 'names and columns of exports, by kind and column',
+  'exports.state.': 'export.pages: the state of a job',
   'kit.': 'kit-data: sample words by number and name',
 };
 
