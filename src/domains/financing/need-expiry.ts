@@ -80,18 +80,28 @@ export class NeedExpiry implements OnModuleInit {
       [this.clock.today()],
     );
     let closed = 0;
-    for (const { id } of over) if (await this.db.transaction(() => this.close(id))) closed++;
+    for (const { id } of over) if (await this.tryClose(id)) closed++;
     return closed;
+  }
+
+  /** Somebody who acts on it at this very moment comes first; what is still over tomorrow is closed then. */
+  private async tryClose(id: string): Promise<boolean> {
+    try {
+      return await this.db.transaction(() => this.close(id));
+    } catch (error) {
+      if (error instanceof Problem) return false;
+      throw error;
+    }
   }
 
   private async close(id: string): Promise<boolean> {
     const demand = await this.db.repo(Demand).findOneByOrFail({ id });
     // Renewed, chosen or withdrawn since it was listed for closing.
     if (!isExpiring(demand) || (demand.expiresOn ?? '') >= this.clock.today()) return false;
+    await this.lifecycle.demand(systemActor, demand, 'close', { outcome: 'expired' });
     for (const referral of await this.referrals.openOf(id))
       await this.referrals.end(systemActor, demand, referral, 'not-choose', 'need-expired');
     await this.db.repo(Quote).update({ demandId: id, state: 'open' }, { state: 'expired' });
-    await this.lifecycle.demand(systemActor, demand, 'close', { outcome: 'expired' });
     await this.deadlines.finishAll({ demandId: id });
     const { organisationId, officerId } = demand;
     await this.needs.tell(demand, 'need-expired', { organisationId, permission: 'financing.need.read' });

@@ -112,18 +112,20 @@ export class OfficerDesk {
 /** One first action a row, one click away. */
 function rowOf(item: WorkItem): object {
   const need = `/financing/needs/${item.demandId}`;
+  // Institutions are reminded; an enterprise is called, and what it owes stands on its case.
+  const remindable = item.kind === 'wait' && item.referralId !== null && item.partyKind === 'institution';
   const actions: Record<WorkKind, { label: string; href: string | null }> = {
     verify: { label: 'work.do.verify', href: `${need}/verification` },
     'next-bank': { label: 'work.do.refer', href: `${need}/match?offer=${item.offerId}` },
     confirm: { label: 'work.do.confirm', href: `${need}/match` },
     unmatched: { label: 'work.do.follow', href: `${need}/match` },
     dispute: { label: 'work.do.settle', href: need },
-    wait: item.referralId ? { label: 'work.do.remind', href: null } : { label: 'work.do.open', href: need },
+    wait: remindable ? { label: 'work.do.remind', href: null } : { label: 'work.do.open', href: need },
   };
   const { label, href } = actions[item.kind];
   return {
     ...item,
-    id: item.kind === 'wait' && item.referralId ? item.referralId : item.demandId,
+    id: remindable ? item.referralId : item.demandId,
     needHref: need,
     actionLabel: message(label),
     actionHref: href,
