@@ -12,6 +12,8 @@ import { ClockModule } from './platform/clock/clock.module.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import type { Settings } from './platform/config/settings.js';
 import { DatabaseModule } from './platform/database/database.module.js';
+import { ExportsModule } from './platform/exports/exports.module.js';
+import { exportNotices } from './platform/exports/export.notices.js';
 import { FilesModule } from './platform/files/files.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { I18nModule } from './platform/i18n/i18n.module.js';
@@ -42,6 +44,7 @@ export class AppModule {
         AuditModule,
         OutboxModule,
         NotificationsModule.with([
+          ...exportNotices,
           ...identityNotices,
           ...registrationNotices,
           ...matchmakingNotices,
@@ -52,6 +55,7 @@ export class AppModule {
         FilesModule,
         SpreadsheetModule,
         IdentityModule,
+        ExportsModule,
         HttpModule,
         IdempotencyModule,
         MetricsModule,

@@ -13,6 +13,7 @@ import { FinancingNeed, NeedFinding, NeedReceiver, NeedVerification } from './do
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
 import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
+import { DeskTables1770000001600 } from './web/migrations/1770000001600-desk-tables.migration.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
 import { ConsentPaper1770000001300 } from './matchmaking/migrations/1770000001300-consent-paper.migration.js';
 import { CriterionRow, Offer } from './matchmaking/offer.entity.js';
@@ -37,6 +38,7 @@ import {
   SignInAttempt,
   User,
 } from './platform/identity/user.entity.js';
+import { ExportJob } from './platform/exports/export-job.entity.js';
 import { Delivery } from './platform/notifications/delivery.entity.js';
 import { MailSuppression } from './platform/notifications/mail-suppression.entity.js';
 import { NoticeTables1770000000300 } from './platform/notifications/migrations/1770000000300-notice-tables.migration.js';
@@ -44,6 +46,7 @@ import { Notice } from './platform/notifications/notice.entity.js';
 import { OutboxTables1770000000100 } from './platform/outbox/migrations/1770000000100-outbox-tables.migration.js';
 import { OutboxDone } from './platform/outbox/outbox-done.entity.js';
 import { OutboxEvent } from './platform/outbox/outbox-event.entity.js';
+import { Welcome } from './web/work/welcome.entity.js';
 import { JobSlot } from './platform/scheduling/job-slot.entity.js';
 import { SchedulingTables1770000000400 } from './platform/scheduling/migrations/1770000000400-scheduling-tables.migration.js';
 
@@ -95,6 +98,8 @@ export const schema: Schema = {
     Signing,
     Disbursement,
     IdempotencyKey,
+    ExportJob,
+    Welcome,
   ],
   migrations: [
     OutboxTables1770000000100,
@@ -110,5 +115,6 @@ export const schema: Schema = {
     IdempotencyTable1770000001700,
     AccountColumns1770000001500,
     NeedReceiverTable1770000001200,
+    DeskTables1770000001600,
   ],
 };

@@ -39,6 +39,9 @@ export const problems = {
   'already-chosen': 409,
   'not-signed': 409,
 
+  // Exports
+  'export-too-large': 422,
+
   // Files
   'file-empty': 422,
   'file-too-large': 422,

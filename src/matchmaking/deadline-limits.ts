@@ -18,6 +18,22 @@ export const defaultLimits = {
 } as const;
 export type DeadlineKind = keyof typeof defaultLimits;
 
+/** What its owner must be allowed to do to keep it: who of an organisation is told. After the domain's name. */
+export const deadlineDuties: Readonly<Record<DeadlineKind, string>> = {
+  verify: 'need.verify',
+  'mend-need': 'need.edit',
+  'grant-consent': 'need.consent',
+  'answer-referral': 'referral.answer',
+  'first-contact': 'referral.answer',
+  quote: 'referral.answer',
+  'quote-secured': 'referral.answer',
+  'supply-papers': 'need.edit',
+  'choose-quote': 'quote.choose',
+  sign: 'referral.answer',
+  'report-payout': 'payout.report',
+  'confirm-payout': 'payout.confirm',
+};
+
 @Injectable()
 export class DeadlineLimits {
   constructor(private readonly zone: ZoneSettings) {}

@@ -12,7 +12,13 @@ export type Outcome = (typeof outcomes)[number];
 /** What both domains' demands have in common; what one domain alone knows is a table of its own with the same id. */
 @table('demand', {
   unique: [['number']],
-  index: [['domain', 'state', 'submittedAt'], ['organisationId', 'state'], ['importId']],
+  index: [
+    ['domain', 'state', 'submittedAt'],
+    ['domain', 'submittedAt'],
+    ['state', 'expiresOn'],
+    ['organisationId', 'state'],
+    ['importId'],
+  ],
 })
 export class Demand {
   @column.id() id!: string;
@@ -38,6 +44,8 @@ export class Demand {
   @column.count() revision!: number;
   @column.ref({ nullable: true }) latestRunId!: string | null;
   @column.instant() createdAt!: Date;
+  /** When its facts were last saved; null = never since it was begun. */
+  @column.instant({ nullable: true }) editedAt!: Date | null;
   @column.instant({ nullable: true }) submittedAt!: Date | null;
   @column.instant({ nullable: true }) listedAt!: Date | null;
   @column.instant({ nullable: true }) closedAt!: Date | null;

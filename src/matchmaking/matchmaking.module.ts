@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
 import { Consents } from './consents.js';
+import { DeadlineTicks } from './deadline-ticks.js';
+import { DeadlineVoice } from './deadline-voice.js';
 import { DeadlineLimits } from './deadline-limits.js';
 import { Deadlines } from './deadlines.js';
 import { Lifecycle } from './lifecycle.service.js';
@@ -16,6 +18,8 @@ const services = [
   CaseNotes,
   Consents,
   DeadlineLimits,
+  DeadlineTicks,
+  DeadlineVoice,
   Deadlines,
   Lifecycle,
   Recount,

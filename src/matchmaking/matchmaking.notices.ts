@@ -33,4 +33,5 @@ export const matchmakingNotices: readonly NoticeKind[] = [
   { kind: 'deadline-overdue', level: 'must', mail: false },
   { kind: 'case-message', level: 'progress', mail: false },
   { kind: 'case-mention', level: 'must', mail: false },
+  { kind: 'deadline-escalated', level: 'must', mail: true },
 ];

@@ -7,6 +7,8 @@ import type { ReferralState } from './lifecycle.js';
   index: [
     ['recipientOrganisationId', 'state'],
     ['demandId', 'state'],
+    ['domain', 'sentAt'],
+    ['domain', 'answeredAt'],
   ],
 })
 export class Referral {

@@ -150,19 +150,20 @@ export class Referrals {
     await this.settle(actor, demand);
   }
 
-  /** Ends one referral, stops its clocks and tells its receiver. */
+  /** Ends one referral, stops its clocks and tells its receiver (`notice`: why, where it is not the action's own word). */
   async end(
     actor: Actor,
     demand: Demand,
     referral: Referral,
     action: 'withdraw' | 'not-choose' | 'release' | 'lapse',
+    notice: string = endings[action],
   ): Promise<void> {
     const told = referral.state !== 'awaiting-consent';
     await this.lifecycle.referral(actor, referral, action);
     await this.deadlines.finishAll({ referralId: referral.id });
     if (!told) return;
     await this.notices.tell({
-      kind: endings[action],
+      kind: notice,
       to: { organisationId: referral.recipientOrganisationId, permission: `${demand.domain}.referral.answer` },
       about: { type: 'referral', id: referral.id, href: `/${demand.domain}/referrals/${referral.id}` },
       params: { number: demand.number ?? '' },

@@ -25,6 +25,21 @@ import { OrganisationPages } from './organisations/organisation.pages.js';
 import { OrganisationList } from './organisations/organisations.queries.js';
 import { AssetsController } from './assets.controller.js';
 import { DevMailPages } from './dev-mail.pages.js';
+import { ExportPages } from './exports/export.pages.js';
+import { NeedDeskPages } from './work/need-desk.pages.js';
+import { SearchPages } from './search.pages.js';
+import { SearchQueries } from './search.queries.js';
+import { AdminDesk } from './work/admin-desk.js';
+import { BankDesk } from './work/bank-desk.js';
+import { EnterpriseDesk } from './work/enterprise-desk.js';
+import { Figures } from './work/figures.js';
+import { LeaderDesk } from './work/leader-desk.js';
+import { OfficerDesk } from './work/officer-desk.js';
+import { OfficerQueries } from './work/officer.queries.js';
+import { WelcomePanel } from './work/welcome.service.js';
+import { WorkPages } from './work/work.pages.js';
+import { DirectoryModule } from '../directory/directory.module.js';
+import { FinancingModule } from '../domains/financing/financing.module.js';
 import { HealthController } from './health.controller.js';
 import { PortalShell } from './portal-shell.js';
 import { PreferencePages } from './preference.pages.js';
@@ -34,11 +49,20 @@ import { SessionApi } from './session.api.js';
 // One a line, in the order of the alphabet: two changes then seldom meet.
 // prettier-ignore
 const services = [
+  AdminDesk,
+  BankDesk,
   DemoAccounts,
+  EnterpriseDesk,
+  Figures,
+  LeaderDesk,
+  OfficerDesk,
+  OfficerQueries,
   OpenApi,
   OrganisationList,
   People,
+  SearchQueries,
   Trail,
+  WelcomePanel,
 ];
 
 // prettier-ignore
@@ -50,12 +74,14 @@ const controllers = [
   CalendarPages,
   DeliveryPages,
   DevMailPages,
+  ExportPages,
   HealthController,
   HelpPages,
   InboxPages,
   KitPages,
   MePages,
   MemberPages,
+  NeedDeskPages,
   NoticeApi,
   OrganisationPages,
   PasswordPages,
@@ -63,10 +89,12 @@ const controllers = [
   RegistrationPages,
   RegistrationReviewPages,
   RolePages,
+  SearchPages,
   SessionApi,
   SettingsPages,
   SignInPages,
   UserPages,
+  WorkPages,
 ];
 
 @Global()

@@ -46,6 +46,11 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'channel.': 'how a demand came in, by code',
   'need.': 'states, steps, deadlines, acts, hints and forms of needs, by code and field',
   'profile.': 'sections, sources and looks of the profile, by code',
+  'work.': 'web/work: states, kinds, figures and tasks, by code',
+  'deadline.': 'names of deadlines, by kind',
+  'search.': 'search.pages: groups, kinds and states, by code',
+  'export.': 'names and columns of exports, by kind and column',
+  'exports.state.': 'export.pages: the state of a job',
   'kit.': 'kit-data: sample words by number and name',
 };
 

@@ -32,6 +32,11 @@ export class Visitor {
     return this.send('GET', path, undefined, { accept: 'text/html', ...headers });
   }
 
+  /** For a download whose bytes are looked at. */
+  cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   /** Posts a form as a page of ours would: with the form token, never followed on. */
   async post(path: string, fields: Fields = {}): Promise<Answer> {
     const body = new URLSearchParams();
@@ -79,7 +84,7 @@ export class Visitor {
       method: method as 'GET',
       url: path,
       ...(payload !== undefined && { payload }),
-      headers: { host: 'localhost', cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...headers },
+      headers: { host: 'localhost', cookie: this.cookieHeader(), ...headers },
     });
     for (const cookie of response.cookies) {
       if (cookie.maxAge === 0 || (cookie.expires && cookie.expires.getTime() < Date.now())) this.cookies.delete(cookie.name);

@@ -27,7 +27,7 @@ export class FinancingReferral {
 
 export const quoteStates = ['open', 'chosen', 'declined', 'superseded', 'expired', 'withdrawn'] as const;
 
-@table('quote', { index: [['referralId'], ['demandId', 'state']] })
+@table('quote', { index: [['referralId'], ['demandId', 'state'], ['state', 'validUntil'], ['quotedAt']] })
 export class Quote {
   @column.id() id!: string;
   @column.ref() referralId!: string;
@@ -81,7 +81,7 @@ export class Signing {
 export const confirmations = ['same', 'amount-differs', 'rate-differs', 'not-received'] as const;
 
 /** One payout. It counts in statistics only when the enterprise has confirmed it. */
-@table('disbursement', { index: [['referralId'], ['demandId', 'state']] })
+@table('disbursement', { index: [['referralId'], ['demandId', 'state'], ['state', 'confirmedAt']] })
 export class Disbursement {
   @column.id() id!: string;
   @column.ref() referralId!: string;

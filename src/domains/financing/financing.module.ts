@@ -31,6 +31,12 @@ import { FinancingMatching } from './matching.service.js';
 import { NeedMatchApi } from './need-match.api.js';
 import { NeedApiViews } from './need.api-views.js';
 import { NeedApi } from './need.api.js';
+import { Housekeeping } from './housekeeping.js';
+import { NeedAssignment } from './need-assignment.js';
+import { NeedExport } from './need-export.js';
+import { ProductExport } from './product-export.js';
+import { ReferralExport } from './referral-export.js';
+import { NeedExpiry } from './need-expiry.js';
 import { Needs } from './needs.service.js';
 import { OfferCatalogue } from './offer-catalogue.js';
 import { ProductApiViews } from './product.api-views.js';
@@ -68,11 +74,15 @@ const services = [
   FinancingMatching,
   FinancingWords,
   Handover,
+  Housekeeping,
   MatchApiViews,
   MatchQueries,
   MatchViews,
   NeedApiViews,
+  NeedAssignment,
   NeedDossiers,
+  NeedExpiry,
+  NeedExport,
   NeedFormViews,
   NeedList,
   NeedStandings,
@@ -82,11 +92,13 @@ const services = [
   OfferCatalogue,
   OpenQuestions,
   ProductApiViews,
+  ProductExport,
   ProductQueries,
   ProductViews,
   Products,
   QuoteViews,
   ReferralApiViews,
+  ReferralExport,
   ReferralHistory,
   ReferralList,
   ReferralViews,

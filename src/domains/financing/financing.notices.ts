@@ -24,4 +24,7 @@ export const financingNotices: readonly NoticeKind[] = [
   { kind: 'disbursement-disputed', level: 'must', mail: true },
   { kind: 'products-stale', level: 'must', mail: true },
   { kind: 'need-handed-over', level: 'must', mail: false },
+  { kind: 'need-expired', level: 'progress', mail: false },
+  { kind: 'need-assigned', level: 'must', mail: false },
+  { kind: 'quote-expired', level: 'progress', mail: false },
 ];

@@ -83,6 +83,7 @@ export class Needs {
         revision: 1,
         latestRunId: null,
         createdAt: this.clock.now(),
+        editedAt: null,
         submittedAt: null,
         listedAt: null,
         closedAt: null,
@@ -119,6 +120,7 @@ export class Needs {
         {
           wanted: facts.amount ?? need.amount ?? 0,
           revision: demand.revision + (changed.length > 0 ? 1 : 0),
+          editedAt: this.clock.now(),
           ...(referralCap && { referralCap }),
         },
       );

@@ -1,0 +1,106 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { addDays, weekday } from '../../kernel/day.js';
+import { Deadlines } from '../../matchmaking/deadlines.js';
+import { Consent, Referral } from '../../matchmaking/referral.entity.js';
+import { Demand } from '../../matchmaking/demand.entity.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Database } from '../../platform/database/database.js';
+import { Notices } from '../../platform/notifications/notices.service.js';
+import { Scheduler } from '../../platform/scheduling/scheduler.service.js';
+import { Quote } from './deal.entity.js';
+import { FinancingNeed } from './need.entity.js';
+import { Needs } from './needs.service.js';
+import { STALE_DAYS } from './products.service.js';
+
+/** Drafts nobody touched for this long are removed; they were never filed, so nobody but their author knew of them. */
+export const DRAFT_IDLE_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** What grows old by itself: quotes past their day, products nobody confirms, drafts nobody finishes. */
+@Injectable()
+export class Housekeeping implements OnModuleInit {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: BusinessClock,
+    private readonly scheduler: Scheduler,
+    private readonly needs: Needs,
+    private readonly deadlines: Deadlines,
+    private readonly notices: Notices,
+  ) {}
+
+  onModuleInit(): void {
+    this.scheduler.every('financing.quote-expiry', 'daily 00:10', () => this.expireQuotes());
+    this.scheduler.every('financing.stale-products', 'daily 08:30', () => this.askForStaleProducts());
+    this.scheduler.every('financing.idle-drafts', 'daily 03:30', () => this.removeIdleDrafts());
+  }
+
+  /** Open quotes whose last day has passed can no longer be chosen; both sides are told. */
+  async expireQuotes(): Promise<number> {
+    const over = await this.db.select<{ id: string }>("SELECT id FROM quote WHERE state = 'open' AND validUntil < ?", [
+      this.clock.today(),
+    ]);
+    for (const { id } of over) await this.db.transaction(() => this.expireQuote(id));
+    return over.length;
+  }
+
+  private async expireQuote(id: string): Promise<void> {
+    const change = "UPDATE quote SET state = 'expired' WHERE id = ? AND state = 'open'";
+    if ((await this.db.execute(change, [id])) !== 1) return;
+    const quote = await this.db.repo(Quote).findOneByOrFail({ id });
+    const referral = await this.db.repo(Referral).findOneByOrFail({ id: quote.referralId });
+    const demand = await this.db.repo(Demand).findOneByOrFail({ id: quote.demandId });
+    await this.deadlines.finish({ referralId: referral.id }, ['choose-quote']);
+    const params = { institution: await this.needs.nameOf(referral.recipientOrganisationId) };
+    const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };
+    const bank = { organisationId: referral.recipientOrganisationId, permission: 'financing.referral.answer' };
+    await this.needs.tell(demand, 'quote-expired', enterprise, params);
+    await this.needs.tell(
+      demand,
+      'quote-expired',
+      referral.handlerId ? { userIds: [referral.handlerId] } : bank,
+      params,
+      referral.id,
+    );
+  }
+
+  /** Institutions with products on the shelf that nobody confirmed for 90 days, told once a week. */
+  async askForStaleProducts(): Promise<number> {
+    const today = this.clock.today();
+    const monday = addDays(today, 1 - weekday(today));
+    const stale = await this.db.select<{ organisationId: string; n: unknown }>(
+      `SELECT o.organisationId, COUNT(*) AS n FROM offer o JOIN loan_product p ON p.offerId = o.id
+        WHERE o.domain = 'financing' AND o.state = 'on-shelf' AND (p.checkedOn IS NULL OR p.checkedOn < ?)
+        GROUP BY o.organisationId`,
+      [addDays(today, -STALE_DAYS)],
+    );
+    let told = 0;
+    for (const { organisationId, n } of stale) {
+      const telling = {
+        kind: 'products-stale',
+        to: { organisationId, permission: 'financing.product.edit' },
+        about: { type: 'organisation', id: organisationId, href: '/financing/products?stale=1' },
+        params: { count: Number(n) },
+        eventKey: `products-stale:${organisationId}:${monday}`,
+      };
+      told += await this.db.transaction(() => this.notices.tell(telling));
+    }
+    return told;
+  }
+
+  async removeIdleDrafts(): Promise<number> {
+    const before = new Date(this.clock.now().getTime() - DRAFT_IDLE_DAYS * DAY_MS);
+    const idle = await this.db.select<{ id: string }>(
+      `SELECT id FROM demand WHERE domain = 'financing' AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?`,
+      [before],
+    );
+    for (const { id } of idle) {
+      await this.db.transaction(async () => {
+        const remove = "DELETE FROM demand WHERE id = ? AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?";
+        if ((await this.db.execute(remove, [id, before])) !== 1) return;
+        await this.db.repo(FinancingNeed).delete({ demandId: id });
+        await this.db.repo(Consent).delete({ demandId: id });
+      });
+    }
+    return idle.length;
+  }
+}

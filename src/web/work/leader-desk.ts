@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { message } from '../../platform/i18n/message.js';
+import { dayLine } from './greeting.js';
+import { Figures, funnelSteps, monthsAround, type Figure, type Month } from './figures.js';
+
+/** The leader's page: six figures, each with its formula and its list; the funnel; who is slow. */
+@Injectable()
+export class LeaderDesk {
+  constructor(
+    private readonly figures: Figures,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  async data(month: Month): Promise<object> {
+    const href = (name: Figure) => `/w/figures/${name}?month=${month}`;
+    const total = (name: Figure) => this.figures.total(name, month);
+    const [needs, sent, quoted] = [await total('new-needs'), await total('sent'), await total('quoted')];
+    const [confirmed, overdue] = [await total('confirmed'), await total('overdue')];
+    const hours = await this.figures.medianHours(month);
+    const figure = (name: string, list: Figure, value: unknown, more: object = {}) => ({
+      label: message(`work.figure.${name}`),
+      formula: message(`work.figure.${name}.formula`),
+      href: href(list),
+      value,
+      ...more,
+    });
+    const funnel = await this.figures.funnel(month);
+    const { previous, next } = monthsAround(month);
+    return {
+      subtitle: message('work.leader.today', { ...dayLine(this.clock.today()), month }),
+      month,
+      previousHref: `/w?month=${previous}`,
+      nextHref: month < this.clock.today().slice(0, 7) ? `/w?month=${next}` : null,
+      figures: [
+        figure('new-needs', 'new-needs', needs.count),
+        figure('sent', 'sent', sent.count),
+        figure('answer-hours', 'answered', hours, { unit: message('work.unit.hours') }),
+        figure('quoted', 'quoted', quoted.count),
+        figure('confirmed', 'confirmed', { fen: confirmed.amount }),
+        figure('overdue', 'overdue', overdue.count, { tone: overdue.count > 0 ? 'bad' : null }),
+      ],
+      chart: {
+        heading: message('work.funnel'),
+        series: [message('work.funnel.series')],
+        rows: funnelSteps.map((step) => ({
+          label: message(`work.funnel.${step}`),
+          values: [funnel[step]],
+          value: funnel[step],
+          href: href(`funnel-${step}`),
+        })),
+      },
+      banks: (await this.figures.banks(month)).map((bank) => ({
+        ...bank,
+        href: `/w/figures/sent?month=${month}&institution=${bank.id}`,
+      })),
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { addDays } from '../../kernel/day.js';
+import type { Actor } from '../../kernel/actor.js';
+import { NeedAssignment } from '../../domains/financing/need-assignment.js';
+import { EXPIRY, isExpiring, NeedExpiry } from '../../domains/financing/need-expiry.js';
+import { Needs } from '../../domains/financing/needs.service.js';
+import { ZoneSettings } from '../../directory/zone-settings.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Allow, Me } from '../../platform/http/access.js';
+import { message } from '../../platform/i18n/message.js';
+import { page, redirect } from '../../platform/views/result.js';
+
+type Posted = Record<string, string | string[] | undefined>;
+
+/** What is done with a need from the desk: handing it on, renewing it. */
+@Controller('financing/needs')
+export class NeedDeskPages {
+  constructor(
+    private readonly assignment: NeedAssignment,
+    private readonly expiry: NeedExpiry,
+    private readonly needs: Needs,
+    private readonly zone: ZoneSettings,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  /** 转给同事: first whom, then it is done row by row and reported. */
+  @Post('assignment')
+  @Allow('financing.need.assign')
+  async assign(@Me() me: Actor, @Body() body: Posted) {
+    const ids = await this.assignment.needsOf([body['id'] ?? []].flat());
+    if (ids.length === 0) return redirect('/w', 'work.assign.nothing', undefined, 'warn');
+    const officerId = typeof body['officerId'] === 'string' ? body['officerId'] : null;
+    const colleagues = await this.assignment.colleagues(me);
+    const to = colleagues.find(({ id }) => id === officerId);
+    if (!to) {
+      const options = colleagues.map(({ id, name }) => ({ value: id, label: name, checked: false }));
+      const error = body['officerId'] === undefined ? {} : { error: message('problem.field.required') };
+      const form = { key: 'work.assign', fields: { officerId: { kind: 'choice', options, ...error } }, errors: [] };
+      return page('work/assignment', { ids, count: ids.length, form }, 'error' in error ? 422 : 200);
+    }
+    const rows = await this.assignment.assignAll(me, ids, to.id);
+    const refused = rows.filter(({ problem }) => problem !== null).length;
+    if (refused === 0) return redirect('/w', 'work.assign.all', { name: to.name, count: rows.length });
+    return page('work/assignment-report', {
+      assigned: rows.length - refused,
+      refused,
+      rows: rows.map((row) => ({ ...row, problem: row.problem && message(`problem.${row.problem}`) })),
+    });
+  }
+
+  @Get(':id/renewal')
+  @Allow('financing.need.edit')
+  async showRenewal(@Me() me: Actor, @Param('id') id: string) {
+    const { demand } = await this.needs.require(me, id);
+    const days = await this.zone.number('expiry.financing', EXPIRY.days);
+    return page('work/renewal', {
+      number: demand.number ?? '',
+      needHref: `/financing/needs/${id}`,
+      open: isExpiring(demand),
+      expiresOn: demand.expiresOn,
+      renewedOn: addDays(this.clock.today(), days),
+    });
+  }
+
+  @Post(':id/renewal')
+  @Allow('financing.need.edit')
+  async renew(@Me() me: Actor, @Param('id') id: string) {
+    const day = await this.expiry.renew(me, id);
+    return redirect(`/financing/needs/${id}`, 'work.renewed', { day });
+  }
+}
