@@ -363,5 +363,13 @@ testDatabases('a bank answers a referral', (kind) => {
     expect((await remind(first)).body).toContain('已催办 1 条');
     expect((await remind()).location).toBe('/financing/referrals');
     expect((await as('leader').post('/financing/referrals/reminders', { id: first })).status).toBe(403);
+    await db().transaction(() =>
+      db().execute("UPDATE user_account SET locale = 'en' WHERE username IN ('officer', 'bank1')"),
+    );
+    expect((await as('officer').get('/financing/referrals')).body).toContain('To answer');
+    for (const step of ['', '/refusal', '/handover']) {
+      const english = await as('bank1').get(`/financing/referrals/${first}${step}`);
+      expect([step, english.status]).toEqual([step, 200]); // a missing word is an error under test
+    }
   });
 });

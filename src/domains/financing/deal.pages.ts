@@ -9,7 +9,7 @@ import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect, type PageResult } from '../../platform/views/result.js';
 import { ConfirmationForm, PayoutForm, SigningForm } from './answering.forms.js';
-import { DealViews, type DealView } from './deal.views.js';
+import { DealViews, rateNote, type DealView } from './deal.views.js';
 import { Deals } from './deals.service.js';
 import { ReferralViews } from './referral.views.js';
 
@@ -186,9 +186,3 @@ function payoutOf(deal: DealView, payoutId: string): DealView['payouts'][number]
   if (!payout) throw new Problem('not-found');
   return payout;
 }
-
-/** Points of a percent above or below the quote; nothing when it was kept. */
-const rateNote = (ppm: number) =>
-  ppm === 0
-    ? message('deal.rate.kept')
-    : message(ppm > 0 ? 'deal.rate.above' : 'deal.rate.below', { points: Math.abs(ppm) / 10_000 });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { message, type Message } from '../../platform/i18n/message.js';
 import { Disbursement, Quote, Signing } from './deal.entity.js';
 
 export interface DealView {
@@ -51,3 +52,9 @@ function differenceOf(
   const rate = payouts.length > 0 ? Math.max(...payouts.map((payout) => payout.rate)) : signing.rate;
   return { amount: signing.amount - quote.amount, rate: rate - quote.rate };
 }
+
+/** Points of a percent above or below the quote; nothing when it was kept. */
+export const rateNote = (ppm: number): Message =>
+  ppm === 0
+    ? message('deal.rate.kept')
+    : message(ppm > 0 ? 'deal.rate.above' : 'deal.rate.below', { points: Math.abs(ppm) / 10_000 });

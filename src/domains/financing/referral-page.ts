@@ -4,7 +4,7 @@ import { message, type Text } from '../../platform/i18n/message.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { Words } from '../../platform/i18n/words.js';
 import type { Shown } from '../../platform/views/value-helpers.js';
-import type { DealView } from './deal.views.js';
+import { rateNote, type DealView } from './deal.views.js';
 import type { Happening } from './referral-history.js';
 import { currentStep, referralStatus, referralSteps } from './referral-status.js';
 import type { ReferralView } from './referral.views.js';
@@ -93,6 +93,7 @@ export function referralPage(
     deadlines: hidden ? [] : view.deadlines.map((due) => dueItem(view, due)),
     anyPaused: view.deadlines.some(({ pausedAt }) => pausedAt !== null),
     deal,
+    rateNote: deal?.difference ? rateNote(deal.difference.rate) : null,
     history: takenBack(view) && side === 'recipient' && disclosed === 'ended' ? [] : more.history,
   };
 }
