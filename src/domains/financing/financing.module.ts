@@ -41,13 +41,7 @@ const services = [
   ProductViews,
 ];
 
-const controllers = [
-  MatchPages,
-  ReferringPages,
-  ConsentPages,
-  ProductPages,
-  ProductEditorPages,
-];
+const controllers = [MatchPages, ReferringPages, ConsentPages, ProductPages, ProductEditorPages];
 
 @Module({ controllers, providers: services, exports: services })
 export class FinancingModule {}

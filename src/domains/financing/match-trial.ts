@@ -13,7 +13,8 @@ import { amountLimits } from './need.forms.js';
 @form('financing.trial')
 export class TrialForm {
   @field.wan({ min: amountLimits.min, max: amountLimits.max }) amount!: number;
-  @field.choice(financingTerms.map(String), { words: 'financing.term', undecided: 'undecided' }) termMonths!: string | null;
+  @field.choice(financingTerms.map(String), { words: 'financing.term', undecided: 'undecided' }) termMonths!:
+    string | null;
   @field.choices(financingCodes.guarantees, { words: 'fact.guarantees', optional: true }) guarantees!: string[];
   @field.choices(financingCodes.repayments, { words: 'fact.repayments', optional: true }) repayments!: string[];
   @field.percent({ optional: true, min: 10_000, max: 240_000 }) maxRate!: number | null;

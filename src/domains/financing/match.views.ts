@@ -114,7 +114,9 @@ export class MatchViews {
     return result.pairs.flatMap((pair) => {
       const entry = shelf.offers.get(pair.offerId);
       if (!entry) return [];
-      return [{ pair, entry, product: products.get(pair.offerId), standing: standings.get(entry.offer.organisationId) }];
+      return [
+        { pair, entry, product: products.get(pair.offerId), standing: standings.get(entry.offer.organisationId) },
+      ];
     });
   }
 

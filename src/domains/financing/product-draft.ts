@@ -58,11 +58,21 @@ function freeKey(tiers: readonly Values[]): string {
 }
 
 /** A stored product as its editor shows it. */
-export function storedDraft(words: CellWords, { offer, tiers, criteria }: ShelfOffer, product: LoanProduct): ProductDraft {
+export function storedDraft(
+  words: CellWords,
+  { offer, tiers, criteria }: ShelfOffer,
+  product: LoanProduct,
+): ProductDraft {
   const revolving = product.revolving === null ? null : product.revolving ? 'yes' : 'no';
   return {
     source: 'stored',
-    product: { ...product, revolving, title: offer.title, capacity: offer.capacity, organisationId: offer.organisationId },
+    product: {
+      ...product,
+      revolving,
+      title: offer.title,
+      capacity: offer.capacity,
+      organisationId: offer.organisationId,
+    },
     tiers: tiers.map((tier) => ({ ...tier })),
     criteria: criteria.map((row) => ({
       fact: row.factKey,
