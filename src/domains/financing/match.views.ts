@@ -7,7 +7,6 @@ import type { PairStatus } from '../../kernel/matching/pair.js';
 import type { CellWords } from '../../kernel/matching/cells.js';
 import { factName } from '../../kernel/matching/texts.js';
 import { DeadlineLimits } from '../../matchmaking/deadline-limits.js';
-import type { Demand } from '../../matchmaking/demand.entity.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';

@@ -61,7 +61,7 @@ function freeKey(tiers: readonly Values[]): string {
 export function storedDraft(
   words: CellWords,
   { offer, tiers, criteria }: ShelfOffer,
-  product: LoanProduct,
+  product: Omit<LoanProduct, 'offerId'>,
 ): ProductDraft {
   const revolving = product.revolving === null ? null : product.revolving ? 'yes' : 'no';
   return {
@@ -73,7 +73,7 @@ export function storedDraft(
       capacity: offer.capacity,
       organisationId: offer.organisationId,
     },
-    tiers: tiers.map((tier) => ({ ...tier })),
+    tiers: tiers.map((tier) => Object.fromEntries(Object.entries(tier))),
     criteria: criteria.map((row) => ({
       fact: row.factKey,
       op: `${row.negated ? 'not-' : ''}${row.op}`,
