@@ -45,7 +45,8 @@ export class ConsentPages {
     @Param('id') id: string,
     @Query('receiver') receiver: unknown,
   ) {
-    if (pickedIds(receiver).length === 0) return redirect(consentsHref(id), 'financing.consents.none-picked', {}, 'warn');
+    if (pickedIds(receiver).length === 0)
+      return redirect(consentsHref(id), 'financing.consents.none-picked', {}, 'warn');
     return page('financing/consents-give', await this.views.give(me, id, pickedIds(receiver), locale));
   }
 

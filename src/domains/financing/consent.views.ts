@@ -89,7 +89,8 @@ export class ConsentViews {
 
   private async requireReceivers(receivers: readonly string[]): Promise<{ id: string; name: string }[]> {
     const wanted = [...new Set(receivers)];
-    if (wanted.length === 0) throw new Problem('validation', {}, [{ field: 'receivers', code: 'required', params: {} }]);
+    if (wanted.length === 0)
+      throw new Problem('validation', {}, [{ field: 'receivers', code: 'required', params: {} }]);
     const names = await this.queries.names(wanted);
     if (names.length < wanted.length) throw new Problem('not-found');
     return names;

@@ -7,10 +7,18 @@ import { financingModel } from './fact-model.js';
 export function criterionSentence(words: Words, criterion: Criterion): string {
   const { factKey, op } = criterion;
   const say = (params: Record<string, string>) =>
-    tidy(words.say(`financing.criterion.${criterion.not ? 'not-' : ''}${op}`, { fact: factName(words, factKey), ...params }));
+    tidy(
+      words.say(`financing.criterion.${criterion.not ? 'not-' : ''}${op}`, {
+        fact: factName(words, factKey),
+        ...params,
+      }),
+    );
   switch (criterion.op) {
     case 'eq':
-      return say({ value: typeof criterion.value === 'boolean' ? yesNo(words, criterion.value) : bound(words, factKey, criterion.value) });
+      return say({
+        value:
+          typeof criterion.value === 'boolean' ? yesNo(words, criterion.value) : bound(words, factKey, criterion.value),
+      });
     case 'lte':
     case 'gte':
       return say({ value: bound(words, factKey, criterion.value) });

@@ -130,6 +130,7 @@ const controllers = [
   ReferringPages,
   VerificationPages,
 ];
+const controllers = [MatchPages, ReferringPages, ConsentPages, ProductPages, ProductEditorPages];
 
 @Module({ controllers, providers: services, exports: services })
 export class FinancingModule {}

@@ -77,7 +77,12 @@ export function nearCard(context: CardContext, offer: CardOffer, matchOffer: Mat
       label: factName(words, key),
       href: fillHref(context.actor, demand, key),
     }));
-    return { ...common, open: openReasons(words, pair.units), fixes: [{ text: missing.sentence, tryHref: null }], links };
+    return {
+      ...common,
+      open: openReasons(words, pair.units),
+      fixes: [{ text: missing.sentence, tryHref: null }],
+      links,
+    };
   }
   const found = matchOffer ? openings(financingModel, facts, matchOffer, today) : [];
   const fixes = found.map((opening) => {
@@ -88,7 +93,10 @@ export function nearCard(context: CardContext, offer: CardOffer, matchOffer: Mat
 }
 
 /** An offer that does not fit: its reasons only. */
-export function farCard(words: Words, { pair, entry }: CardOffer): { heading: string; href: string; open: SaidVerdict[] } {
+export function farCard(
+  words: Words,
+  { pair, entry }: CardOffer,
+): { heading: string; href: string; open: SaidVerdict[] } {
   return {
     heading: `${entry.institutionName} · ${entry.offer.title}`,
     href: productHref(entry.offer.id),

@@ -46,7 +46,8 @@ export function needFacts(
     label: factName(words, key),
     value: factText(words, key, factOf(facts, key)),
   }));
-  const by = verified && message('financing.match.verified-by', { name: verified.name, day: dayOf(verified.at, businessZone) });
+  const by =
+    verified && message('financing.match.verified-by', { name: verified.name, day: dayOf(verified.at, businessZone) });
   return [
     ...own,
     {

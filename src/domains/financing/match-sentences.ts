@@ -35,7 +35,10 @@ export function openReasons(words: Words, units: readonly Unit[]): SaidVerdict[]
 
 /** Preferences (soft criteria), which order but never exclude. */
 export function preferences(words: Words, units: readonly Unit[]): SaidVerdict[] {
-  return units.filter((unit) => !unit.hard).flatMap(tellingVerdicts).map((verdict) => said(words, verdict));
+  return units
+    .filter((unit) => !unit.hard)
+    .flatMap(tellingVerdicts)
+    .map((verdict) => said(words, verdict));
 }
 
 const said = (words: Words, verdict: Verdict): SaidVerdict => ({

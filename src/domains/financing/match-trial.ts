@@ -1,6 +1,7 @@
 import { known, unknown, type FactSheet } from '../../kernel/matching/facts.js';
 import { writeNumber } from '../../kernel/matching/cell-values.js';
 import type { Opening } from '../../kernel/matching/openings.js';
+import { compareText } from '../../kernel/matching/pair.js';
 import { bind } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
 import { formView } from '../../platform/http/form-view.js';
@@ -13,7 +14,8 @@ import { amountLimits } from './need.forms.js';
 @form('financing.trial')
 export class TrialForm {
   @field.wan({ min: amountLimits.min, max: amountLimits.max }) amount!: number;
-  @field.choice(financingTerms.map(String), { words: 'financing.term', undecided: 'undecided' }) termMonths!: string | null;
+  @field.choice(financingTerms.map(String), { words: 'financing.term', undecided: 'undecided' }) termMonths!:
+    string | null;
   @field.choices(financingCodes.guarantees, { words: 'fact.guarantees', optional: true }) guarantees!: string[];
   @field.choices(financingCodes.repayments, { words: 'fact.repayments', optional: true }) repayments!: string[];
   @field.percent({ optional: true, min: 10_000, max: 240_000 }) maxRate!: number | null;
@@ -31,7 +33,7 @@ export interface Trial {
 }
 
 /** Reads a trial from the address; what cannot be read is shown again with its refusal, and nothing is tried. */
-export async function readTrial(need: FinancingNeed, query: Record<string, unknown>): Promise<Trial> {
+export async function readTrial(need: TrialFacts, query: Record<string, unknown>): Promise<Trial> {
   const asked = names.some((name) => name in query);
   const stored = { ...need, termMonths: need.termMonths === null ? null : String(need.termMonths) };
   const blank = { form: formOf(stored, 'stored'), changes: {}, query: '' };
@@ -43,7 +45,9 @@ export async function readTrial(need: FinancingNeed, query: Record<string, unkno
   if (!bound.ok) return { ...blank, form: formView(TrialForm, typed, bound.problems, 'typed') };
   const input = bound.input;
   const termMonths = input.termMonths === null ? null : Number(input.termMonths);
-  const tried: TrialFacts = { ...input, termMonths, repayments: input.repayments.length > 0 ? input.repayments : null };
+  const { amount, guarantees, maxRate } = input;
+  const repayments = input.repayments.length > 0 ? input.repayments : null;
+  const tried: TrialFacts = { amount, termMonths, guarantees, repayments, maxRate };
   return { form: formView(TrialForm, typed, [], 'typed'), changes: changesOf(need, tried), query: queryOf(tried) };
 }
 
@@ -67,7 +71,7 @@ export function queryOf(facts: TrialFacts): string {
   return query.toString();
 }
 
-function changesOf(need: FinancingNeed, tried: TrialFacts): FactSheet {
+function changesOf(need: TrialFacts, tried: TrialFacts): FactSheet {
   const set = (has: readonly string[] | null) =>
     has === null ? unknown('absent') : known('set', { has: [...has], unsure: [] });
   const all: FactSheet = {
@@ -77,7 +81,8 @@ function changesOf(need: FinancingNeed, tried: TrialFacts): FactSheet {
     repayments: set(tried.repayments),
     maxRate: tried.maxRate === null ? unknown('absent') : known('ppm', tried.maxRate),
   };
-  const text = (value: unknown) => JSON.stringify(Array.isArray(value) ? value.toSorted() : (value ?? null));
+  const text = (value: unknown) =>
+    JSON.stringify(Array.isArray(value) ? value.map(String).toSorted(compareText) : (value ?? null));
   const same = (name: (typeof names)[number]) =>
     text(need[name]) === text(tried[name]) || (text(need[name]) === 'null' && text(tried[name]) === '[]');
   return Object.fromEntries(Object.entries(all).filter(([name]) => !same(name as (typeof names)[number])));
@@ -87,7 +92,7 @@ function changesOf(need: FinancingNeed, tried: TrialFacts): FactSheet {
 const finest: Readonly<Record<string, number>> = { amount: 10_000, maxRate: 100 };
 
 /** The need as one opening would have it, ready to be tried; null where it is not for the need to change. */
-export function openedQuery(need: FinancingNeed, opening: Opening): string | null {
+export function openedQuery(need: TrialFacts, opening: Opening): string | null {
   if (opening.kind === 'wait' || !(names as readonly string[]).includes(opening.factKey)) return null;
   if (opening.kind === 'number') {
     const step = finest[opening.factKey] ?? 1;

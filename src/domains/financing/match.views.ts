@@ -7,7 +7,6 @@ import type { PairStatus } from '../../kernel/matching/pair.js';
 import type { CellWords } from '../../kernel/matching/cells.js';
 import { factName } from '../../kernel/matching/texts.js';
 import { DeadlineLimits } from '../../matchmaking/deadline-limits.js';
-import type { Demand } from '../../matchmaking/demand.entity.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
@@ -114,7 +113,9 @@ export class MatchViews {
     return result.pairs.flatMap((pair) => {
       const entry = shelf.offers.get(pair.offerId);
       if (!entry) return [];
-      return [{ pair, entry, product: products.get(pair.offerId), standing: standings.get(entry.offer.organisationId) }];
+      return [
+        { pair, entry, product: products.get(pair.offerId), standing: standings.get(entry.offer.organisationId) },
+      ];
     });
   }
 

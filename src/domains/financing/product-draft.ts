@@ -58,12 +58,22 @@ function freeKey(tiers: readonly Values[]): string {
 }
 
 /** A stored product as its editor shows it. */
-export function storedDraft(words: CellWords, { offer, tiers, criteria }: ShelfOffer, product: LoanProduct): ProductDraft {
+export function storedDraft(
+  words: CellWords,
+  { offer, tiers, criteria }: ShelfOffer,
+  product: Omit<LoanProduct, 'offerId'>,
+): ProductDraft {
   const revolving = product.revolving === null ? null : product.revolving ? 'yes' : 'no';
   return {
     source: 'stored',
-    product: { ...product, revolving, title: offer.title, capacity: offer.capacity, organisationId: offer.organisationId },
-    tiers: tiers.map((tier) => ({ ...tier })),
+    product: {
+      ...product,
+      revolving,
+      title: offer.title,
+      capacity: offer.capacity,
+      organisationId: offer.organisationId,
+    },
+    tiers: tiers.map((tier) => Object.fromEntries(Object.entries(tier))),
     criteria: criteria.map((row) => ({
       fact: row.factKey,
       op: `${row.negated ? 'not-' : ''}${row.op}`,

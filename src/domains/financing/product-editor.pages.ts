@@ -87,7 +87,8 @@ export class ProductEditorPages {
     if (action !== 'save') return this.show(me, locale, { offer, draft, version });
     const read = await readDraft(this.words.in(locale), draft, this.clock.today());
     if (!read.ok) return this.show(me, locale, { offer, draft, version, problems: read.problems, status: 422 });
-    const organisationId = offer?.organisationId ?? (me.organisationKind === 'centre' ? read.organisationId : me.organisationId);
+    const organisationId =
+      offer?.organisationId ?? (me.organisationKind === 'centre' ? read.organisationId : me.organisationId);
     if (!organisationId) {
       const problems = [{ field: 'organisationId', code: 'required', params: {} }];
       return this.show(me, locale, { offer, draft, version, problems, status: 422 });
@@ -133,7 +134,18 @@ export class ProductEditorPages {
     const changes = theirs ? differences(words, view, editorView(words, theirs, [])) : [];
     const action = offer ? `${productHref(offer.id)}/edit` : '/financing/products/new';
     const backHref = offer ? productHref(offer.id) : '/financing/products';
-    const data = { ...view, offer, version, action, backHref, changes, choosing, overtaken: theirs !== undefined };
+    const mode = offer ? 'edit' : 'new';
+    const data = {
+      ...view,
+      mode,
+      offer,
+      version,
+      action,
+      backHref,
+      changes,
+      choosing,
+      overtaken: theirs !== undefined,
+    };
     return page('financing/product-edit', data, status);
   }
 }

@@ -65,7 +65,9 @@ function fit(
     const options = fields[names['op'] ?? '']?.options ?? [];
     change('op', { options: options.filter(({ value }) => ops.some((op) => value === op || value === `not-${op}`)) });
     const codes = definition.grades ?? financingModel.codes[definition.key];
-    const listed = codes?.map((code) => codeText(words, definition.key, code)).join(words.say('verdict.list-separator'));
+    const listed = codes
+      ?.map((code) => codeText(words, definition.key, code))
+      .join(words.say('verdict.list-separator'));
     change('value', {
       hint: listed
         ? message('financing.criterion.value.codes', { list: listed })

@@ -6,7 +6,9 @@ import { rowName } from './product-draft.js';
 import { CriterionForm, ProductForm, TierForm } from './product.forms.js';
 import type { CriterionInput, ProductInput, TierInput } from './products.service.js';
 
-export type ReadProduct = { ok: true; input: Omit<ProductInput, 'organisationId'>; organisationId: string | null } | { ok: false; problems: FieldProblem[] };
+export type ReadProduct =
+  | { ok: true; input: Omit<ProductInput, 'organisationId'>; organisationId: string | null }
+  | { ok: false; problems: FieldProblem[] };
 
 /** Reads a whole draft; every refusal names the field of the row it belongs to. */
 export async function readDraft(words: CellWords, draft: ProductDraft, today: string): Promise<ReadProduct> {
@@ -49,7 +51,9 @@ export async function readDraft(words: CellWords, draft: ProductDraft, today: st
 
 /** A row in which nothing was chosen or typed is none. */
 export function filled(rows: readonly Values[]): [number, Values][] {
-  return [...rows.entries()].filter(([, { fact, op, value }]) => [fact, op, value].some((one) => one !== undefined && one !== ''));
+  return [...rows.entries()].filter(([, { fact, op, value }]) =>
+    [fact, op, value].some((one) => one !== undefined && one !== ''),
+  );
 }
 
 function tierInput({ guarantees, repayments, ...tier }: TierForm): TierInput {

@@ -59,15 +59,9 @@ const ops = [...new Set(Object.values(opsOfKind).flat())];
 /** One condition: fact and operator are chosen, the value is typed as people write it (kernel/matching/cells). */
 @form('financing.criterion')
 export class CriterionForm {
-  @field.choice(
-    financingFacts.map(({ key }) => key),
-    { words: 'fact' },
-  )
+  @field.choice(financingFacts.map(({ key }) => key), { words: 'fact' })
   fact!: string;
-  @field.choice(
-    ops.flatMap((op) => [op, `not-${op}`]),
-    { words: 'verdict.op' },
-  )
+  @field.choice(ops.flatMap((op) => [op, `not-${op}`]), { words: 'verdict.op' })
   op!: string;
   @field.text({ max: 300 }) value!: string;
   @field.choice(['hard', 'soft'], { words: 'financing.criterion.force' }) force!: 'hard' | 'soft';

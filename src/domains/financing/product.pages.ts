@@ -29,6 +29,7 @@ export class ProductPages {
     const asked = Object.fromEntries(names.filter((name) => name in query).map((name) => [name, query[name]]));
     const bound = await bind(ProductFilterForm, asked);
     const form = formView(ProductFilterForm, asked, bound.ok ? [] : bound.problems, 'typed');
+    for (const field of Object.values(form.fields)) field.optional = false; // a filter need not say so
     const institution = form.fields['institution'];
     if (institution) {
       institution.kind = 'choice';
@@ -40,7 +41,8 @@ export class ProductPages {
     }
     const pageNumber = Math.max(1, Math.trunc(Number(query['page'] ?? 1)) || 1);
     const list = await this.views.list(me, bound.ok ? bound.input : nothing, pageNumber);
-    const address = (to: number) => `/financing/products?${new URLSearchParams({ ...textOnly(asked), page: String(to) })}`;
+    const address = (to: number) =>
+      `/financing/products?${new URLSearchParams({ ...textOnly(asked), page: String(to) })}`;
     const { pages } = list as { pages: number };
     return page('financing/products', {
       ...list,

@@ -45,8 +45,7 @@ export class ProductQueries {
     const from = `FROM offer f JOIN loan_product p ON p.offerId = f.id JOIN organisation o ON o.id = f.organisationId
       WHERE f.domain = 'financing' AND ${sql}`;
     const [count] = await this.db.select<{ n: number }>(`SELECT COUNT(*) AS n ${from}`, params);
-    const of = (what: string) =>
-      `(SELECT ${what} FROM tier t WHERE t.offerId = f.id AND t.revision = f.revision)`;
+    const of = (what: string) => `(SELECT ${what} FROM tier t WHERE t.offerId = f.id AND t.revision = f.revision)`;
     const fresh = addDays(this.clock.today(), -STALE_DAYS);
     const rows = await this.db.select<Omit<ProductRow, 'stale'> & { stale: number }>(
       `SELECT f.id, f.number, f.title, f.state, o.name AS institution, p.sourceGrade, p.checkedOn,
@@ -76,7 +75,8 @@ export class ProductQueries {
       parts.push(sql);
       params.push(...values);
     };
-    if (actor.organisationKind !== 'centre') add("(f.state = 'on-shelf' OR f.organisationId = ?)", actor.organisationId);
+    if (actor.organisationKind !== 'centre')
+      add("(f.state = 'on-shelf' OR f.organisationId = ?)", actor.organisationId);
     if (filter.state) add('f.state = ?', filter.state);
     else if (actor.organisationKind === 'centre') add("f.state <> 'off'");
     if (filter.institution) add('f.organisationId = ?', filter.institution);

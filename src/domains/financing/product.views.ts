@@ -14,7 +14,6 @@ import { message } from '../../platform/i18n/message.js';
 import { criterionSentence } from './criterion-sentence.js';
 import { financingModel } from './fact-model.js';
 import { financingFactSheet } from './fact-sheet.js';
-import { sourceText } from './match-cards.js';
 import { needHref, productHref } from './match-links.js';
 import { FinancingWords } from './match-words.js';
 import { FinancingNeed } from './need.entity.js';
@@ -61,10 +60,7 @@ export class ProductViews {
       id,
       offer,
       heading: `${entry.institutionName} · ${offer.title}`,
-      crumbs: [
-        { label: message('menu.products'), href: '/financing/products' },
-        { label: offer.number },
-      ],
+      crumbs: [{ label: message('menu.products'), href: '/financing/products' }, { label: offer.number }],
       tone: stateTones[offer.state],
       stale: this.products.isStale(product.checkedOn),
       terms: productTerms(product, words),
@@ -138,15 +134,27 @@ function sentences(words: Words, entry: ShelfOffer, tierKey: string | null): obj
 }
 
 function tierView(words: Words, tier: Tier, entry: ShelfOffer): object {
-  const range = (unit: 'fen' | 'month', from: number | null, to: number | null) =>
-    from === null && to === null ? null : measure(words, unit, [from, to].filter((one) => one !== null));
+  const range = (unit: 'fen' | 'month', from: number | null, to: number | null) => {
+    if (from === null && to === null) return null;
+    const text = measure(
+      words,
+      unit,
+      [from, to].filter((one) => one !== null),
+    );
+    if (from !== null && to !== null) return text;
+    const form = to === null ? 'least' : unit === 'fen' ? 'up-to' : 'longest';
+    return words.say(`financing.match.terms.${form}`, { value: text });
+  };
   const codes = (key: string, list: readonly string[] | null) =>
     list?.map((code) => codeText(words, key, code)).join(words.say('verdict.list-separator')) ?? null;
   const rates = [tier.rateFrom, tier.rateTo].filter((one) => one !== null);
   const items = [
     ['amount', range('fen', tier.minAmount, tier.maxAmount)],
     ['term', range('month', tier.minTerm, tier.maxTerm)],
-    ['rate', rates.length > 0 ? words.say('financing.match.terms.from', { value: measure(words, 'ppm', rates) }) : null],
+    [
+      'rate',
+      rates.length > 0 ? words.say('financing.match.terms.from', { value: measure(words, 'ppm', rates) }) : null,
+    ],
     ['pricing', tier.pricing],
     ['guarantees', codes('guarantees', tier.guarantees)],
     ['maxLoanToValue', tier.maxLoanToValue === null ? null : measure(words, 'ppm', [tier.maxLoanToValue])],
@@ -159,12 +167,23 @@ function tierView(words: Words, tier: Tier, entry: ShelfOffer): object {
   };
 }
 
-const shownTerms = ['summary', 'audience', 'useOfFunds', 'handling', 'approvalDays', 'materials', 'fees', 'policies'] as const;
+const shownTerms = [
+  'summary',
+  'audience',
+  'useOfFunds',
+  'handling',
+  'approvalDays',
+  'materials',
+  'fees',
+  'policies',
+] as const;
 
 function productTerms(product: LoanProduct, words: Words): object[] {
+  const grade = product.sourceGrade && words.say(`financing.product.grade.${product.sourceGrade}`);
   return [
     ...shownTerms.map((name) => ({ label: message(`financing.product.${name}`), value: product[name] })),
-    { label: message('financing.product.source'), value: sourceText(words, product) },
+    { label: message('financing.product.sourceTitle'), value: product.sourceTitle },
+    { label: message('financing.product.sourceGrade'), value: grade },
     { label: message('financing.product.checkedOn'), value: product.checkedOn && { day: product.checkedOn } },
   ];
 }

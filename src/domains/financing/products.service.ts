@@ -36,13 +36,13 @@ export type ProductMove = (typeof productMoves)[number];
 const moves: Readonly<
   Record<ProductMove, { from: readonly OfferState[]; to: OfferState; by: 'bank' | 'centre' | 'both' }>
 > = {
-    propose: { from: ['draft'], to: 'review', by: 'both' },
-    publish: { from: ['draft', 'review', 'paused'], to: 'on-shelf', by: 'centre' },
-    return: { from: ['review'], to: 'draft', by: 'centre' },
-    pause: { from: ['on-shelf'], to: 'paused', by: 'both' },
-    resume: { from: ['paused'], to: 'review', by: 'bank' },
-    retire: { from: ['draft', 'review', 'on-shelf', 'paused'], to: 'off', by: 'both' },
-  };
+  propose: { from: ['draft'], to: 'review', by: 'both' },
+  publish: { from: ['draft', 'review', 'paused'], to: 'on-shelf', by: 'centre' },
+  return: { from: ['review'], to: 'draft', by: 'centre' },
+  pause: { from: ['on-shelf'], to: 'paused', by: 'both' },
+  resume: { from: ['paused'], to: 'review', by: 'bank' },
+  retire: { from: ['draft', 'review', 'on-shelf', 'paused'], to: 'off', by: 'both' },
+};
 
 /** A product nobody has confirmed for this long is stale: 待更新. */
 export const STALE_DAYS = 90;

@@ -39,11 +39,7 @@ export class ReferringPages {
     const room = demand.referralCap - demand.activeReferrals;
     if (offers.length > room) return redirect(matchHref(id), 'financing.send.too-many', { room }, 'warn');
     const picks = await this.referring.preview(me, id, offers);
-    const due = dueAt(
-      this.calendar.working(),
-      this.clock.now(),
-      await this.limits.workingDays('answer-referral'),
-    );
+    const due = dueAt(this.calendar.working(), this.clock.now(), await this.limits.workingDays('answer-referral'));
     return page('financing/send', {
       id,
       number: demand.number,

@@ -55,7 +55,11 @@ export class Referring {
     );
   }
 
-  private async picks(demand: Demand, need: FinancingNeed, offerIds: readonly string[]): Promise<Omit<PickedOffer, 'consent'>[]> {
+  private async picks(
+    demand: Demand,
+    need: FinancingNeed,
+    offerIds: readonly string[],
+  ): Promise<Omit<PickedOffer, 'consent'>[]> {
     if (offerIds.length === 0) throw new Problem('validation', {}, [{ field: 'offers', code: 'required', params: {} }]);
     const { result, shelf } = await this.matching.live(demand, need);
     const open = await this.referrals.openOf(demand.id);
