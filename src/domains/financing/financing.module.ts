@@ -130,7 +130,6 @@ const controllers = [
   ReferringPages,
   VerificationPages,
 ];
-const controllers = [MatchPages, ReferringPages, ConsentPages, ProductPages, ProductEditorPages];
 
 @Module({ controllers, providers: services, exports: services })
 export class FinancingModule {}
