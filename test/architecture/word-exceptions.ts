@@ -16,6 +16,8 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'common.deadline.': 'value-helpers: the unit of what is left',
   'role.': 'portal-shell: the name of a role',
   'sign-in.': 'labels of the form, by field',
+  'imports.option.': 'options of imported columns, by code: directory/imports, domains/*/imports',
+  'imports.cell.': 'what is wrong with a cell or row, by code',
   'kit.': 'kit-data: sample words by number and name',
 };
 
