@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { schema } from './app.schema.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { registrationNotices } from './directory/registration/registration.notices.js';
+import { ImportsModule } from './directory/imports/imports.module.js';
 import { FinancingModule } from './domains/financing/financing.module.js';
 import { financingNotices } from './domains/financing/financing.notices.js';
 import { matchmakingNotices } from './matchmaking/matchmaking.notices.js';
@@ -60,6 +61,7 @@ export class AppModule {
         IdempotencyModule,
         MetricsModule,
         DirectoryModule,
+        ImportsModule,
         MatchmakingModule,
         FinancingModule,
         WebModule,

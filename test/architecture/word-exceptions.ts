@@ -51,6 +51,8 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'search.': 'search.pages: groups, kinds and states, by code',
   'export.': 'names and columns of exports, by kind and column',
   'exports.state.': 'export.pages: the state of a job',
+  'imports.option.': 'options of imported columns, by code: directory/imports, domains/*/imports',
+  'imports.cell.': 'what is wrong with a cell or row, by code',
   'kit.': 'kit-data: sample words by number and name',
 };
 
