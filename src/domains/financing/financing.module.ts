@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import './financing.notices.js';
 import { FinancingImports } from './imports/financing-imports.js';
 import { NeedTwins } from './imports/need-twins.js';
 import { NeedWriter } from './imports/need-writer.js';
@@ -78,6 +77,7 @@ const services = [
   DealViews,
   Deals,
   Filing,
+  FinancingImports,
   FinancingMatching,
   FinancingWords,
   Handover,
@@ -91,17 +91,22 @@ const services = [
   NeedExpiry,
   NeedExport,
   NeedFormViews,
+  NeedImport,
   NeedList,
   NeedStandings,
   NeedTimeline,
+  NeedTwins,
   NeedViews,
+  NeedWriter,
   Needs,
   OfferCatalogue,
   OpenQuestions,
   ProductApiViews,
   ProductExport,
+  ProductImport,
   ProductQueries,
   ProductViews,
+  ProductWriter,
   Products,
   QuoteViews,
   ReferralApiViews,
@@ -139,7 +144,4 @@ const controllers = [
 ];
 
 @Module({ controllers, providers: services, exports: services })
-const imports = [NeedTwins, NeedWriter, NeedImport, ProductWriter, ProductImport, FinancingImports];
-
-@Module({ providers: [...services, ...imports], exports: services })
 export class FinancingModule {}
