@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { schema } from './app.schema.js';
 import { DirectoryModule } from './directory/directory.module.js';
+import { ImportsModule } from './directory/imports/imports.module.js';
 import { FinancingModule } from './domains/financing/financing.module.js';
 import { MatchmakingModule } from './matchmaking/matchmaking.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         IdentityModule,
         HttpModule,
         DirectoryModule,
+        ImportsModule,
         MatchmakingModule,
         FinancingModule,
         WebModule,

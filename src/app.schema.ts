@@ -5,6 +5,9 @@ import {
   EnterpriseYear,
   FactSource,
 } from './directory/profile/profile.entity.js';
+import { ImportJob, ImportRow } from './directory/imports/import-job.entity.js';
+import { InstitutionProfile } from './directory/institution-profile.entity.js';
+import { ImportTables1770000001100 } from './directory/migrations/1770000001100-import-tables.migration.js';
 import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deal.entity.js';
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
@@ -65,6 +68,9 @@ export const schema: Schema = {
     EnterpriseYear,
     EnterpriseQualification,
     FactSource,
+    InstitutionProfile,
+    ImportJob,
+    ImportRow,
     Demand,
     Offer,
     CriterionRow,
@@ -97,5 +103,6 @@ export const schema: Schema = {
     DirectoryTables1770000000700,
     MatchmakingTables1770000000800,
     FinancingTables1770000000900,
+    ImportTables1770000001100,
   ],
 };

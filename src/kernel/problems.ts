@@ -58,6 +58,11 @@ export const problems = {
   'spreadsheet-type': 422,
   'spreadsheet-unsafe': 422,
   'spreadsheet-xls': 422,
+
+  // Imports
+  'import-no-rows': 422,
+  'import-plan-changed': 409,
+  'import-undo-over': 409,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type ProblemCode = keyof typeof problems;

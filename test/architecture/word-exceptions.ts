@@ -19,6 +19,8 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'demo.state.': 'demo/summary: the state of a need',
   'demo.status.': 'demo/summary: the best status of a need',
   'demo.column.': 'demo/summary: heads of the table, by name',
+  'imports.option.': 'options of imported columns, by code: directory/imports, domains/*/imports',
+  'imports.cell.': 'what is wrong with a cell or row, by code',
   'kit.': 'kit-data: sample words by number and name',
 };
 

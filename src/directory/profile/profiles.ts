@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import { may } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
@@ -131,16 +132,42 @@ export class Profiles {
     });
   }
 
+  /**
+   * Puts a profile back as it was read before: its figures, titles, years and sources. A profile that did not exist is
+   * taken away again.
+   */
+  async restore(
+    actor: Actor,
+    organisationId: string,
+    { profile, qualifications, years, sources }: ProfileRecord,
+  ): Promise<void> {
+    await this.db.transaction(async () => {
+      const where = { organisationId };
+      const { version: _, ...facts } = profile;
+      if (profile.version === undefined) await this.db.repo(EnterpriseProfile).delete(where);
+      else await this.db.repo(EnterpriseProfile).update(where, facts);
+      for (const [entity, rows] of [
+        [EnterpriseQualification, qualifications],
+        [EnterpriseYear, years],
+        [FactSource, [...sources.values()]],
+      ] as const) {
+        await this.db.repo<{ id: string; organisationId: string }>(entity).delete(where);
+        if (rows.length > 0) await this.db.repo<{ id: string; organisationId: string }>(entity).insert([...rows]);
+      }
+      await this.changed(actor, organisationId, ['profile']);
+    });
+  }
+
   private async setSources(organisationId: string, factKeys: readonly string[], provenance: Provenance): Promise<void> {
     const repo = this.db.repo(FactSource);
     const { source, obtainedOn, validUntil = null, fileId = null } = provenance;
-    for (const factKey of factKeys) {
-      const row = { source, obtainedOn, validUntil, fileId, disputed: false };
-      const { affected } = await repo.update({ organisationId, factKey }, row);
-      if (affected) continue;
-      if (!(await repo.existsBy({ organisationId, factKey })))
-        await repo.insert({ ...row, id: newId(), organisationId, factKey });
-    }
+    const row = { source, obtainedOn, validUntil, fileId, disputed: false };
+    const known = new Set(
+      (await repo.findBy({ organisationId, factKey: In([...factKeys]) })).map(({ factKey }) => factKey),
+    );
+    const fresh = factKeys.filter((factKey) => !known.has(factKey));
+    if (known.size > 0) await repo.update({ organisationId, factKey: In([...known]) }, row);
+    if (fresh.length > 0) await repo.insert(fresh.map((factKey) => ({ ...row, id: newId(), organisationId, factKey })));
   }
 
   /** Values are not kept in the audit trail, only which facts changed: the trail outlives the enterprise's figures. */

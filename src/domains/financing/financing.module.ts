@@ -1,5 +1,11 @@
 import { Module } from '@nestjs/common';
 import './financing.notices.js';
+import { FinancingImports } from './imports/financing-imports.js';
+import { NeedTwins } from './imports/need-twins.js';
+import { NeedWriter } from './imports/need-writer.js';
+import { NeedImport } from './imports/needs.kind.js';
+import { ProductWriter } from './imports/product-writer.js';
+import { ProductImport } from './imports/products.kind.js';
 import { Answering } from './answering.service.js';
 import { Deals } from './deals.service.js';
 import { FinancingMatching } from './matching.service.js';
@@ -22,5 +28,7 @@ const services = [
   Products,
 ];
 
-@Module({ providers: services, exports: services })
+const imports = [NeedTwins, NeedWriter, NeedImport, ProductWriter, ProductImport, FinancingImports];
+
+@Module({ providers: [...services, ...imports], exports: services })
 export class FinancingModule {}

@@ -28,7 +28,7 @@ export function opWords(words: Words, definition: FactDefinition): string[] {
 /**
  * Reads a row. Facts, operators and options may be written by name or by code; money is in 万元 unless a unit stands
  * there; ranges take `-`, `~` or 至; lists 、 ; or a comma; `2: A、B` is at least 2 of the list; `5: 24.88, 118.67`
- * is 5 km around a point (latitude first). Answers the problems instead when the row cannot be used.
+ * or `5@24.88,118.67` is 5 km around a point (latitude first). Answers the problems instead when the row cannot be used.
  */
 export function readCondition(words: CellWords, cells: ConditionCells): ReadCondition | { problems: CellProblem[] } {
   const definition = factNamed(words, plainText(cells.fact));
@@ -102,7 +102,7 @@ function readValue(words: CellWords, definition: FactDefinition, op: Op, cell: s
       return count === undefined || list === undefined ? undefined : { count: Number(count), of: codes(list) };
     }
     case 'within-km': {
-      const match = /^([\d.]+)\s*(?:公里|km)?\s*:\s*(-?[\d.]+)\s*[,、]\s*(-?[\d.]+)$/i.exec(cell);
+      const match = /^([\d.]+)\s*(?:公里|km)?\s*[:@]\s*(-?[\d.]+)\s*[,、]\s*(-?[\d.]+)$/i.exec(cell);
       const [km, lat, lng] = match?.slice(1).map(Number) ?? [];
       return km === undefined || lat === undefined || lng === undefined ? undefined : { lat, lng, km };
     }

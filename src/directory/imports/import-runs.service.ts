@@ -1,0 +1,246 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import type { Day } from '../../kernel/day.js';
+import { Problem } from '../../kernel/problem.js';
+import { Audit } from '../../platform/audit/audit.service.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Database } from '../../platform/database/database.js';
+import { Words } from '../../platform/i18n/words.js';
+import { LOCALES } from '../../platform/i18n/locale.js';
+import { newId } from '../../platform/ids.js';
+import { textCell } from '../../platform/spreadsheet/cell.js';
+import { Spreadsheets } from '../../platform/spreadsheet/spreadsheets.service.js';
+import { digestOf, readTables, type ImportFile } from './import-files.js';
+import { ImportJob, type Decision, type ImportRow } from './import-job.entity.js';
+import type { Finding, ImportKind, RawRow } from './import-kind.js';
+import { ImportKinds } from './import-kinds.js';
+import { planRows, samePlan, type RowPlan } from './import-plan.js';
+import { applyPlan, ImportStore, isThrough, watch } from './import-store.js';
+import { ImportWriter } from './import-writer.js';
+
+export interface CellFix {
+  readonly rowId: string;
+  readonly key: string;
+  readonly text: string;
+}
+
+/** A column of the file that nobody asked for, and which column it really is. */
+export interface ColumnAssignment {
+  readonly sheet: string;
+  readonly header: string;
+  readonly key: string;
+}
+
+/**
+ * The import of spreadsheets: checked first without writing anything else, corrected in place, imported as the preview
+ * showed, and taken back as a whole for a day.
+ */
+@Injectable()
+export class ImportRuns {
+  constructor(
+    private readonly db: Database,
+    private readonly store: ImportStore,
+    private readonly kinds: ImportKinds,
+    private readonly writer: ImportWriter,
+    private readonly spreadsheets: Spreadsheets,
+    private readonly words: Words,
+    private readonly clock: BusinessClock,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Reads and checks one file, or the CSV files that stand for the sheets of one workbook. */
+  async check(actor: Actor, kindName: string, files: readonly ImportFile[]): Promise<ImportJob> {
+    const kind = this.kinds.require(actor, kindName);
+    const contents = await Promise.all(files.map(({ bytes, name }) => this.spreadsheets.read(bytes, name)));
+    const sampleMarks = LOCALES.map((locale) => this.words.t(locale, 'spreadsheet.template.sample-mark'));
+    const content = readTables(
+      contents.flatMap(({ sheets }) => sheets),
+      kind.layout,
+      sampleMarks,
+    );
+    const job = this.newJob(actor, kind, files, content.columns);
+    const rows = content.rows.map((row, position) => this.store.newRow(job.id, position, row));
+    const findings = await this.findings(actor, kind, job, rows);
+    planRows(rows, findings).forEach((plan, i) => rows[i] && applyPlan(rows[i], plan));
+    return this.db.transaction(async () => {
+      await this.store.insert(job, rows);
+      await this.store.save(job, rows, [], { state: missingColumns(kind, job).length > 0 ? 'draft' : 'checked' });
+      await this.audit.record(actor, {
+        action: 'import.check',
+        type: 'import',
+        id: job.id,
+        after: { kind: kind.name },
+      });
+      return job;
+    });
+  }
+
+  private newJob(
+    actor: Actor,
+    kind: ImportKind,
+    files: readonly ImportFile[],
+    columns: ImportJob['columns'],
+  ): ImportJob {
+    return Object.assign(new ImportJob(), {
+      id: newId(),
+      kind: kind.name,
+      fileName: files
+        .map(({ name }) => name)
+        .join(' + ')
+        .slice(0, 190),
+      sha256: digestOf(files),
+      state: 'draft',
+      createdBy: actor.userId,
+      organisationId: actor.organisationId,
+      columns,
+      rowCount: 0,
+      goodCount: 0,
+      badCount: 0,
+      duplicateCount: 0,
+      heldCount: 0,
+      doneCount: 0,
+      problemCount: 0,
+      newcomerCount: 0,
+      createdAt: this.clock.now(),
+      committedAt: null,
+      undoUntil: null,
+      version: 1,
+    });
+  }
+
+  /** Says which column is which, where the header was not known. */
+  async assign(actor: Actor, jobId: string, assignments: readonly ColumnAssignment[]): Promise<ImportJob> {
+    return this.change(actor, jobId, (job, rows) => {
+      for (const { sheet, header, key } of assignments) {
+        job.columns = job.columns.map((of) =>
+          of.sheet !== sheet || !of.unknown.includes(header)
+            ? of
+            : {
+                ...of,
+                found: [...of.found.filter((column) => column.key !== key), { key, header, index: -1 }],
+                unknown: of.unknown.filter((name) => name !== header),
+              },
+        );
+        for (const row of rows)
+          if (row.sheet === sheet) {
+            const { [header]: cell, ...other } = row.content.other;
+            row.content = { cells: cell ? { ...row.content.cells, [key]: cell } : row.content.cells, other };
+          }
+      }
+    });
+  }
+
+  /** Corrects cells where they stand, and checks everything again. What is left unchanged keeps its type. */
+  async fix(actor: Actor, jobId: string, fixes: readonly CellFix[]): Promise<ImportJob> {
+    return this.change(actor, jobId, (_job, rows) => {
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      for (const { rowId, key, text } of fixes) {
+        const row = byId.get(rowId);
+        if (!row || isThrough(row) || (row.content.cells[key]?.text ?? '') === text) continue;
+        row.content = { ...row.content, cells: { ...row.content.cells, [key]: textCell(text.slice(0, 2000)) } };
+      }
+    });
+  }
+
+  /** What is to be done with rows that are there already. */
+  async decide(actor: Actor, jobId: string, decisions: ReadonlyMap<string, Decision>): Promise<ImportJob> {
+    return this.change(actor, jobId, (job, rows) => {
+      const { decisions: allowed } = this.kinds.require(actor, job.kind);
+      for (const row of rows) {
+        const decision = decisions.get(row.id);
+        if (decision && allowed.includes(decision)) row.decision = decision;
+      }
+    });
+  }
+
+  private async change(
+    actor: Actor,
+    jobId: string,
+    edit: (job: ImportJob, rows: ImportRow[]) => void,
+  ): Promise<ImportJob> {
+    const job = await this.store.require(actor, jobId);
+    const kind = this.kinds.require(actor, job.kind);
+    if (!['draft', 'checked', 'importing'].includes(job.state))
+      throw new Problem('state-changed', { state: job.state });
+    const rows = await this.store.rows(jobId);
+    const changed = watch(rows);
+    edit(job, rows);
+    await this.replan(actor, kind, job, rows);
+    const begun = job.state === 'importing' ? 'importing' : 'checked';
+    const state = missingColumns(kind, job).length > 0 ? 'draft' : begun;
+    await this.db.transaction(() => this.store.save(job, rows, changed(), { columns: job.columns, state }));
+    return job;
+  }
+
+  /**
+   * Imports the rows that are good. The plan is made anew; when it is no longer the one that was shown, that one is
+   * stored and shown first.
+   * @param asOf the demo's ledger: only what is dated up to that day, and as of its own day
+   * @throws Problem `import-plan-changed`, `state-changed`
+   */
+  async commit(actor: Actor, jobId: string, options: { asOf?: Day } = {}): Promise<ImportJob> {
+    const job = await this.store.require(actor, jobId);
+    const kind = this.kinds.require(actor, job.kind);
+    if (!['checked', 'importing'].includes(job.state)) throw new Problem('state-changed', { state: job.state });
+    const rows = await this.store.rows(jobId);
+    const changed = watch(rows);
+    const shown = rows.map((row) => ({ ...row }));
+    const findings = await this.replan(actor, kind, job, rows);
+    if (!samePlan(shown, rows)) {
+      await this.db.transaction(() => this.store.save(job, rows, changed(), {}));
+      throw new Problem('import-plan-changed');
+    }
+    return this.writer.write(actor, { job, kind, rows, findings, ...options });
+  }
+
+  /** Takes the whole import back; what others have built on stays, and says why. @throws Problem `import-undo-over` */
+  async undo(actor: Actor, jobId: string): Promise<ImportJob> {
+    const job = await this.store.require(actor, jobId);
+    return this.writer.undo(actor, this.kinds.require(actor, job.kind), job, await this.store.rows(jobId));
+  }
+
+  private async replan(
+    actor: Actor,
+    kind: ImportKind,
+    job: ImportJob,
+    rows: ImportRow[],
+  ): Promise<Map<string, Finding<unknown>>> {
+    const open = rows.filter((row) => !isThrough(row));
+    const findings = await this.findings(actor, kind, job, open);
+    const plans: RowPlan[] = planRows(open, findings);
+    open.forEach((row, i) => plans[i] && applyPlan(row, plans[i]));
+    return new Map(open.flatMap((row, i) => (findings[i] ? [[row.id, findings[i]] as const] : [])));
+  }
+
+  private async findings(
+    actor: Actor,
+    kind: ImportKind,
+    job: ImportJob,
+    rows: readonly ImportRow[],
+  ): Promise<readonly Finding<unknown>[]> {
+    const unitsOf = new Map(
+      job.columns.map(({ sheet, found }) => [
+        sheet,
+        Object.fromEntries(found.flatMap(({ key, unit }) => (unit ? [[key, unit]] : []))),
+      ]),
+    );
+    const raw: RawRow[] = rows.map(({ sheet, rowNumber, content }) => ({
+      sheet,
+      rowNumber,
+      cells: content.cells,
+      units: unitsOf.get(sheet) ?? {},
+    }));
+    return kind.check(actor, raw, job.id);
+  }
+}
+
+/** Required columns that no header of the file names. */
+export function missingColumns(kind: ImportKind, job: ImportJob): { sheet: string; key: string; header: string }[] {
+  return kind.layout.sheets.flatMap(({ key: sheet, columns }) => {
+    const read = job.columns.find((of) => of.sheet === sheet);
+    if (!read) return [];
+    return columns
+      .filter(({ required, key }) => required && !read.found.some((found) => found.key === key))
+      .map(({ key, header }) => ({ sheet, key, header }));
+  });
+}

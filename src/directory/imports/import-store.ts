@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import { Problem } from '../../kernel/problem.js';
+import { Database } from '../../platform/database/database.js';
+import { newId } from '../../platform/ids.js';
+import type { FileRow } from './import-files.js';
+import { ImportJob, ImportRow } from './import-job.entity.js';
+import { countRows, type RowPlan } from './import-plan.js';
+
+const CHUNK = 200;
+
+/** Jobs and their rows. A job is seen by its own organisation. */
+@Injectable()
+export class ImportStore {
+  constructor(private readonly db: Database) {}
+
+  /** @throws Problem `not-found` */
+  async require(actor: Actor, id: string): Promise<ImportJob> {
+    const job = await this.db.repo(ImportJob).findOneBy({ id, organisationId: actor.organisationId });
+    if (!job) throw new Problem('not-found');
+    return job;
+  }
+
+  async list(actor: Actor, limit = 100): Promise<ImportJob[]> {
+    const where = { organisationId: actor.organisationId };
+    return this.db.repo(ImportJob).find({ where, order: { createdAt: 'DESC', id: 'DESC' }, take: limit });
+  }
+
+  async rows(jobId: string): Promise<ImportRow[]> {
+    return this.db.repo(ImportRow).find({ where: { jobId }, order: { position: 'ASC' } });
+  }
+
+  async insert(job: ImportJob, rows: readonly ImportRow[]): Promise<void> {
+    await this.db.repo(ImportJob).insert(job as never);
+    for (let at = 0; at < rows.length; at += CHUNK)
+      await this.db.repo(ImportRow).insert(rows.slice(at, at + CHUNK) as never[]);
+  }
+
+  newRow(jobId: string, position: number, row: FileRow): ImportRow {
+    return Object.assign(new ImportRow(), {
+      ...row,
+      id: newId(),
+      jobId,
+      position,
+      state: 'good',
+      label: '',
+      problems: [],
+      duplicateOf: null,
+      duplicateId: null,
+      decision: null,
+      newcomer: false,
+      resultType: null,
+      resultId: null,
+      before: null,
+    });
+  }
+
+  /** Writes the rows named, and the counts of all. @throws Problem `conflict-version` when somebody was faster */
+  async save(
+    job: ImportJob,
+    rows: readonly ImportRow[],
+    changed: readonly ImportRow[],
+    change: Partial<ImportJob>,
+  ): Promise<void> {
+    for (const row of changed) await this.db.repo(ImportRow).update({ id: row.id }, row as never);
+    const patch = { ...countRows(rows), ...change, state: change.state ?? job.state };
+    const { version } = job;
+    if (!(await this.db.transition(ImportJob, job.id, [job.state], patch as never, { version })))
+      throw new Problem('conflict-version');
+    Object.assign(job, patch, { version: version + 1 });
+  }
+}
+
+/** Remembers how rows are now; the function answers which of them were changed since. */
+export function watch(rows: readonly ImportRow[]): () => ImportRow[] {
+  const before = rows.map((row) => JSON.stringify(row));
+  return () => rows.filter((row, i) => before[i] !== JSON.stringify(row));
+}
+
+/** Takes the plan over into the row that is stored. */
+export function applyPlan(row: ImportRow, plan: RowPlan): void {
+  if (!isThrough(row)) Object.assign(row, plan);
+}
+
+/** Rows that have been imported (or undone) are no longer planned. */
+export const isThrough = ({ state }: Pick<ImportRow, 'state'>): boolean => ['done', 'undone', 'kept'].includes(state);

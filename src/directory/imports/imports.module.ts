@@ -1,0 +1,31 @@
+import { Global, Module } from '@nestjs/common';
+import { SpreadsheetModule } from '../../platform/spreadsheet/spreadsheet.module.js';
+import './import.notices.js';
+import { DirectoryImports } from './directory-imports.js';
+import { EnterpriseImport } from './enterprises.kind.js';
+import { EnterpriseYearImport } from './enterprise-years.kind.js';
+import { ImportKinds } from './import-kinds.js';
+import { ImportRuns } from './import-runs.service.js';
+import { ImportStore } from './import-store.js';
+import { ImportWriter } from './import-writer.js';
+import { InstitutionImport } from './institutions.kind.js';
+import { ProfileUndo } from './profile-undo.js';
+
+/** Spreadsheets in: the run itself, and the kinds of the directory. Domains add theirs. */
+@Global()
+@Module({
+  imports: [SpreadsheetModule],
+  providers: [
+    ImportKinds,
+    ImportStore,
+    ImportWriter,
+    ImportRuns,
+    ProfileUndo,
+    InstitutionImport,
+    EnterpriseImport,
+    EnterpriseYearImport,
+    DirectoryImports,
+  ],
+  exports: [ImportKinds, ImportRuns, ImportStore],
+})
+export class ImportsModule {}
