@@ -8,6 +8,7 @@ import { missingIn, readCounts } from './demo/counts.js';
 import { demoSettings, NotTheDemos } from './demo/demo-settings.js';
 import { runDemo } from './demo/run-demo.js';
 import { StoryStopped } from './demo/story-player.js';
+import { TownRefused } from './demo/town.js';
 import { summary } from './demo/summary.js';
 
 /** `npm run demo`: see docs/cli.md. */
@@ -42,5 +43,6 @@ try {
 
 function reasonOf(error: unknown): unknown {
   if (error instanceof NotTheDemos) return words.t(locale, 'demo.not-empty');
-  return error instanceof StoryStopped || error instanceof BadSettings ? error.message : error;
+  const told = [StoryStopped, TownRefused, BadSettings].some((kind) => error instanceof kind);
+  return told && error instanceof Error ? error.message : error;
 }

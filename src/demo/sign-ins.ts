@@ -3,41 +3,39 @@ import { systemActor } from '../kernel/actor.js';
 import { Database } from '../platform/database/database.js';
 import { checkPassword, hashPassword } from '../platform/identity/passwords.js';
 import { Users } from '../platform/identity/users.js';
-import { demoSheet } from './sheet.js';
+import { demoSheet, type SheetRow } from './sheet.js';
 import { person, roleOf } from './story-words.js';
 
 /** Published: it opens nothing but the demo's own database. */
 export const DEMO_PASSWORD = 'one-board-2026';
 
-/** The people of people.csv, with one password whose hash is worked out once. */
-export async function createSignIns(app: NestFastifyApplication): Promise<void> {
-  const db = app.get(Database);
-  const rows = demoSheet('people.csv');
-  const made: string[] = [];
-  for (const row of rows) {
+/** The people of people.csv whose organisation is there by now, and who cannot sign in yet. */
+export class SignIns {
+  private readonly hash = hashPassword(DEMO_PASSWORD); // worked out once for all
+  private waiting = demoSheet('people.csv');
+
+  constructor(private readonly app: NestFastifyApplication) {}
+
+  async create(): Promise<void> {
+    const organisations = await this.organisations();
+    const ready = this.waiting.filter((row) => organisations.has(row[person.organisation] ?? ''));
+    this.waiting = this.waiting.filter((row) => !ready.includes(row));
+    for (const row of ready) await this.createOne(row, organisations.get(row[person.organisation] ?? '') ?? '');
+  }
+
+  private async createOne(row: SheetRow, organisationId: string): Promise<void> {
     const username = row[person.username] ?? '';
     checkPassword(DEMO_PASSWORD, username);
-    const user = await app.get(Users).create(systemActor, {
-      username,
-      name: row[person.name] ?? '',
-      mail: row[person.mail] ?? null,
-      organisationId: await organisationId(db, row[person.organisation] ?? ''),
-      roles: (row[person.roles] ?? '').split('；').map((word) => roleOf[word] ?? word),
-      password: null,
-    });
-    made.push(user.id);
+    const roles = (row[person.roles] ?? '').split('；').map((word) => roleOf[word] ?? word);
+    const user = { username, name: row[person.name] ?? '', mail: row[person.mail] ?? null, organisationId, roles };
+    const { id } = await this.app.get(Users).create(systemActor, { ...user, password: null });
+    const hash = await this.hash;
+    const db = this.app.get(Database);
+    await db.transaction(() => db.execute('UPDATE user_account SET passwordHash = ? WHERE id = ?', [hash, id]));
   }
-  const hash = await hashPassword(DEMO_PASSWORD);
-  await db.transaction(() =>
-    db.execute(`UPDATE user_account SET passwordHash = ? WHERE id IN (${made.map(() => '?').join(', ')})`, [
-      hash,
-      ...made,
-    ]),
-  );
-}
 
-async function organisationId(db: Database, name: string): Promise<string> {
-  const [found] = await db.select<{ id: string }>('SELECT id FROM organisation WHERE name = ?', [name]);
-  if (!found) throw new Error(`people.csv: no organisation is called ${name}`);
-  return found.id;
+  private async organisations(): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.app.get(Database).select<{ id: string; name: string }>('SELECT id, name FROM organisation');
+    return new Map(rows.map(({ id, name }) => [name, id]));
+  }
 }

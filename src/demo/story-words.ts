@@ -9,6 +9,9 @@ export const column = {
   params: '参数',
 } as const;
 
+/** The column of needs.csv that says when a need was written down. */
+export const filedOn = '登记日期';
+
 export const person = { username: '用户名', name: '姓名', organisation: '组织', roles: '角色', mail: '邮箱' } as const;
 
 export const roleOf: Readonly<Record<string, string>> = {

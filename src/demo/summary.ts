@@ -1,4 +1,5 @@
 import type { Database } from '../platform/database/database.js';
+import { demandStates } from '../matchmaking/lifecycle.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Locale } from '../platform/i18n/locale.js';
 import type { Words } from '../platform/i18n/words.js';
@@ -14,19 +15,21 @@ interface Reader {
 export async function summary(db: Database, cast: ReadonlyMap<string, Actor>, reader: Reader): Promise<string[]> {
   const say = (key: string, params = {}) => reader.words.t(reader.locale, key, params);
   const column = (name: string) => say(`demo.column.${name}`);
-  const states = await pairs(
+  const states = await numbers(
     db,
     "SELECT state AS k, COUNT(*) AS n FROM demand WHERE domain = 'financing' GROUP BY state",
   );
-  const statuses = await pairs(db, bestStatuses);
+  const statuses = await numbers(db, bestStatuses);
+  const inOrder = (order: readonly string[], counted: ReadonlyMap<string, number>, words: string) =>
+    textTable(order.filter((k) => counted.has(k)).map((k) => [say(`${words}.${k}`), counted.get(k) ?? 0]));
   return [
     say('demo.town', await town(db)),
     '',
     say('demo.needs'),
-    ...textTable(states.map(({ k, n }) => [say(`demo.state.${k}`), n])),
+    ...inOrder(demandStates, states, 'demo.state'),
     '',
     say('demo.matches'),
-    ...textTable(statuses.map(({ k, n }) => [say(`demo.status.${k}`), n])),
+    ...inOrder(['eligible', 'incomplete', 'near', 'ineligible'], statuses, 'demo.status'),
     '',
     say('demo.went'),
     ...textTable([
@@ -49,26 +52,20 @@ export async function summary(db: Database, cast: ReadonlyMap<string, Actor>, re
 
 const bestStatuses = `SELECT CASE WHEN r.eligible > 0 THEN 'eligible' WHEN r.incomplete > 0 THEN 'incomplete'
     WHEN r.near > 0 THEN 'near' ELSE 'ineligible' END AS k, COUNT(*) AS n
-  FROM demand d JOIN match_run r ON r.id = d.latestRunId WHERE d.domain = 'financing' GROUP BY 1 ORDER BY n DESC`;
+  FROM demand d JOIN match_run r ON r.id = d.latestRunId WHERE d.domain = 'financing' GROUP BY 1`;
 
-async function pairs(db: Database, sql: string): Promise<{ k: string; n: number }[]> {
-  return (await db.select<{ k: string; n: unknown }>(sql)).map(({ k, n }) => ({ k, n: Number(n) }));
+async function numbers(db: Database, sql: string): Promise<ReadonlyMap<string, number>> {
+  return new Map((await db.select<{ k: string; n: unknown }>(sql)).map(({ k, n }) => [k, Number(n)]));
 }
 
 async function town(db: Database): Promise<Record<string, number>> {
-  const kinds = new Map(
-    (await pairs(db, 'SELECT kind AS k, COUNT(*) AS n FROM organisation GROUP BY kind')).map(({ k, n }) => [k, n]),
-  );
-  const offers = await pairs(
-    db,
-    "SELECT CASE state WHEN 'on-shelf' THEN 'shelf' ELSE 'other' END AS k, COUNT(*) AS n FROM offer GROUP BY 1",
-  );
-  const shelf = offers.find(({ k }) => k === 'shelf')?.n ?? 0;
+  const kinds = await numbers(db, 'SELECT kind AS k, COUNT(*) AS n FROM organisation GROUP BY kind');
+  const offers = await numbers(db, 'SELECT state AS k, COUNT(*) AS n FROM offer GROUP BY state');
   return {
     enterprises: kinds.get('enterprise') ?? 0,
     institutions: kinds.get('institution') ?? 0,
-    products: offers.reduce((sum, { n }) => sum + n, 0),
-    shelf,
+    products: [...offers.values()].reduce((sum, n) => sum + n, 0),
+    shelf: offers.get('on-shelf') ?? 0,
   };
 }
 
