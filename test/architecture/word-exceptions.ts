@@ -16,6 +16,7 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'common.deadline.': 'value-helpers: the unit of what is left',
   'role.': 'portal-shell: the name of a role',
   'sign-in.': 'labels of the form, by field',
+  'match-file.': 'columns and sheets of the result of `yipanqi match`, by key and code',
   'kit.': 'kit-data: sample words by number and name',
 };
 
