@@ -53,6 +53,7 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'exports.state.': 'export.pages: the state of a job',
   'imports.option.': 'options of imported columns, by code: directory/imports, domains/*/imports',
   'imports.cell.': 'what is wrong with a cell or row, by code',
+  'match-file.': 'columns and sheets of the result of `yipanqi match`, by key and code',
   'kit.': 'kit-data: sample words by number and name',
 };
 
