@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { schema } from './app.schema.js';
 import { DirectoryModule } from './directory/directory.module.js';
+import { importNotices } from './directory/imports/import.notices.js';
 import { registrationNotices } from './directory/registration/registration.notices.js';
 import { ImportsModule } from './directory/imports/imports.module.js';
 import { FinancingModule } from './domains/financing/financing.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         OutboxModule,
         NotificationsModule.with([
           ...exportNotices,
+          ...importNotices,
           ...identityNotices,
           ...registrationNotices,
           ...matchmakingNotices,

@@ -1,3 +1,5 @@
-import { defineNotice } from '../../platform/notifications/notice-kinds.js';
+import type { NoticeKind } from '../../platform/notifications/notice-kinds.js';
 
-defineNotice({ kind: 'import-done', level: 'progress', mail: true });
+export const importNotices: readonly NoticeKind[] = [
+{ kind: 'import-done', level: 'progress', mail: true },
+];

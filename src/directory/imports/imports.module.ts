@@ -1,6 +1,5 @@
 import { Global, Module } from '@nestjs/common';
 import { SpreadsheetModule } from '../../platform/spreadsheet/spreadsheet.module.js';
-import './import.notices.js';
 import { DirectoryImports } from './directory-imports.js';
 import { EnterpriseImport } from './enterprises.kind.js';
 import { EnterpriseYearImport } from './enterprise-years.kind.js';
