@@ -95,6 +95,21 @@ describe('an enterprise keeps its profile', () => {
     expect((await firm.get('/profile')).body).toContain('政府数据');
   });
 
+  it('keeps a code that no list offers any more, as long as nobody changes it', async () => {
+    const path = `/organisations/${town.lanhai.id}/profile/registration`;
+    const given = {
+      industry: '3976',
+      region: '350502',
+      park: 'guangzi',
+      address: '示例路 1 号',
+      source: 'document',
+      obtainedOn: '2026-11-20',
+    };
+    expect((await officer.post(path, given)).status).toBe(303);
+    expect((await officer.post(path, { ...given, park: 'nowhere' })).status).toBe(422);
+    expect((await firm.get('/profile')).body).toContain('示例路 1 号');
+  });
+
   it('takes a year with a loss, and titles with their day', async () => {
     await firm.post('/profile/year-2025', { revenue: '4000', netProfit: '-35', assets: '5000' });
     const year = await db().repo(EnterpriseYear).findOneByOrFail({ organisationId: town.lanhai.id, year: 2025 });

@@ -28,7 +28,8 @@ export class ProfileEditing {
     const { profile, years, qualifications, sources } = await this.profiles.read(organisationId);
     const year = yearIn(section);
     const today = { source: 'document', obtainedOn: this.clock.today() };
-    if (year !== null) return { ...today, ...years.find((figures) => figures.year === year) };
+    if (year !== null)
+      return { ...today, ...Object.fromEntries(Object.entries(years.find((figures) => figures.year === year) ?? {})) };
     if (section === 'qualifications') {
       const held = new Map(qualifications.map(({ code, validUntil }) => [code, validUntil]));
       return {
@@ -45,7 +46,12 @@ export class ProfileEditing {
       .map((key) => sources.get(key)?.validUntil ?? null)
       .find((day) => day !== null && day >= this.clock.today());
     const settlementBanks = profile.settlementBanks?.join('\u3001') ?? null;
-    return { ...today, validUntil: validUntil ?? null, ...profile, settlementBanks };
+    return {
+      ...today,
+      validUntil: validUntil ?? null,
+      ...Object.fromEntries(Object.entries(profile)),
+      settlementBanks,
+    };
   }
 
   async save(
@@ -76,9 +82,9 @@ export class ProfileEditing {
         .map((code) => ({ code, validUntil: (answers[`${code}-until`] as string | null) ?? null }));
       return this.profiles.setQualifications(actor, organisationId, titles, provenance);
     }
-    const change = checked(answers);
     const { profile } = await this.profiles.read(organisationId);
     const before = profile as unknown as Answers;
+    const change = checked(answers, before);
     // An officer answers for all that stands on the page; the enterprise only for what it changed, so that a fact taken
     // from a document does not become hearsay because a line beside it was edited.
     const kept = Object.entries(change).filter(([key, value]) =>
@@ -94,9 +100,11 @@ const yearIn = (section: string): number | null => {
   return year === undefined ? null : Number(year);
 };
 
-/** Codes of the big lists are looked up; the names of banks are split. */
-function checked(answers: Answers): Answers {
-  const { industry, region, park, settlementBanks } = answers;
+/** Codes of the big lists are looked up, unless they stood there already; the names of banks are split. */
+function checked(answers: Answers, before: Answers): Answers {
+  const { settlementBanks } = answers;
+  const fresh = (key: string) => (answers[key] === before[key] ? null : answers[key]);
+  const [industry, region, park] = ['industry', 'region', 'park'].map(fresh);
   if (typeof industry === 'string' && !nearestIndustry(industry)) refuse('industry', 'choice');
   if (typeof region === 'string' && !regions.has(region)) refuse('region', 'choice');
   if (typeof park === 'string' && !parks.has(park)) refuse('park', 'choice');

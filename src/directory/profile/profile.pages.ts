@@ -12,7 +12,7 @@ import { Upload } from '../../platform/http/multipart.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { industries } from '../codes/industries.js';
+import { industries, nearestIndustry } from '../codes/industries.js';
 import { parks } from '../codes/parks.js';
 import { regions } from '../codes/regions.js';
 import { Organisations } from '../organisations.js';
@@ -181,7 +181,8 @@ function listCodes(form: FormView, locale: string): void {
   for (const [name, entries] of Object.entries(lists)) {
     const field = form.fields[name];
     const value = field?.value ?? '';
-    const other = value !== '' && !entries.some(([code]) => code === value) ? [[value, value]] : [];
+    const other =
+      value !== '' && !entries.some(([code]) => code === value) ? [[value, named(name, value, locale)]] : [];
     form.fields[name] = {
       ...field,
       kind: 'choice',
@@ -193,6 +194,10 @@ function listCodes(form: FormView, locale: string): void {
     };
   }
 }
+
+/** A code that the list does not offer: a finer industry by its nearest name, anything else as it is. */
+const named = (list: string, code: string, locale: string): string =>
+  list === 'industry' ? industries.name(nearestIndustry(code)?.code ?? code, locale) : code;
 
 function labelTitles(form: FormView): void {
   form.key = 'fact.qualifications';

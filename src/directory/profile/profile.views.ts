@@ -124,7 +124,7 @@ export class ProfileViews {
       source: source ? message(`profile.source.${source.source}`) : null,
       obtainedOn: source?.obtainedOn ?? null,
       validUntil: source?.validUntil ?? null,
-      expired: source?.validUntil != null && source.validUntil < today,
+      expired: source !== undefined && source.validUntil !== null && source.validUntil < today,
       disputed: source?.disputed ?? false,
       fileId: source?.fileId ?? null,
     };
@@ -152,13 +152,15 @@ export class ProfileViews {
         year,
         figures: yearFacts.map((key) => ({
           label: message(`fact.${key}`),
-          value: figures?.[key] == null ? null : { fen: figures[key] },
+          value: amount(figures?.[key] ?? null),
         })),
         ...this.origin(record.sources.get(`year.${year}`)),
       };
     });
   }
 }
+
+const amount = (fen: number | null): Shown => (fen === null ? null : { fen });
 
 function location({ profile }: ProfileRecord): { label: Text; value: Shown } {
   const { latitude, longitude } = profile;
@@ -197,7 +199,7 @@ function shown(key: string, showing: Showing, value: unknown, locale: string): S
       return parks.name(value as string, locale);
     case 'list':
       return (value as string[]).join(locale === 'en' ? ', ' : '\u3001');
-    default:
+    case 'text':
       return value as string;
   }
 }

@@ -29,7 +29,7 @@ export function changeFrom(answers: Answers): NeedChange {
 export function answersFrom(need: FinancingNeed, demand: Demand): Answers {
   const spoken = (value: boolean | null) => (value === null ? null : value ? 'yes' : 'no');
   return {
-    ...need,
+    ...Object.fromEntries(Object.entries(need)),
     termMonths: need.termMonths === null ? null : String(need.termMonths),
     firstLoan: spoken(need.firstLoan),
     renewal: spoken(need.renewal),

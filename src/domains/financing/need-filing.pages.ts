@@ -51,12 +51,12 @@ export class NeedFilingPages {
           const { id } = await this.filing.begin(me, { organisationId, channel, collectedOn });
           return redirect(`/financing/needs/${id}/use`);
         },
-        again: (form) => this.onBehalf(String(body['organisationId'] ?? ''), '', form),
+        again: (form) => this.onBehalf(textIn(body, 'organisationId'), '', form),
       });
     }
     return this.forms.handle(UseForm, body, {
       submit: async (input) => {
-        const { id } = await this.filing.begin(me, own(me), changeFrom({ ...input }));
+        const { id } = await this.filing.begin(me, own(me), changeFrom(Object.fromEntries(Object.entries(input))));
         return redirect(`/financing/needs/${id}/money`);
       },
       again: (form) => this.firstPage(form),
@@ -179,6 +179,11 @@ export class NeedFilingPages {
     return page('financing/need-check', data, missing.length > 0 ? 422 : 200);
   }
 }
+
+const textIn = (body: Record<string, unknown>, name: string): string => {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+};
 
 const own = (me: Actor) => ({ organisationId: me.organisationId, channel: 'self' as const });
 

@@ -59,7 +59,8 @@ export class NeedFormPages {
   @Post('money')
   @Allow('financing.need.edit')
   saveMoney(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @Query('back') back?: string) {
-    const [answer, amount] = String(body['_action'] ?? '').split(':');
+    const action = body['_action'];
+    const [answer, amount] = typeof action === 'string' ? action.split(':') : [];
     return this.save(me, id, 'money', answer === 'amount' ? { ...body, amount } : body, back, answer === 'sure');
   }
 

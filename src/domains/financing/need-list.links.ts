@@ -50,9 +50,9 @@ export function listLinks(
   };
 }
 
-function written(name: string, value: unknown): string | null {
+function written(name: string, value: string | number | null | undefined): string | null {
   if (value === null || value === undefined || value === '') return null;
-  return name.startsWith('amount') ? String((value as number) / WAN) : String(value);
+  return name.startsWith('amount') ? String(Number(value) / WAN) : String(value);
 }
 
 function said(name: FilterName, filter: NeedFilter, officers: readonly Colleague[], locale: string): Text {
@@ -71,7 +71,7 @@ function said(name: FilterName, filter: NeedFilter, officers: readonly Colleague
     case 'amountFrom':
     case 'amountTo':
       return formatWan(Number(value));
-    default:
+    case 'q':
       return String(value);
   }
 }

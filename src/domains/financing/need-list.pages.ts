@@ -40,7 +40,7 @@ export class NeedListPages {
       exports: may(me, 'financing.need.export'),
       bulk: assigns || may(me, 'financing.need.export'),
       filter: this.filterForm(filter, officers, locale),
-      moreOpen: Boolean(filter.officer || filter.amountFrom != null || filter.amountTo != null),
+      moreOpen: Boolean(filter.officer ?? filter.amountFrom ?? filter.amountTo),
       hidden: links.hidden,
       tags: links.tags,
       views: needViews

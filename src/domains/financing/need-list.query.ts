@@ -108,8 +108,8 @@ export class NeedList {
       filter.status ? statusCondition(filter.status) : null,
       filter.section ? sectionCondition(filter.section) : null,
       filter.due ? windows[filter.due] : null,
-      filter.amountFrom != null ? { sql: 'n.amount >= ?', params: [filter.amountFrom] } : null,
-      filter.amountTo != null ? { sql: 'n.amount <= ?', params: [filter.amountTo] } : null,
+      given(filter.amountFrom) ? { sql: 'n.amount >= ?', params: [filter.amountFrom] } : null,
+      given(filter.amountTo) ? { sql: 'n.amount <= ?', params: [filter.amountTo] } : null,
       filter.officer
         ? filter.officer === 'none'
           ? { sql: 'd.officerId IS NULL', params: [] }
@@ -119,6 +119,8 @@ export class NeedList {
     return found.filter((condition) => condition !== null);
   }
 }
+
+const given = (value: number | null | undefined): value is number => value !== null && value !== undefined;
 
 const and = (parts: readonly Condition[]): Condition => ({
   sql: parts.map(({ sql }) => `(${sql})`).join(' AND '),
@@ -139,7 +141,9 @@ function viewCondition(actor: Actor, view: NeedView): Condition {
       return { sql: '1 = 1', params: [] };
     case 'mine':
       return { sql: "d.officerId = ? AND d.state NOT IN ('fulfilled', 'closed')", params: [actor.userId] };
-    default:
+    case 'to-verify':
+    case 'to-refer':
+    case 'unmatched':
       return statusCondition(view);
   }
 }

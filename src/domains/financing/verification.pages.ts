@@ -78,6 +78,8 @@ export class VerificationPages {
     const hints = verificationHints(record, need, duplicates.length, this.clock.today());
     const preset = Object.fromEntries(hints.map(({ test, finding }) => [test, finding]));
     const form = typed ?? this.forms.blank(VerificationForm, { ...preset, reasons: [] });
+    // Needed to send back, and only then.
+    if (form.fields['reasons']) form.fields['reasons'].optional = false;
     const { verifications } = await this.verification.history(id);
     const [deadline] = await this.deadlines.openOf({ demandId: id });
     return page('financing/need-verification', {

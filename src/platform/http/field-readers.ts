@@ -80,7 +80,7 @@ export const readers: Record<FieldKind, Reader> = {
     const below = options.signed === true && typed.startsWith('-');
     const parsed = parseWan(below ? typed.slice(1) : typed);
     if (!parsed.ok) return new Unreadable('wan');
-    return within(below ? -parsed.value : parsed.value, options, (fen) => fen / FEN_PER_WAN);
+    return within(below ? 0 - parsed.value : parsed.value, options, (fen) => fen / FEN_PER_WAN);
   },
   percent: (raw, options) => {
     if (typeof raw === 'number') return Number.isSafeInteger(raw) ? within(raw, options) : new Unreadable('percent');
