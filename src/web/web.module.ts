@@ -99,7 +99,7 @@ const controllers = [
 
 @Global()
 @Module({
-  imports: [SpreadsheetModule],
+  imports: [SpreadsheetModule, DirectoryModule, FinancingModule],
   controllers,
   providers: [{ provide: Shell, useClass: PortalShell }, ...services],
   exports: [Shell],

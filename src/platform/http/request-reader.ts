@@ -29,9 +29,9 @@ export class RequestReader {
     return {
       traceId: request.id,
       locale: chooseLocale({
-        cookie: request.cookies['locale'] ?? null,
-        // A program says per call which language it wants; a person says it once.
-        setting: bearer && request.headers['accept-language'] ? null : (actor?.locale ?? null),
+        // A program says per call which language it wants; a person says it once, by the footer's switch or their account.
+        setting: bearer ? null : (request.cookies['locale'] ?? actor?.locale ?? null),
+        cookie: actor?.locale ?? null,
         acceptLanguage: request.headers['accept-language'] ?? null,
       }),
       big: request.cookies['big'] === '1',
