@@ -97,10 +97,10 @@ testDatabases('the desk', (kind) => {
     expect([done.status, done.location]).toEqual([303, '/w']);
     for (const id of [listed, waiting])
       expect((await get(Database).repo(Demand).findOneByOrFail({ id })).officerId).toBe(colleague);
-    expect(await get(Database).repo(Notice).countBy({ userId: colleague, kind: 'need-assigned' })).toBe(2);
+    expect(await get(Database).repo(Notice).countBy({ userId: colleague, kind: 'need-handed-over' })).toBe(2);
     const mixed = await officer.post('/financing/needs/assignment', { id: [submitted, newId()], officerId: colleague });
     expect(mixed.status).toBe(200);
-    expect(mixed.body).toContain('转出 1 件，1 件没有转出');
+    expect(mixed.body).toContain('1 条办好，1 条没有办');
     const bank = await signedIn('bank1');
     expect((await bank.post('/financing/needs/assignment', { id: listed, officerId: colleague })).status).toBe(403);
   });

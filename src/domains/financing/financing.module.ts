@@ -38,7 +38,6 @@ import { NeedMatchApi } from './need-match.api.js';
 import { NeedApiViews } from './need.api-views.js';
 import { NeedApi } from './need.api.js';
 import { Housekeeping } from './housekeeping.js';
-import { NeedAssignment } from './need-assignment.js';
 import { NeedExport } from './need-export.js';
 import { ProductExport } from './product-export.js';
 import { ReferralExport } from './referral-export.js';
@@ -86,7 +85,6 @@ const services = [
   MatchQueries,
   MatchViews,
   NeedApiViews,
-  NeedAssignment,
   NeedDossiers,
   NeedExpiry,
   NeedExport,

@@ -25,6 +25,5 @@ export const financingNotices: readonly NoticeKind[] = [
   { kind: 'products-stale', level: 'must', mail: true },
   { kind: 'need-handed-over', level: 'must', mail: false },
   { kind: 'need-expired', level: 'progress', mail: false },
-  { kind: 'need-assigned', level: 'must', mail: false },
   { kind: 'quote-expired', level: 'progress', mail: false },
 ];

@@ -51,6 +51,17 @@ export class Handover {
     });
   }
 
+  /** `ids` may name needs, or referrals of needs, as the rows of a work list do. */
+  async needsOf(ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.db.select<{ id: string; demandId: string }>(
+      `SELECT id, demandId FROM referral WHERE id IN (${ids.map(() => '?').join()})`,
+      ids,
+    );
+    const demandOf = new Map(rows.map((row) => [row.id, row.demandId]));
+    return [...new Set(ids.map((id) => demandOf.get(id) ?? id))];
+  }
+
   /** Row by row: one that is refused does not stop the others, and says why. */
   async handOverAll(actor: Actor, ids: readonly string[], toUserId: string): Promise<RowResult[]> {
     const results: RowResult[] = [];

@@ -9,7 +9,7 @@ import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Facts, Me, SignedIn, type RequestFacts } from '../../platform/http/access.js';
 import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { NeedAssignment } from '../../domains/financing/need-assignment.js';
+import { Handover } from '../../domains/financing/handover.service.js';
 
 type Posted = Record<string, string | string[] | undefined>;
 const tones = { queued: 'info', running: 'info', done: 'ok', failed: 'bad', expired: 'mute' } as const;
@@ -20,7 +20,7 @@ const idsOf = (body: Posted): string[] => [body['id'] ?? []].flat();
 export class ExportPages {
   constructor(
     private readonly exports: Exports,
-    private readonly assignment: NeedAssignment,
+    private readonly handover: Handover,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -44,7 +44,7 @@ export class ExportPages {
     @Body() body: Posted,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const id = await this.assignment.needsOf(idsOf(body));
+    const id = await this.handover.needsOf(idsOf(body));
     return this.answer(me, facts, 'financing.needs', { id }, reply);
   }
 

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { addDays } from '../../kernel/day.js';
 import type { Actor } from '../../kernel/actor.js';
-import { NeedAssignment } from '../../domains/financing/need-assignment.js';
+import { Colleagues } from '../../domains/financing/colleagues.js';
+import { Handover } from '../../domains/financing/handover.service.js';
 import { EXPIRY, isExpiring, NeedExpiry } from '../../domains/financing/need-expiry.js';
 import { Needs } from '../../domains/financing/needs.service.js';
 import { ZoneSettings } from '../../directory/zone-settings.js';
@@ -16,7 +17,8 @@ type Posted = Record<string, string | string[] | undefined>;
 @Controller('financing/needs')
 export class NeedDeskPages {
   constructor(
-    private readonly assignment: NeedAssignment,
+    private readonly handover: Handover,
+    private readonly people: Colleagues,
     private readonly expiry: NeedExpiry,
     private readonly needs: Needs,
     private readonly zone: ZoneSettings,
@@ -27,10 +29,10 @@ export class NeedDeskPages {
   @Post('assignment')
   @Allow('financing.need.assign')
   async assign(@Me() me: Actor, @Body() body: Posted) {
-    const ids = await this.assignment.needsOf([body['id'] ?? []].flat());
+    const ids = await this.handover.needsOf([body['id'] ?? []].flat());
     if (ids.length === 0) return redirect('/w', 'work.assign.nothing', undefined, 'warn');
     const officerId = typeof body['officerId'] === 'string' ? body['officerId'] : null;
-    const colleagues = await this.assignment.colleagues(me);
+    const colleagues = await this.people.list();
     const to = colleagues.find(({ id }) => id === officerId);
     if (!to) {
       const options = colleagues.map(({ id, name }) => ({ value: id, label: name, checked: false }));
@@ -38,13 +40,14 @@ export class NeedDeskPages {
       const form = { key: 'work.assign', fields: { officerId: { kind: 'choice', options, ...error } }, errors: [] };
       return page('work/assignment', { ids, count: ids.length, form }, 'error' in error ? 422 : 200);
     }
-    const rows = await this.assignment.assignAll(me, ids, to.id);
-    const refused = rows.filter(({ problem }) => problem !== null).length;
-    if (refused === 0) return redirect('/w', 'work.assign.all', { name: to.name, count: rows.length });
-    return page('work/assignment-report', {
-      assigned: rows.length - refused,
-      refused,
-      rows: rows.map((row) => ({ ...row, problem: row.problem && message(`problem.${row.problem}`) })),
+    const rows = await this.handover.handOverAll(me, ids, to.id);
+    const failed = rows.filter(({ refused }) => refused !== null).length;
+    if (failed === 0) return redirect('/w', 'work.assign.all', { name: to.name, count: rows.length });
+    return page('financing/need-bulk-report', {
+      to: to.name,
+      done: rows.length - failed,
+      failed,
+      rows: rows.map((row) => ({ ...row, refused: row.refused && message(`problem.${row.refused}`) })),
     });
   }
 
