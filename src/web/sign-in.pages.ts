@@ -1,7 +1,6 @@
-import { Body, Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../kernel/actor.js';
-import { Problem } from '../kernel/problem.js';
 import { Settings } from '../platform/config/settings.js';
 import { Facts, Public, Visitor, type RequestFacts } from '../platform/http/access.js';
 import { SESSION_COOKIE } from '../platform/http/cookies.js';

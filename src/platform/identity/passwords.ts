@@ -42,7 +42,7 @@ const COMMON = new Set([
 export function checkPassword(password: string, username: string): void {
   const lower = password.toLowerCase();
   const refuse = (code: string, params = {}) => new Problem('validation', {}, [{ field: 'password', code, params }]);
-  if ([...password].length < SHORTEST) throw refuse('password-short', { min: SHORTEST });
+  if (Array.from(password).length < SHORTEST) throw refuse('password-short', { min: SHORTEST });
   if (COMMON.has(lower) || new Set(lower).size < 4) throw refuse('password-common');
   if (lower.includes(username.toLowerCase())) throw refuse('password-username');
 }
