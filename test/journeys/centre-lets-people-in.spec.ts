@@ -82,6 +82,8 @@ testDatabases('the centre lets people in', (kind) => {
   it('shows a claim on an organisation that is here, refuses it, and mails the applicant who is no user', async () => {
     const id = await waiting('claim@example.com');
     expect((await officer.get(`/admin/registrations/${id}`)).body).toContain('海岚光电科技有限公司（示例）');
+    const looks = await db().select("SELECT id FROM audit_entry WHERE action = 'view' AND aggregateId = ?", [id]);
+    expect(looks).toHaveLength(1);
     expect((await officer.post(`/admin/registrations/${id}/refusal`, {})).status).toBe(422);
     expect((await officer.post(`/admin/registrations/${id}/refusal`, { reason: 'not-a-member' })).status).toBe(303);
     await test.drain();

@@ -151,6 +151,15 @@ describe('strangers find no door', () => {
     expect(entered.location).toBe('/me/notify');
   });
 
+  it('help answers, and the statements state', async () => {
+    expect((await ask('GET', '/help')).body).toContain('忘记密码怎么办？');
+    expect((await ask('GET', '/privacy')).body).toContain('密码只保存不可还原的摘要');
+    const officer = test.visitor();
+    await officer.signIn('officer');
+    const help = (await officer.get('/help')).body;
+    expect([help.includes('怎样核实一条需求？'), help.includes('怎样更新产品？')]).toEqual([true, false]);
+  });
+
   it('help, statements and the kit are open, in both languages', async () => {
     for (const path of ['/help', '/privacy', '/accessibility', '/kit', '/register', '/password/forgotten'])
       for (const locale of ['zh-CN', 'en']) {
