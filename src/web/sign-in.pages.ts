@@ -77,5 +77,8 @@ export class SignInPages {
 
 /** Only a path of this site may be gone back to (threat 15). */
 export function ownPath(next: string | undefined): string | null {
-  return next && /^\/(?![/\\])[\w\-./?=&%]*$/.test(next) ? next : null;
+  if (!next || !/^\/[\w\-./?=&%+,:~]*$/.test(next)) return null;
+  // `//host` leaves the site; `..` could make one of what looks harmless.
+  const [path = ''] = next.split('?');
+  return /\/[/.]/.test(path) ? null : next;
 }

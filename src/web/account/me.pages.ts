@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { LeaseClock } from '../../platform/clock/lease-clock.js';
 import { Facts, Me, SignedIn, type RequestFacts } from '../../platform/http/access.js';
 import { SESSION_COOKIE } from '../../platform/http/cookies.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -22,6 +24,8 @@ export class MePages {
     private readonly account: Account,
     private readonly users: Users,
     private readonly sessions: Sessions,
+    private readonly clock: BusinessClock,
+    private readonly leases: LeaseClock,
   ) {}
 
   @Get()
@@ -113,12 +117,15 @@ export class MePages {
   }
 
   private async securityPage(me: Actor, { sessionId }: RequestFacts, form: FormView) {
+    // Sessions run by the lease clock, pages by the business clock, which may travel: ages are the same by both.
+    const offset = this.clock.now().getTime() - this.leases.now().getTime();
+    const shown = (at: Date) => new Date(at.getTime() + offset);
     const sessions = (await this.sessions.of(me.userId)).map(({ id, kind, device, seenAt, createdAt }) => ({
       id,
       kind,
       device: deviceName(device),
-      seenAt,
-      createdAt,
+      seenAt: shown(seenAt),
+      createdAt: shown(createdAt),
       current: id === sessionId,
     }));
     return page('account/security', { form, sessions, others: sessions.length > 1, tabs: tabs('/me/security') });

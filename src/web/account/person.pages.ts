@@ -1,5 +1,6 @@
 import { Body, Get, Injectable, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import { maskMobile } from '../../kernel/mask.js';
 import { Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
@@ -119,7 +120,7 @@ export abstract class PersonPages {
         { label: message('account.username'), value: user.username },
         { label: message('account.organisation'), value: organisation.name },
         { label: message('account.me.mail'), value: user.mail },
-        { label: message('account.me.mobile'), value: user.mobile },
+        { label: message('account.me.mobile'), value: user.mobile && maskMobile(user.mobile) },
         { label: message('account.created'), value: { at: user.createdAt } },
       ],
     });

@@ -53,7 +53,7 @@ export class DeliveryPages {
       state,
       rows: rows.map((row) => ({ ...row, revivable: revivable.has(row.state) })),
       dead: await this.deadEvents(),
-      failed: counts['failed-technical'],
+      failed: counts['failed-technical'] > 0,
       mayReplay: me.permissions.has(REPLAY),
     });
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { DECIDE, Registrations } from '../../directory/registration/registrations.js';
+import { Audit } from '../../platform/audit/audit.service.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
@@ -18,6 +19,7 @@ export class RegistrationReviewPages {
   constructor(
     private readonly forms: Forms,
     private readonly registrations: Registrations,
+    private readonly audit: Audit,
   ) {}
 
   @Get()
@@ -32,8 +34,10 @@ export class RegistrationReviewPages {
   }
 
   @Get(':id')
-  async show(@Param('id') id: string) {
-    return this.review(id);
+  async show(@Me() me: Actor, @Param('id') id: string) {
+    const shown = await this.review(id);
+    await this.audit.look(me, { type: 'registration', id, fields: ['mobile', 'mail'] });
+    return shown;
   }
 
   @Post(':id/approval')
