@@ -5,9 +5,9 @@ import { Deals } from '../domains/financing/deals.service.js';
 import { Needs } from '../domains/financing/needs.service.js';
 import { Referring } from '../domains/financing/referring.service.js';
 import { Verification } from '../domains/financing/verification.service.js';
+import { CaseNotes, type NewNote } from '../matchmaking/case-notes.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Files } from '../platform/files/files.service.js';
-import { OfficerNotes } from './officer-notes.js';
 import { signedPaper } from './signed-paper.js';
 import type { Scene } from './story.js';
 import type { StoryLedger } from './story-ledger.js';
@@ -21,7 +21,10 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
   const clock = app.get(BusinessClock);
   const [needs, verification, referring] = [app.get(Needs), app.get(Verification), app.get(Referring)];
   const [answering, deals, files] = [app.get(Answering), app.get(Deals), app.get(Files)];
-  const notes = new OfficerNotes(app);
+  const note = async (actor: Actor, scene: Scene, what: NewNote) => {
+    const { demand } = await needs.require(actor, need(scene));
+    await app.get(CaseNotes).add(actor, demand, what);
+  };
   const need = (scene: Scene) => ledger.need(scene.need);
   const referral = (scene: Scene) => ledger.referral(scene.need, scene.at);
 
@@ -68,13 +71,13 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
     refuse: decline,
     contact: async (actor, scene, terms) =>
       actor.organisationKind === 'centre'
-        ? notes.call(actor, need(scene), terms.text(param.note))
+        ? note(actor, scene, { kind: 'call', audience: 'staff', text: terms.text(param.note) })
         : answering.contact(actor, await referral(scene), terms.code(param.how, contactWayOf), null),
     'due-diligence': async (actor, scene, terms) =>
       answering.contact(actor, await referral(scene), terms.code(param.how, contactWayOf), null),
     'ask-paper': async (actor, scene, terms) =>
       scene.at === ''
-        ? notes.message(actor, need(scene), terms.text(param.papers))
+        ? note(actor, scene, { kind: 'message', audience: 'enterprise', text: terms.text(param.papers) })
         : answering.askPapers(actor, await referral(scene), terms.text(param.papers)),
     'supply-paper': async (actor, scene, terms) =>
       answering.suppliedPapers(actor, await referral(scene), terms.text(param.papers)),
