@@ -9,7 +9,7 @@ export interface Entry {
   /** Only for people of these organisations; others reach it another way. */
   readonly kinds?: readonly OrganisationKind[];
   /** Also in the bottom bar of phones (at most five are shown). */
-  readonly tab?: boolean;
+  readonly tab?: true | readonly OrganisationKind[];
 }
 
 /** Only what works stands here: a page is added together with its entry. */
@@ -31,7 +31,7 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         label: 'menu.products',
         icon: 'list',
         permission: 'financing.product.read',
-        tab: true,
+        tab: ['enterprise', 'institution', 'college'],
       },
     ],
   },
@@ -45,6 +45,7 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         icon: 'plus',
         permission: 'directory.registration.decide',
       },
+      { href: '/exports', label: 'menu.exports', icon: 'down', permission: 'financing.need.export' },
       { href: '/admin/deliveries', label: 'menu.deliveries', icon: 'send', permission: 'platform.delivery.read' },
     ],
   },
@@ -62,18 +63,21 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
     group: 'menu.own',
     items: [
       {
+        href: '/profile',
+        label: 'menu.profile',
+        icon: 'org',
+        permission: 'directory.profile.read',
+        kinds: ['enterprise'],
+      },
+      {
         href: '/members',
         label: 'menu.members',
         icon: 'people',
         permission: 'directory.organisation.members',
         kinds: ['enterprise', 'institution', 'college'],
       },
-      { href: '/inbox', label: 'menu.inbox', icon: 'bell', permission: null },
+      { href: '/inbox', label: 'menu.inbox', icon: 'bell', permission: null, tab: true },
       { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
     ],
   },
-  { group: 'menu.own', items: [
-    { href: '/profile', label: 'menu.profile', icon: 'org', permission: 'directory.profile.read', kinds: ['enterprise'] },
-    { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
-  ] },
 ];

@@ -51,7 +51,7 @@ export class PortalShell extends Shell {
 
   /** Phones show the first entries of the menu, the inbox and one's own page. */
   private tabs(actor: Actor, path: string): MenuItem[] {
-    const main = menu.flatMap(({ items }) => items).filter((entry) => entry.tab && visible(actor, entry));
+    const main = menu.flatMap(({ items }) => items).filter((entry) => isTab(actor, entry) && visible(actor, entry));
     return main.slice(0, 5).map((entry) => item(entry, path));
   }
 }
@@ -59,6 +59,9 @@ export class PortalShell extends Shell {
 const visible = (actor: Actor, entry: Entry): boolean =>
   (entry.permission === null || may(actor, entry.permission)) &&
   (!entry.kinds || entry.kinds.includes(actor.organisationKind));
+
+const isTab = (actor: Actor, { tab }: Entry): boolean =>
+  tab === true || (tab?.includes(actor.organisationKind) ?? false);
 
 const item = ({ href, label, icon }: Entry, path: string): MenuItem => ({
   href,
