@@ -16,7 +16,7 @@ export const names = JSON.parse(readFileSync(projectFolder('config/match-columns
   readonly tiers: Names;
   readonly criteria: Names;
   readonly synonyms: Readonly<Record<string, Names>>;
-  readonly words: Readonly<Record<'none' | 'undecided' | 'yes' | 'no', readonly string[]>>;
+  readonly words: Readonly<Record<'none' | 'undecided' | 'yes' | 'no' | 'yuan', readonly string[]>>;
 };
 
 /** Figures that no criterion asks for by themselves, but that ratios are computed from. */
@@ -32,7 +32,11 @@ export const statedFacts: readonly FactDefinition[] = [
 ];
 
 export function columnsOf(group: Names): ColumnDefinition[] {
-  return Object.entries(group).map(([key, [header = key, ...aliases]]) => ({ key, header, aliases: [...aliases, key] }));
+  return Object.entries(group).map(([key, [header = key, ...aliases]]) => ({
+    key,
+    header,
+    aliases: [...aliases, key],
+  }));
 }
 
 /** A fact's column goes by its label in either language, its key, or what templates call it. */

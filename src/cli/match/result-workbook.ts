@@ -43,7 +43,14 @@ export function resultWorkbook(words: Words, locale: Locale, { demands, problems
       },
       {
         name: t('match-file.criteria'),
-        columns: [...head, ...offer, column('fact', 20), column('hard', 8), column('result', 12), column('sentence', 60)],
+        columns: [
+          ...head,
+          ...offer,
+          column('fact', 20),
+          column('hard', 8),
+          column('result', 12),
+          column('sentence', 60),
+        ],
         rows: pairs.flatMap(({ demand, pair }) =>
           pair.verdicts.map((verdict) => ({
             ...shared(demand, pair),

@@ -120,7 +120,7 @@ function misshapen(criteria: readonly CriterionBody[], values: readonly unknown[
   return criteria.flatMap(({ op }, index) =>
     fits(op, values[index])
       ? []
-      : [{ field: `criteria.${index}.value`, code: 'value-does-not-fit', params: { row: index + 1 } }],
+      : [{ field: `criteria.${index}.value`, code: 'criterion-value', params: { row: index + 1 } }],
   );
 }
 
