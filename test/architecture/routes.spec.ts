@@ -139,9 +139,9 @@ describe('the OpenAPI document', () => {
       const inPath = (operation.parameters ?? []).filter((one) => one.in === 'path').map(({ name }) => name);
       expect([path, inPath.toSorted()]).toEqual([
         path,
-        [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted(),
+        [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name).toSorted(),
       ]);
-      const good = Object.keys(operation.responses).filter((status) => /^2/.test(status));
+      const good = Object.keys(operation.responses).filter((status) => status.startsWith('2'));
       expect([path, method, good.length]).toEqual([path, method, 1]);
       expect(operation.responses).toHaveProperty('default');
       if (path !== '/api/v1/sessions') expect([path, operation.security]).toEqual([path, [{ bearer: [] }]]);

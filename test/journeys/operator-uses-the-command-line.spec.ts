@@ -38,8 +38,14 @@ function yipanqi(words: readonly string[], place = 'a', input = ''): Promise<Run
 
 const example = (name: string) => projectFolder('config/examples/match', name);
 const words = (out: string, demands = 'demands.xlsx', offers = 'offers.xlsx') => [
-  ...[example(demands), example(offers), '--domain', 'financing'],
-  ...['--today', '2026-11-23', '--out', join(folder, out)],
+  example(demands),
+  example(offers),
+  '--domain',
+  'financing',
+  '--today',
+  '2026-11-23',
+  '--out',
+  join(folder, out),
 ];
 
 describe('the command line', () => {

@@ -1,5 +1,5 @@
 export interface AnySchema {
-  readonly type?: string;
+  readonly type: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean';
   readonly nullable?: boolean;
   readonly enum?: readonly unknown[];
   readonly items?: AnySchema;
@@ -11,7 +11,7 @@ export interface AnySchema {
 /** Where a value is not what its schema says: the part of JSON schema that our answers are described in. */
 export function schemaFaults(schema: AnySchema, value: unknown, at = '$'): string[] {
   if (value === null) return schema.nullable ? [] : [`${at} is null`];
-  if (schema.enum && !schema.enum.includes(value)) return [`${at} is ${String(value)}`];
+  if (schema.enum && !schema.enum.includes(value)) return [`${at} is ${JSON.stringify(value)}`];
   switch (schema.type) {
     case 'array':
       if (!Array.isArray(value)) return [`${at} is no list`];
@@ -22,7 +22,9 @@ export function schemaFaults(schema: AnySchema, value: unknown, at = '$'): strin
         : [`${at} is no object`];
     case 'integer':
       return Number.isSafeInteger(value) ? [] : [`${at} is no whole number`];
-    default:
+    case 'string':
+    case 'number':
+    case 'boolean':
       return typeof value === schema.type ? [] : [`${at} is ${typeof value}, not ${schema.type}`];
   }
 }

@@ -43,12 +43,8 @@ export function columnsOf(group: Names): ColumnDefinition[] {
 export function demandColumns(words: Words): ColumnDefinition[] {
   const facts = statedFacts.map(({ key }) => {
     const labels = (['zh-CN', 'en'] as const).filter((locale) => words.has(locale, `fact.${key}`));
-    const [header = key, ...aliases] = [
-      ...(names.facts[key] ?? []),
-      ...labels.map((locale) => words.t(locale, `fact.${key}`)),
-      key,
-    ];
-    return { key, header, aliases };
+    const called = [...(names.facts[key] ?? []), ...labels.map((locale) => words.t(locale, `fact.${key}`)), key];
+    return { key, header: called[0] ?? key, aliases: called.slice(1) };
   });
   return [...columnsOf(names.demand), ...facts];
 }

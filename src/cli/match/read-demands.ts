@@ -49,13 +49,13 @@ function withUnit(text: string, kind: string, unit: string | undefined): string 
 /** The size class follows from industry, staff and figures unless it is stated. */
 export function withSize(facts: Record<string, FactValue>): FactSheet {
   const industry = facts['industry'];
-  if (facts['sizeClass'] || industry?.state !== 'known') return facts;
+  if (facts['sizeClass'] || industry?.state !== 'known' || industry.kind !== 'code') return facts;
   const number = (key: string): number | null => {
     const fact = facts[key];
     return fact?.state === 'known' && typeof fact.value === 'number' ? fact.value : null;
   };
   const size = sizeClassOf({
-    industry: String(industry.value),
+    industry: industry.value,
     staff: number('staff'),
     revenueFen: number('revenue'),
     assetsFen: number('assets'),

@@ -21,16 +21,19 @@ export function shelfOffer({ number, title, institution, tiers, criteria }: Writ
     Object.assign(new CriterionRow(), criterion, of, { id: `${number}#${position + 1}`, position }),
   );
   const offer = Object.assign(new Offer(), {
-    ...{ id: number, number, title, organisationId: institution, parentOfferId: null, capacity: null },
-    ...{
-      domain: 'financing',
-      kind: 'loan',
-      state: 'on-shelf' as const,
-      revision: 1,
-      taken: 0,
-      sample: false,
-      version: 1,
-    },
+    id: number,
+    domain: 'financing',
+    kind: 'loan',
+    number,
+    title,
+    organisationId: institution,
+    parentOfferId: null,
+    state: 'on-shelf' as const,
+    revision: 1,
+    capacity: null,
+    taken: 0,
+    sample: false,
+    version: 1,
   });
   return { offer, institutionName: institution, tiers: rows, criteria: asked };
 }
