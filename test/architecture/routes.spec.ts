@@ -4,11 +4,19 @@ import { projectFolder } from '../../src/platform/i18n/project-folder.js';
 import { readCatalogue } from '../../src/platform/i18n/catalogue.js';
 import { LOCALES } from '../../src/platform/i18n/locale.js';
 import { Roles } from '../../src/platform/identity/roles.js';
-import { definedNotices } from '../../src/platform/notifications/notice-kinds.js';
 import { openApiOf } from '../../src/web/api/openapi.js';
 import { routesMarkdown, routesOf, type Route } from '../../src/web/api/route-table.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import { sources } from './sources.js';
+
+/** Every `defineNotice({ kind, …, mail })` of the program. */
+const definedNotices = () =>
+  sources('src', '.ts').flatMap(({ text }) =>
+    [...text.matchAll(/defineNotice\(\{\s*kind: '([^']+)'[^}]*?mail: (true|false)/g)].map(([, kind = '', mail]) => ({
+      kind,
+      mail: mail === 'true',
+    })),
+  );
 
 /** Notices that are not told yet. */
 const NOT_TOLD = ['referral-lapsed', 'deadline-reminder', 'deadline-overdue'];
