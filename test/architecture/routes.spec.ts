@@ -9,10 +9,10 @@ import { routesMarkdown, routesOf, type Route } from '../../src/web/api/route-ta
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import { sources } from './sources.js';
 
-/** Every `defineNotice({ kind, …, mail })` of the program. */
+/** Every `{ kind, level, mail, … }` of the program. */
 const definedNotices = () =>
   sources('src', '.ts').flatMap(({ text }) =>
-    [...text.matchAll(/defineNotice\(\{\s*kind: '([^']+)'[^}]*?mail: (true|false)/g)].map(([, kind = '', mail]) => ({
+    [...text.matchAll(/kind: '([^']+)',\s*level: '\w+',\s*mail: (true|false)/g)].map(([, kind = '', mail]) => ({
       kind,
       mail: mail === 'true',
     })),
@@ -69,7 +69,9 @@ describe('the routes', () => {
   });
 
   test('have plain addresses: kebab-case words and parameters', () => {
-    const odd = routes.filter(({ path }) => !/^\/$|^(\/([a-z0-9]+(-[a-z0-9]+)*(\.json)?|:[a-zA-Z]+))+$/.test(path));
+    const odd = routes.filter(
+      ({ path }) => !/^\/$|^(\/([a-z0-9]+(-[a-z0-9]+)*(\.[a-z]{3,4})?|:[a-zA-Z]+))+$/.test(path),
+    );
     expect(odd.map(({ path }) => path)).toEqual([]);
   });
 
