@@ -7,7 +7,11 @@ export interface Arguments {
 }
 
 /** `A B --name value --flag` as words and options. @throws UsageError for an option that is not known */
-export function readArguments(given: readonly string[], known: readonly string[], flags: readonly string[] = []): Arguments {
+export function readArguments(
+  given: readonly string[],
+  known: readonly string[],
+  flags: readonly string[] = [],
+): Arguments {
   const words: string[] = [];
   const options = new Map<string, string>();
   for (let at = 0; at < given.length; at++) {

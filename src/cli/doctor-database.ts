@@ -25,9 +25,14 @@ async function checkSqlite(db: Database): Promise<Check> {
   const pragma = async (name: string) => String(Object.values((await db.select<object>(`PRAGMA ${name}`))[0] ?? {})[0]);
   const [journal, synchronous] = [await pragma('journal_mode'), await pragma('synchronous')];
   const check = await pragma('quick_check');
-  if (check !== 'ok') return { state: 'bad', found: `quick_check: ${check}`, todo: 'stop the portal and restore a backup' };
+  if (check !== 'ok')
+    return { state: 'bad', found: `quick_check: ${check}`, todo: 'stop the portal and restore a backup' };
   if (journal !== 'wal' || synchronous !== '2')
-    return { state: 'bad', found: `journal ${journal}, synchronous ${synchronous}`, todo: 'put the file on a local disk' };
+    return {
+      state: 'bad',
+      found: `journal ${journal}, synchronous ${synchronous}`,
+      todo: 'put the file on a local disk',
+    };
   return { state: 'ok', found: 'SQLite, WAL, synchronous FULL, quick_check ok' };
 }
 

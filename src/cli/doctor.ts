@@ -2,7 +2,15 @@ import { readSettings, type Settings } from '../platform/config/settings.js';
 import { schema } from '../app.schema.js';
 import { Migrations } from '../platform/database/migrations.js';
 import { checkDatabase } from './doctor-database.js';
-import { checkCalendar, checkFiles, checkMail, checkNode, checkSecret, checkZone, type Finding } from './doctor-checks.js';
+import {
+  checkCalendar,
+  checkFiles,
+  checkMail,
+  checkNode,
+  checkSecret,
+  checkZone,
+  type Finding,
+} from './doctor-checks.js';
 
 const marks = { ok: 'ok  ', warn: 'warn', bad: 'BAD ' } as const;
 
@@ -13,7 +21,9 @@ export async function doctor(): Promise<number> {
   const look = async (about: string, check: () => Promise<Omit<Finding, 'about'>> | Omit<Finding, 'about'>) => {
     const finding = { about, ...(await Promise.resolve().then(check).catch(failed)) };
     findings.push(finding);
-    console.log(`${marks[finding.state]} ${about.padEnd(12)} ${finding.found}${finding.todo ? `\n     → ${finding.todo}` : ''}`);
+    console.log(
+      `${marks[finding.state]} ${about.padEnd(12)} ${finding.found}${finding.todo ? `\n     → ${finding.todo}` : ''}`,
+    );
   };
   await look('node', checkNode);
   await look('time zone', () => checkZone(settings));
@@ -30,7 +40,7 @@ export async function doctor(): Promise<number> {
 
 const failed = (error: unknown): Omit<Finding, 'about'> => ({
   state: 'bad',
-  found: error instanceof Error ? (error.message || error.name).split('\n')[0] ?? '' : 'failed',
+  found: error instanceof Error ? ((error.message || error.name).split('\n')[0] ?? '') : 'failed',
   todo: 'See the message; settings are described in .env.example.',
 });
 

@@ -39,7 +39,9 @@ async function started(programs: readonly string[], args: readonly string[], pas
     });
     if (there) return child;
   }
-  throw new NoClient(`${programs.join(' or ')} is not installed: install mariadb-client (or back up with the server's own tools)`);
+  throw new NoClient(
+    `${programs.join(' or ')} is not installed: install mariadb-client (or back up with the server's own tools)`,
+  );
 }
 
 const launch = (program: string, args: readonly string[], password: string) =>

@@ -26,7 +26,8 @@ export async function match(given: readonly string[]): Promise<number> {
   const out = want(options.get('out'), '--out');
   if (want(options.get('domain'), '--domain') !== 'financing') throw new UsageError('--domain is financing');
   if (!['.json', '.xlsx'].includes(extname(out))) throw new UsageError('--out ends in .json or .xlsx');
-  const today = options.get('today') ?? new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const today =
+    options.get('today') ?? new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
   if (!isDay(today)) throw new UsageError('--today is YYYY-MM-DD');
   const locale = localeNamed(options.get('locale') ?? 'zh-CN');
   const words = projectWords();
@@ -44,10 +45,14 @@ export async function match(given: readonly string[]): Promise<number> {
       demands: demands.demands.map((demand) => matchDemand(cells, demand, offers.offers, today)),
       problems: [...demands.problems, ...offers.problems],
     };
-    const bytes = isJson(out) ? `${JSON.stringify(result, null, 2)}\n` : await writeWorkbook(resultWorkbook(words, locale, result));
+    const bytes = isJson(out)
+      ? `${JSON.stringify(result, null, 2)}\n`
+      : await writeWorkbook(resultWorkbook(words, locale, result));
     writeFileSync(out, bytes);
     for (const one of result.problems) console.error(`${one.file} ${one.at}: ${one.code} ${one.text}`);
-    console.log(`${result.demands.length} demands × ${offers.offers.length} offers → ${out}, ${result.problems.length} problems`);
+    console.log(
+      `${result.demands.length} demands × ${offers.offers.length} offers → ${out}, ${result.problems.length} problems`,
+    );
     return result.problems.length === 0 ? 0 : 3;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -25,7 +25,9 @@ export async function report(): Promise<number> {
     const [money] = await db.select<{ total: unknown }>(
       "SELECT SUM(amount) AS total FROM disbursement WHERE state = 'confirmed'",
     );
-    console.log(`${'confirmed'.padEnd(14)} ${String(Number(money?.total ?? 0) / FEN_PER_WAN).padStart(7)}  (10,000 yuan)`);
+    console.log(
+      `${'confirmed'.padEnd(14)} ${String(Number(money?.total ?? 0) / FEN_PER_WAN).padStart(7)}  (10,000 yuan)`,
+    );
     return 0;
   });
 }

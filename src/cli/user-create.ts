@@ -51,7 +51,9 @@ async function organisationId(
   centre: string | undefined,
 ): Promise<string> {
   if (id !== undefined) return (await organisations.require(id)).id;
-  const [found] = await db.select<{ id: string }>("SELECT id FROM organisation WHERE kind = 'centre' ORDER BY createdAt LIMIT 1");
+  const [found] = await db.select<{ id: string }>(
+    "SELECT id FROM organisation WHERE kind = 'centre' ORDER BY createdAt LIMIT 1",
+  );
   if (found) return found.id;
   const name = want(centre, 'there is no centre yet: --centre "its name"');
   return (await organisations.create(systemActor, { kind: 'centre', name, creditCode: null })).id;

@@ -16,7 +16,7 @@ export const names = JSON.parse(readFileSync(projectFolder('config/match-columns
   readonly tiers: Names;
   readonly criteria: Names;
   readonly synonyms: Readonly<Record<string, Names>>;
-  readonly words: Readonly<Record<'none' | 'undecided' | 'yes' | 'no', readonly string[]>>;
+  readonly words: Readonly<Record<'none' | 'undecided' | 'yes' | 'no' | 'yuan', readonly string[]>>;
 };
 
 /** Figures that no criterion asks for by themselves, but that ratios are computed from. */
@@ -32,19 +32,19 @@ export const statedFacts: readonly FactDefinition[] = [
 ];
 
 export function columnsOf(group: Names): ColumnDefinition[] {
-  return Object.entries(group).map(([key, [header = key, ...aliases]]) => ({ key, header, aliases: [...aliases, key] }));
+  return Object.entries(group).map(([key, [header = key, ...aliases]]) => ({
+    key,
+    header,
+    aliases: [...aliases, key],
+  }));
 }
 
 /** A fact's column goes by its label in either language, its key, or what templates call it. */
 export function demandColumns(words: Words): ColumnDefinition[] {
   const facts = statedFacts.map(({ key }) => {
     const labels = (['zh-CN', 'en'] as const).filter((locale) => words.has(locale, `fact.${key}`));
-    const [header = key, ...aliases] = [
-      ...(names.facts[key] ?? []),
-      ...labels.map((locale) => words.t(locale, `fact.${key}`)),
-      key,
-    ];
-    return { key, header, aliases };
+    const called = [...(names.facts[key] ?? []), ...labels.map((locale) => words.t(locale, `fact.${key}`)), key];
+    return { key, header: called[0] ?? key, aliases: called.slice(1) };
   });
   return [...columnsOf(names.demand), ...facts];
 }

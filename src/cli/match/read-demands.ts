@@ -5,12 +5,18 @@ import { sizeClassOf } from '../../kernel/size-class.js';
 import type { Words } from '../../platform/i18n/words.js';
 import { isBlank, type WorkbookContent } from '../../platform/spreadsheet/cell.js';
 import { readFirstTable } from '../../platform/spreadsheet/table.js';
-import { demandColumns, statedFacts } from './columns.js';
+import { demandColumns, names, statedFacts } from './columns.js';
 import { readFact } from './read-fact.js';
 import type { DemandIn, Demands, FileProblem } from './shapes.js';
 
 /** One row a demand. A blank cell is an unknown fact; so is one that cannot be read, and it is listed. */
-export function readDemands(words: Words, cells: CellWords, file: string, content: WorkbookContent, today: Day): Demands {
+export function readDemands(
+  words: Words,
+  cells: CellWords,
+  file: string,
+  content: WorkbookContent,
+  today: Day,
+): Demands {
   const table = readFirstTable(content.sheets, demandColumns(words));
   const unitOf = new Map(table.found.map(({ key, unit }) => [key, unit]));
   const problems: FileProblem[] = [];
@@ -34,21 +40,22 @@ export function readDemands(words: Words, cells: CellWords, file: string, conten
   return { demands, problems };
 }
 
-/** 金额(元) holds 元; a bare number is 万元 otherwise. */
+/** The unit of the header holds for bare numbers; without one they are 万元. */
 function withUnit(text: string, kind: string, unit: string | undefined): string {
-  return kind === 'money' && unit?.endsWith('元') && !text.trim().endsWith('元') ? `${text}${unit}` : text;
+  const inYuan = (what: string) => names.words.yuan.some((word) => what.trim().endsWith(word));
+  return kind === 'money' && unit !== undefined && inYuan(unit) && !inYuan(text) ? `${text}${unit}` : text;
 }
 
 /** The size class follows from industry, staff and figures unless it is stated. */
 export function withSize(facts: Record<string, FactValue>): FactSheet {
   const industry = facts['industry'];
-  if (facts['sizeClass'] || industry?.state !== 'known') return facts;
+  if (facts['sizeClass'] || industry?.state !== 'known' || industry.kind !== 'code') return facts;
   const number = (key: string): number | null => {
     const fact = facts[key];
     return fact?.state === 'known' && typeof fact.value === 'number' ? fact.value : null;
   };
   const size = sizeClassOf({
-    industry: String(industry.value),
+    industry: industry.value,
     staff: number('staff'),
     revenueFen: number('revenue'),
     assetsFen: number('assets'),

@@ -34,7 +34,9 @@ function readMembers(words: CellWords, { key }: FactDefinition, cell: string, to
   const read = parts.map((part) => {
     const [, name = part, until] = /^(.*?)\((\d{4}-\d{2}-\d{2})\)\s*$/.exec(part) ?? [];
     const one = readCondition(words, { fact: key, op: 'any-of', value: withoutSynonyms(key, name) });
-    return 'problems' in one ? null : { codes: one.condition.value as string[], expired: until !== undefined && until < today };
+    return 'problems' in one
+      ? null
+      : { codes: one.condition.value as string[], expired: until !== undefined && until < today };
   });
   if (read.some((one) => one === null)) return 'code-unknown';
   const codes = (expired: boolean) => [...new Set(read.flatMap((one) => (one?.expired === expired ? one.codes : [])))];

@@ -38,7 +38,11 @@ export function demandsOf(file: string, json: unknown): Demands {
           text: JSON.stringify(value),
         });
     }
-    return { number: text(one['number']) || String(index + 1), organisation: text(one['organisation']), facts: withSize(facts) };
+    return {
+      number: text(one['number']) || String(index + 1),
+      organisation: text(one['organisation']),
+      facts: withSize(facts),
+    };
   });
   return { demands, problems };
 }

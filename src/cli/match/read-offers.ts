@@ -46,7 +46,8 @@ export function readOffers(words: CellWords, file: string, content: WorkbookCont
 
 function rows(content: WorkbookContent, sheet: Sheet): readonly TableRow[] {
   const found = content.sheets.find(({ name }) => name === names.sheets[sheet] || name === sheet);
-  if (!found) throw new Problem('spreadsheet-header-not-found', { sheet: names.sheets[sheet], expected: names.sheets[sheet] });
+  if (!found)
+    throw new Problem('spreadsheet-header-not-found', { sheet: names.sheets[sheet], expected: names.sheets[sheet] });
   return readTable(found, columnsOf(names[sheet])).rows;
 }
 
@@ -91,11 +92,21 @@ function tierOf(words: CellWords, { cells }: TableRow): { tier: TierInput; probl
   return { tier, problem };
 }
 
-function criterionOf(words: CellWords, { cells }: TableRow): { criterion: CriterionInput | null; problem: Unread | null } {
-  const [fact, op, value] = [said(cells, 'fact'), said(cells, 'op'), said(cells, 'value')];
+function criterionOf(
+  words: CellWords,
+  { cells }: TableRow,
+): { criterion: CriterionInput | null; problem: Unread | null } {
+  const [fact, op, value] = [
+    said(cells, 'fact'),
+    said(cells, 'op'),
+    said(cells, 'value').replace(/^([\d.]+)@/, '$1: '),
+  ];
   const read = readCondition(words, { fact, op, value });
   if ('problems' in read) {
-    return { criterion: null, problem: { code: read.problems[0] ?? 'value-unreadable', text: `${fact} ${op} ${value}` } };
+    return {
+      criterion: null,
+      problem: { code: read.problems[0] ?? 'value-unreadable', text: `${fact} ${op} ${value}` },
+    };
   }
   const hard = isBlank(cells['hard']) || isWord('yes', said(cells, 'hard'));
   const weight = Number(said(cells, 'weight') || '1');

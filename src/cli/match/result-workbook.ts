@@ -7,7 +7,9 @@ import type { DemandOut, MatchOut, PairOut } from './results.js';
 export function resultWorkbook(words: Words, locale: Locale, { demands, problems }: MatchOut): WorkbookSpec {
   const t = (key: string) => words.t(locale, key);
   const column = (key: string, width: number, kind: ColumnKind = 'text'): ColumnSpec => ({
-    ...{ key, width, kind },
+    key,
+    width,
+    kind,
     header: t(`match-file.${key}`),
   });
   const pairs = demands.flatMap((demand) => demand.pairs.map((pair) => ({ demand, pair })));
@@ -43,7 +45,14 @@ export function resultWorkbook(words: Words, locale: Locale, { demands, problems
       },
       {
         name: t('match-file.criteria'),
-        columns: [...head, ...offer, column('fact', 20), column('hard', 8), column('result', 12), column('sentence', 60)],
+        columns: [
+          ...head,
+          ...offer,
+          column('fact', 20),
+          column('hard', 8),
+          column('result', 12),
+          column('sentence', 60),
+        ],
         rows: pairs.flatMap(({ demand, pair }) =>
           pair.verdicts.map((verdict) => ({
             ...shared(demand, pair),

@@ -32,7 +32,12 @@ export interface DemandOut {
   readonly organisation: string;
   readonly counts: Readonly<Record<PairStatus, number>>;
   readonly pairs: readonly PairOut[];
-  readonly gaps: readonly { readonly factKey: string; readonly code: string; readonly blocks: number; readonly blocksAlone: number }[];
+  readonly gaps: readonly {
+    readonly factKey: string;
+    readonly code: string;
+    readonly blocks: number;
+    readonly blocksAlone: number;
+  }[];
 }
 
 export interface MatchOut {

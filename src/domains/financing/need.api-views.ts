@@ -130,7 +130,15 @@ export class NeedApiViews {
 function demandView(demand: Demand): object {
   const { id, number, state, outcome, channel, collectedOn, officerId, referralCap, activeReferrals } = demand;
   return {
-    ...{ id, number, state, outcome, channel, collectedOn, officerId, referralCap, activeReferrals },
+    id,
+    number,
+    state,
+    outcome,
+    channel,
+    collectedOn,
+    officerId,
+    referralCap,
+    activeReferrals,
     createdAt: iso(demand.createdAt),
     submittedAt: iso(demand.submittedAt),
     listedAt: iso(demand.listedAt),

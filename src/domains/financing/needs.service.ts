@@ -102,8 +102,7 @@ export class Needs {
    * Saves facts of a draft, a returned or a filed need. After filing, a change of what banks were told makes the match
    * stale: it is run again, and banks that have the need are told that it changed.
    *
-   * @param version the one the edit starts from; without it the last writer wins
-   * @throws Problem `state-changed` | `conflict-version`
+   * @param version the one the edit starts from; without it the last writer wins (`conflict-version`)
    */
   async save(actor: Actor, id: string, change: NeedChange, version?: number): Promise<void> {
     const { demand, need } = await this.require(actor, id);

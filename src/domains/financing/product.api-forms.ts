@@ -93,21 +93,22 @@ export async function productInput(body: unknown, organisationId: string): Promi
     organisationId: head.input.organisationId ?? organisationId,
     title: head.input.title,
     capacity: head.input.capacity,
-    terms: { ...(said.inputs[0] as TermsBody), checkedOn: null },
-    tiers: levels.inputs.map((tier) => ({
-      ...tier,
-      guarantees: tier.guarantees.length > 0 ? tier.guarantees : null,
-      repayments: tier.repayments.length > 0 ? tier.repayments : null,
-    })),
+    terms: Object.assign(said.inputs[0] as TermsBody, { checkedOn: null }),
+    tiers: levels.inputs.map((tier) =>
+      Object.assign(tier, {
+        guarantees: tier.guarantees.length > 0 ? tier.guarantees : null,
+        repayments: tier.repayments.length > 0 ? tier.repayments : null,
+      }),
+    ),
     criteria: asked.inputs.map((one, index) => criterionInput(one, values[index])),
   };
 }
 
-const criterionInput = (one: CriterionBody, value: unknown): CriterionInput => ({
-  ...one,
-  value,
-  weight: one.hard ? 0 : (one.weight ?? 1),
-});
+const criterionInput = (one: CriterionBody, value: unknown): CriterionInput =>
+  Object.assign(one, {
+    value,
+    weight: one.hard ? 0 : (one.weight ?? 1),
+  });
 
 function withoutValue(one: unknown): unknown {
   if (one === null || typeof one !== 'object') return one;
@@ -120,7 +121,7 @@ function misshapen(criteria: readonly CriterionBody[], values: readonly unknown[
   return criteria.flatMap(({ op }, index) =>
     fits(op, values[index])
       ? []
-      : [{ field: `criteria.${index}.value`, code: 'value-does-not-fit', params: { row: index + 1 } }],
+      : [{ field: `criteria.${index}.value`, code: 'criterion-value', params: { row: index + 1 } }],
   );
 }
 

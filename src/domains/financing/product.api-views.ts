@@ -120,7 +120,15 @@ export class ProductApiViews {
     const entry = (await this.catalogue.load([offer])).get(id);
     const { number, title, state, revision, sample, capacity, createdAt, version } = offer;
     return {
-      ...{ id, number, title, state, revision, sample, capacity, version, terms },
+      id,
+      number,
+      title,
+      state,
+      revision,
+      sample,
+      capacity,
+      version,
+      terms,
       createdAt: createdAt.toISOString(),
       institution: { id: offer.organisationId, name: entry?.institutionName ?? '' },
       stale: this.products.isStale(terms.checkedOn),

@@ -170,7 +170,12 @@ export class ReferralApiViews {
 }
 
 export const disbursementView = ({ id, amount, rate, paidOn, state, confirmation }: Disbursement): object => ({
-  ...{ id, amount, rate, paidOn, state, confirmation },
+  id,
+  amount,
+  rate,
+  paidOn,
+  state,
+  confirmation,
 });
 
 function referralView(actor: Actor, row: ReferralRow) {

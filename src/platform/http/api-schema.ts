@@ -22,7 +22,7 @@ export const show = {
   id: { ...text, format: 'uuid' },
   text,
   count: integer,
-  money: { ...integer, description: '分 (fen)' },
+  money: { ...integer, description: 'fen, a hundredth of a yuan' },
   ppm: { ...integer, description: 'parts per million: 34500 = 3.45 %' },
   day: { ...text, format: 'date' },
   instant: { ...text, format: 'date-time' },

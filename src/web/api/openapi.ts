@@ -31,7 +31,7 @@ export function openApiOf(app: INestApplication): OpenAPIObject {
   const head = new DocumentBuilder()
     .setTitle('Yipanqi')
     .setDescription(
-      'Codes, ids and numbers: amounts in 分, rates in parts per million, days in Asia/Shanghai, instants in UTC.',
+      'Codes, ids and numbers: amounts in fen, rates in parts per million, days in Asia/Shanghai, instants in UTC.',
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'POST /api/v1/sessions gives a token.' })

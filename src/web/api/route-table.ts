@@ -32,7 +32,8 @@ function handlersOf(controller: new () => object): Route[] {
     const handler = prototype[name];
     if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? '?';
-    const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)) as Access | undefined;
+    const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller)) as
+      Access | undefined;
     return bases.flatMap((base) =>
       pathsOf(Reflect.getMetadata(PATH_METADATA, handler)).map((path) => ({
         method,
