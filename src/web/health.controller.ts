@@ -28,6 +28,8 @@ export class HealthController {
     } catch {
       reasons.push('database');
     }
-    void reply.status(reasons.length === 0 ? 200 : 503).send({ status: reasons.length === 0 ? 'ready' : 'not-ready', reasons });
+    void reply
+      .status(reasons.length === 0 ? 200 : 503)
+      .send({ status: reasons.length === 0 ? 'ready' : 'not-ready', reasons });
   }
 }

@@ -29,7 +29,15 @@ export interface Town {
 export async function buildTown(app: NestFastifyApplication): Promise<Town> {
   const organisations = app.get(Organisations);
   const make = (kind: Organisation['kind'], name: string, serial: number) =>
-    organisations.create(systemActor, { kind, name, sample: true, creditCode: makeCreditCode(kind === 'centre' ? '12350502' : '91350502', `MA00T${String(serial).padStart(3, '0')}`) });
+    organisations.create(systemActor, {
+      kind,
+      name,
+      sample: true,
+      creditCode: makeCreditCode(
+        kind === 'centre' ? '12350502' : '91350502',
+        `MA00T${String(serial).padStart(3, '0')}`,
+      ),
+    });
   const centre = await make('centre', '示例高新区企业服务中心', 1);
   const lanhai = await make('enterprise', '海岚光电科技有限公司（示例）', 2);
   const yunxiu = await make('enterprise', '云岫软件有限公司（示例）', 3);
@@ -38,12 +46,25 @@ export async function buildTown(app: NestFastifyApplication): Promise<Town> {
 
   const actors = new Map<string, Actor>();
   const person = async (username: string, name: string, organisation: Organisation, role: string) => {
-    const input = { username, name, mail: `${username}@example.com`, organisationId: organisation.id, roles: [role], password: TEST_PASSWORD };
+    const input = {
+      username,
+      name,
+      mail: `${username}@example.com`,
+      organisationId: organisation.id,
+      roles: [role],
+      password: TEST_PASSWORD,
+    };
     const user = await app.get(Users).create(systemActor, input);
     const permissions = app.get(Roles).permissionsOf([role]);
     actors.set(username, {
-      userId: user.id, name, organisationId: organisation.id, organisationName: organisation.name,
-      organisationKind: organisation.kind, roles: [role], permissions, locale: 'zh-CN',
+      userId: user.id,
+      name,
+      organisationId: organisation.id,
+      organisationName: organisation.name,
+      organisationKind: organisation.kind,
+      roles: [role],
+      permissions,
+      locale: 'zh-CN',
     });
   };
   await person('admin', '系统管理员', centre, 'admin');
@@ -65,44 +86,128 @@ export async function buildTown(app: NestFastifyApplication): Promise<Town> {
   const officer = actor('officer');
   const products = [
     await shelve(app, officer, productOf(donghu, '科创快贷')),
-    await shelve(app, officer, productOf(qingyuan, '园区税易贷', { tiers: [tier({ maxAmount: 300 * WAN, rateFrom: 38_500, maxTerm: 24 })] })),
-    await shelve(app, officer, productOf(qingyuan, '成长贷', {
-      criteria: [criterion('establishedOn', 'older-than', 24), criterion('taxGrade', 'gte', 'B')],
-    })),
+    await shelve(
+      app,
+      officer,
+      productOf(qingyuan, '园区税易贷', { tiers: [tier({ maxAmount: 300 * WAN, rateFrom: 38_500, maxTerm: 24 })] }),
+    ),
+    await shelve(
+      app,
+      officer,
+      productOf(qingyuan, '成长贷', {
+        criteria: [criterion('establishedOn', 'older-than', 24), criterion('taxGrade', 'gte', 'B')],
+      }),
+    ),
   ];
   return { centre, lanhai, yunxiu, donghu, qingyuan, products, actor };
 }
 
-export async function fillProfile(app: NestFastifyApplication, actor: Actor, organisationId: string, change: object = {}): Promise<void> {
+export async function fillProfile(
+  app: NestFastifyApplication,
+  actor: Actor,
+  organisationId: string,
+  change: object = {},
+): Promise<void> {
   const provenance = { source: 'document', obtainedOn: '2026-10-01', validUntil: '2027-09-30' } as const;
-  await app.get(Profiles).change(actor, organisationId, {
-    establishedOn: '2019-04-01', registeredCapital: 1000 * WAN, entityType: 'limited', industry: '3976', region: '350502', park: 'guangzi',
-    staff: 80, insuredStaff: 76, taxGrade: 'A', taxPaid12m: 120 * WAN, overdueRecord: 'none', irregularities: 'none', legalRepAge: 45, ...change,
-  }, provenance);
-  await app.get(Profiles).setYears(actor, organisationId, [2023, 2024, 2025].map((year, i) => ({
-    year, revenue: (3000 + i * 600) * WAN, netProfit: (200 + i * 50) * WAN, assets: 5000 * WAN, liabilities: 2400 * WAN, taxPaid: 110 * WAN, rdExpense: 260 * WAN,
-  })), provenance);
-  await app.get(Profiles).setQualifications(actor, organisationId, [{ code: 'high-tech', validUntil: '2027-11-30' }], provenance);
+  await app.get(Profiles).change(
+    actor,
+    organisationId,
+    {
+      establishedOn: '2019-04-01',
+      registeredCapital: 1000 * WAN,
+      entityType: 'limited',
+      industry: '3976',
+      region: '350502',
+      park: 'guangzi',
+      staff: 80,
+      insuredStaff: 76,
+      taxGrade: 'A',
+      taxPaid12m: 120 * WAN,
+      overdueRecord: 'none',
+      irregularities: 'none',
+      legalRepAge: 45,
+      ...change,
+    },
+    provenance,
+  );
+  await app.get(Profiles).setYears(
+    actor,
+    organisationId,
+    [2023, 2024, 2025].map((year, i) => ({
+      year,
+      revenue: (3000 + i * 600) * WAN,
+      netProfit: (200 + i * 50) * WAN,
+      assets: 5000 * WAN,
+      liabilities: 2400 * WAN,
+      taxPaid: 110 * WAN,
+      rdExpense: 260 * WAN,
+    })),
+    provenance,
+  );
+  await app
+    .get(Profiles)
+    .setQualifications(actor, organisationId, [{ code: 'high-tech', validUntil: '2027-11-30' }], provenance);
 }
 
 export const tier = (change: Partial<ProductInput['tiers'][number]> = {}): ProductInput['tiers'][number] => ({
-  key: 'credit', name: '信用档', minAmount: 50 * WAN, maxAmount: 1000 * WAN, minTerm: null, maxTerm: 36, guarantees: ['credit'], maxLoanToValue: null,
-  rateFrom: 34_500, rateTo: null, pricing: null, repayments: null, ...change,
+  key: 'credit',
+  name: '信用档',
+  minAmount: 50 * WAN,
+  maxAmount: 1000 * WAN,
+  minTerm: null,
+  maxTerm: 36,
+  guarantees: ['credit'],
+  maxLoanToValue: null,
+  rateFrom: 34_500,
+  rateTo: null,
+  pricing: null,
+  repayments: null,
+  ...change,
 });
 
-export const criterion = (factKey: string, op: string, value: unknown, change: object = {}): ProductInput['criteria'][number] => ({
-  tierKey: null, groupKey: null, factKey, op, negated: false, value, hard: true, weight: 0, remark: null, ...change,
+export const criterion = (
+  factKey: string,
+  op: string,
+  value: unknown,
+  change: object = {},
+): ProductInput['criteria'][number] => ({
+  tierKey: null,
+  groupKey: null,
+  factKey,
+  op,
+  negated: false,
+  value,
+  hard: true,
+  weight: 0,
+  remark: null,
+  ...change,
 });
 
 export function productOf(institution: Organisation, title: string, change: Partial<ProductInput> = {}): ProductInput {
   return {
-    organisationId: institution.id, title, sample: true, capacity: null,
+    organisationId: institution.id,
+    title,
+    sample: true,
+    capacity: null,
     terms: {
-      summary: `${title}（示例）`, audience: '科技型企业', useOfFunds: '生产经营', handling: '线上+线下', approvalDays: 5, revolving: false,
-      materials: '营业执照；近三年报表', fees: null, policies: null, sourceTitle: '示例', sourceGrade: 'A', checkedOn: null,
+      summary: `${title}（示例）`,
+      audience: '科技型企业',
+      useOfFunds: '生产经营',
+      handling: '线上+线下',
+      approvalDays: 5,
+      revolving: false,
+      materials: '营业执照；近三年报表',
+      fees: null,
+      policies: null,
+      sourceTitle: '示例',
+      sourceGrade: 'A',
+      checkedOn: null,
     },
     tiers: [tier()],
-    criteria: [criterion('establishedOn', 'older-than', 12), criterion('qualifications', 'any-of', ['high-tech', 'specialised'])],
+    criteria: [
+      criterion('establishedOn', 'older-than', 12),
+      criterion('qualifications', 'any-of', ['high-tech', 'specialised']),
+    ],
     ...change,
   };
 }
@@ -115,17 +220,36 @@ export async function shelve(app: NestFastifyApplication, officer: Actor, input:
 }
 
 export const aNeed: NeedChange = {
-  financingKind: 'working-capital', purpose: 'materials', amount: 500 * WAN, termMonths: 24, guarantees: ['credit', 'ip-pledge'], maxRate: 45_000,
-  neededBy: '2026-12-20', urgency: 'normal', contactName: '陈海岚', contactTitle: '财务经理', contactMobile: '13800000001', referralCap: 3,
+  financingKind: 'working-capital',
+  purpose: 'materials',
+  amount: 500 * WAN,
+  termMonths: 24,
+  guarantees: ['credit', 'ip-pledge'],
+  maxRate: 45_000,
+  neededBy: '2026-12-20',
+  urgency: 'normal',
+  contactName: '陈海岚',
+  contactTitle: '财务经理',
+  contactMobile: '13800000001',
+  referralCap: 3,
 };
 
 export const allPass: Findings = {
-  compliant: { finding: 'pass', note: null }, premises: { finding: 'pass', note: null }, genuine: { finding: 'pass', note: null },
-  credit: { finding: 'pass', note: null }, purpose: { finding: 'pass', note: null },
+  compliant: { finding: 'pass', note: null },
+  premises: { finding: 'pass', note: null },
+  genuine: { finding: 'pass', note: null },
+  credit: { finding: 'pass', note: null },
+  purpose: { finding: 'pass', note: null },
 };
 
 /** A need of the enterprise, filed by itself and taken as far as asked. */
-export async function fileNeed(app: NestFastifyApplication, town: Town, to: 'draft' | 'submitted' | 'listed' = 'listed', change: NeedChange = {}, username = 'enterprise1'): Promise<string> {
+export async function fileNeed(
+  app: NestFastifyApplication,
+  town: Town,
+  to: 'draft' | 'submitted' | 'listed' = 'listed',
+  change: NeedChange = {},
+  username = 'enterprise1',
+): Promise<string> {
   const needs = app.get(Needs);
   const owner = town.actor(username);
   const { id } = await needs.draft(owner, { organisationId: owner.organisationId, channel: 'self' });

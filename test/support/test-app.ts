@@ -23,12 +23,20 @@ export interface TestApp {
 }
 
 /** The whole application on an empty database of its own, its clock standing on TEST_NOW, its mails in a folder. */
-export async function openTestApp(kind: 'sqlite' | 'mariadb' = 'sqlite', environment: Record<string, string> = {}): Promise<TestApp> {
+export async function openTestApp(
+  kind: 'sqlite' | 'mariadb' = 'sqlite',
+  environment: Record<string, string> = {},
+): Promise<TestApp> {
   const place = newPlace(kind);
   const files = mkdtempSync(join(tmpdir(), 'yipanqi-files-'));
   const settings = readSettings({
-    NODE_ENV: 'test', PORT: '0', DATABASE_URL: place.url, FILES_DIR: files, SESSION_SECRET: 'a secret for tests only, 32 chars',
-    LOG_LEVEL: 'silent', ...environment,
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATABASE_URL: place.url,
+    FILES_DIR: files,
+    SESSION_SECRET: 'a secret for tests only, 32 chars',
+    LOG_LEVEL: 'silent',
+    ...environment,
   });
   const app = await createApp(settings);
   app.get(BusinessClock).travelTo(TEST_NOW);

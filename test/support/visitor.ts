@@ -45,25 +45,40 @@ export class Visitor {
       if (value === null || value === undefined) continue;
       for (const one of Array.isArray(value) ? (value as string[]) : [value]) body.append(name, String(one));
     }
-    return this.send('POST', path, body.toString(), { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' });
+    return this.send('POST', path, body.toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+      accept: 'text/html',
+    });
   }
 
   /** Posts a multipart form with files. */
   async upload(path: string, fields: Fields, files: Record<string, { name: string; bytes: Buffer }>): Promise<Answer> {
     const boundary = '----yipanqi-test-boundary';
     const parts: Buffer[] = [];
-    const add = (head: string, bytes: Buffer) => parts.push(Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), bytes, Buffer.from('\r\n'));
+    const add = (head: string, bytes: Buffer) =>
+      parts.push(Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), bytes, Buffer.from('\r\n'));
     for (const [name, value] of Object.entries({ _csrf: await this.token(), ...fields })) {
       add(`content-disposition: form-data; name="${name}"`, Buffer.from(String(value)));
     }
     for (const [name, file] of Object.entries(files)) {
-      add(`content-disposition: form-data; name="${name}"; filename="${file.name}"\r\ncontent-type: application/octet-stream`, file.bytes);
+      add(
+        `content-disposition: form-data; name="${name}"; filename="${file.name}"\r\ncontent-type: application/octet-stream`,
+        file.bytes,
+      );
     }
     parts.push(Buffer.from(`--${boundary}--\r\n`));
-    return this.send('POST', path, Buffer.concat(parts), { 'content-type': `multipart/form-data; boundary=${boundary}`, accept: 'text/html' });
+    return this.send('POST', path, Buffer.concat(parts), {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      accept: 'text/html',
+    });
   }
 
-  api(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  api(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const payload = body === undefined ? undefined : JSON.stringify(body);
     return this.send(method, path, payload, {
       accept: 'application/json',
@@ -79,7 +94,12 @@ export class Visitor {
     return /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
   }
 
-  async send(method: string, path: string, payload: string | Buffer | undefined, headers: Record<string, string>): Promise<Answer> {
+  async send(
+    method: string,
+    path: string,
+    payload: string | Buffer | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
     const response = await this.app.inject({
       method: method as 'GET',
       url: path,
@@ -87,7 +107,8 @@ export class Visitor {
       headers: { host: 'localhost', cookie: this.cookieHeader(), ...headers },
     });
     for (const cookie of response.cookies) {
-      if (cookie.maxAge === 0 || (cookie.expires && cookie.expires.getTime() < Date.now())) this.cookies.delete(cookie.name);
+      if (cookie.maxAge === 0 || (cookie.expires && cookie.expires.getTime() < Date.now()))
+        this.cookies.delete(cookie.name);
       else this.cookies.set(cookie.name, cookie.value);
     }
     return {

@@ -1,5 +1,3 @@
 import type { NoticeKind } from '../../platform/notifications/notice-kinds.js';
 
-export const importNotices: readonly NoticeKind[] = [
-{ kind: 'import-done', level: 'progress', mail: true },
-];
+export const importNotices: readonly NoticeKind[] = [{ kind: 'import-done', level: 'progress', mail: true }];

@@ -17,7 +17,9 @@ import { Needs } from './needs.service.js';
 import type { ConfirmationForm, PayoutForm, SigningForm } from './answering.forms.js';
 
 /** The fields of the forms as plain data: the API hands over the same. */
-export type SigningInput = Pick<SigningForm, 'contractTail' | 'signedOn' | 'amount' | 'rate' | 'termMonths'> & { onBehalf?: string | null };
+export type SigningInput = Pick<SigningForm, 'contractTail' | 'signedOn' | 'amount' | 'rate' | 'termMonths'> & {
+  onBehalf?: string | null;
+};
 export type PayoutInput = Pick<PayoutForm, 'amount' | 'rate' | 'paidOn'> & { onBehalf?: string | null };
 
 /** From the choice to the money: one quote chosen, signed, paid out in one or more parts, each confirmed (F10, F11). */

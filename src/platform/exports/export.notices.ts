@@ -1,6 +1,6 @@
 import type { NoticeKind } from '../notifications/notice-kinds.js';
 
 export const exportNotices: readonly NoticeKind[] = [
-{ kind: 'export-ready', level: 'progress', mail: true },
-{ kind: 'export-failed', level: 'progress', mail: false },
+  { kind: 'export-ready', level: 'progress', mail: true },
+  { kind: 'export-failed', level: 'progress', mail: false },
 ];

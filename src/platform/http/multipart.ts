@@ -23,7 +23,9 @@ export function useMultipart(server: FastifyInstance): void {
       }
     } catch (error) {
       const code = (error as { code?: string }).code ?? '';
-      throw new Problem(code.startsWith('FST_REQ_FILE') || code.startsWith('FST_FILES') ? 'too-large' : 'unreadable-body');
+      throw new Problem(
+        code.startsWith('FST_REQ_FILE') || code.startsWith('FST_FILES') ? 'too-large' : 'unreadable-body',
+      );
     }
     request.body = form;
   });
