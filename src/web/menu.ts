@@ -23,5 +23,12 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
       { href: '/financing/products', label: 'menu.products', icon: 'list', permission: 'financing.product.read', tab: true },
     ],
   },
-  { group: 'menu.own', items: [{ href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true }] },
+  {
+    group: 'menu.own',
+    items: [
+      { href: '/imports', label: 'menu.imports', icon: 'up', permission: 'platform.import.run' },
+      { href: '/imports', label: 'menu.imports', icon: 'up', permission: 'financing.product.edit', kinds: ['institution'] },
+      { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
+    ],
+  },
 ];

@@ -17,6 +17,11 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'role.': 'portal-shell: the name of a role',
   'sign-in.': 'labels of the form, by field',
   'imports.option.': 'options of imported columns, by code: directory/imports, domains/*/imports',
+  'imports.kind.': 'what can be imported: the name of each kind, also of its template',
+  'imports.step.': 'imports.views: the steps',
+  'imports.tab.': 'imports.views: the states of rows',
+  'imports.decision.': 'imports.views: what may be done with a duplicate',
+  'imports.upload.': 'labels of the form, by field',
   'imports.cell.': 'what is wrong with a cell or row, by code',
   'kit.': 'kit-data: sample words by number and name',
 };

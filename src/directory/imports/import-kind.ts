@@ -70,6 +70,8 @@ export interface ImportKind<Value = unknown> {
   readonly decisions: readonly Decision[];
   /** Codes that a choice takes, by column key. */
   readonly choices: Choices;
+  /** Lists for drop-downs that are no fixed choice, by column key. */
+  options?(actor: Actor): Promise<Readonly<Record<string, readonly string[]>>>;
   /** One finding for each row, in the same order. */
   check(actor: Actor, rows: readonly RawRow[], jobId: string | null): Promise<readonly Finding<Value>[]>;
   /** Inside a transaction; one result for each row of the unit. */

@@ -14,7 +14,7 @@ import { digestOf, readTables, type ImportFile } from './import-files.js';
 import { ImportJob, type Decision, type ImportRow } from './import-job.entity.js';
 import type { Finding, ImportKind, RawRow } from './import-kind.js';
 import { ImportKinds } from './import-kinds.js';
-import { planRows, samePlan, type RowPlan } from './import-plan.js';
+import { planMark, planRows, type RowPlan } from './import-plan.js';
 import { applyPlan, ImportStore, isThrough, watch } from './import-store.js';
 import { ImportWriter } from './import-writer.js';
 
@@ -184,9 +184,9 @@ export class ImportRuns {
     if (!['checked', 'importing'].includes(job.state)) throw new Problem('state-changed', { state: job.state });
     const rows = await this.store.rows(jobId);
     const changed = watch(rows);
-    const shown = rows.map((row) => ({ ...row }));
+    const shown = planMark(rows);
     const findings = await this.replan(actor, kind, job, rows);
-    if (!samePlan(shown, rows)) {
+    if (planMark(rows) !== shown) {
       await this.db.transaction(() => this.store.save(job, rows, changed(), {}));
       throw new Problem('import-plan-changed');
     }

@@ -51,6 +51,11 @@ export class NeedImport implements ImportKind<NeedRow> {
     this.reader = new RowReader(words, this.layout.sheets[0]?.columns ?? [], this.choices);
   }
 
+  async options(): Promise<Record<string, readonly string[]>> {
+    const { names } = await InstitutionNames.load(this.db);
+    return { preferredInstitutions: names, avoidedInstitutions: names };
+  }
+
   async check(_actor: Actor, rows: readonly RawRow[], jobId: string | null): Promise<Finding<NeedRow>[]> {
     const read = rows.map((row) => this.reader.read(row));
     const known = await organisationsByCode(
