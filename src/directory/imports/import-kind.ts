@@ -61,6 +61,8 @@ export interface UndoRow {
 /** Something that can be imported: how its rows are read, found again, written and taken back. */
 export interface ImportKind<Value = unknown> {
   readonly name: string;
+  /** Where what was imported is listed. */
+  readonly href?: string;
   /** In the order in which kinds are offered: what others refer to comes first. */
   readonly order: number;
   readonly layout: ImportLayout;

@@ -14,7 +14,12 @@ import { optionLabels } from './option-names.js';
 
 const SPARE_ROWS = 300;
 const SEVERAL = new Set<ColumnType>(['choices', 'titles', 'names', 'institutions']);
-const KINDS: Partial<Record<ColumnType, ColumnKind>> = { wan: 'number', 'wan-signed': 'number', whole: 'number', day: 'day' };
+const KINDS: Partial<Record<ColumnType, ColumnKind>> = {
+  wan: 'number',
+  'wan-signed': 'number',
+  whole: 'number',
+  day: 'day',
+};
 
 /** The workbooks an import gives out: its template, and the rows that are to be corrected. */
 @Injectable()
@@ -35,11 +40,18 @@ export class ImportSheets {
     return { name, bytes: await this.spreadsheets.write({ sheets }) };
   }
 
-  private templateSheet(actor: Actor, kind: ImportKind, sheet: SheetLayout, listed: Readonly<Record<string, readonly string[]>>): SheetSpec {
+  private templateSheet(
+    actor: Actor,
+    kind: ImportKind,
+    sheet: SheetLayout,
+    listed: Readonly<Record<string, readonly string[]>>,
+  ): SheetSpec {
     const { locale } = actor;
     const columns = sheet.columns.map((column): ColumnSpec => {
       const choice = kind.choices[column.key];
-      const options = choice ? optionLabels(this.words, locale, choice) : yesNo(this.words, actor, column) ?? listed[column.key];
+      const options = choice
+        ? optionLabels(this.words, locale, choice)
+        : (yesNo(this.words, actor, column) ?? listed[column.key]);
       return {
         key: column.key,
         header: locale === 'en' ? column.en : column.header,
@@ -62,20 +74,38 @@ export class ImportSheets {
     const rows = (await this.store.rows(jobId)).filter(({ state }) => state === 'bad' || state === 'held');
     if (rows.length === 0) throw new Problem('not-found');
     const sheets = kind.layout.sheets
-      .map((sheet) => this.badSheet(actor, kind, job, sheet, rows.filter((row) => row.sheet === sheet.key)))
+      .map((sheet) =>
+        this.badSheet(
+          actor,
+          kind,
+          job,
+          sheet,
+          rows.filter((row) => row.sheet === sheet.key),
+        ),
+      )
       .filter((sheet) => sheet.rows.length > 0);
     const name = this.words.t(actor.locale, 'imports.bad-rows.file', { name: job.fileName.replace(/\.\w+$/, '') });
     return { name: `${name}.xlsx`, bytes: await this.spreadsheets.write({ sheets }) };
   }
 
-  private badSheet(actor: Actor, kind: ImportKind, job: ImportJob, sheet: SheetLayout, rows: readonly ImportRow[]): SheetSpec {
+  private badSheet(
+    actor: Actor,
+    kind: ImportKind,
+    job: ImportJob,
+    sheet: SheetLayout,
+    rows: readonly ImportRow[],
+  ): SheetSpec {
     const read = job.columns.find((one) => one.sheet === sheet.key);
     const found = [...(read?.found ?? [])].sort((a, b) => a.index - b.index).map(({ key }) => key);
     const faulty = rows.flatMap((row) => row.problems.map(({ key }) => key)).filter((key) => key !== '');
     const keys = [...new Set([...found, ...faulty])];
     const others = read?.unknown ?? [];
     const columns = [
-      ...keys.map((key) => ({ key, header: headerOf(kind, job.columns, sheet.key, key, actor.locale), kind: 'text' as const })),
+      ...keys.map((key) => ({
+        key,
+        header: headerOf(kind, job.columns, sheet.key, key, actor.locale),
+        kind: 'text' as const,
+      })),
       ...others.map((header) => ({ key: `other ${header}`, header, kind: 'text' as const })),
     ];
     const marks = rows.flatMap((row, i) =>
@@ -85,7 +115,12 @@ export class ImportSheets {
         return { row: i, key: column, note: this.words.t(actor.locale, key, params) };
       }),
     );
-    return { name: read?.name ?? sheet.name, columns, rows: rows.map((row) => asTyped(row, others)), marks: onePerCell(marks) };
+    return {
+      name: read?.name ?? sheet.name,
+      columns,
+      rows: rows.map((row) => asTyped(row, others)),
+      marks: onePerCell(marks),
+    };
   }
 }
 

@@ -16,7 +16,13 @@ export function columnOf(kind: ImportKind, sheet: string, key: string): ColumnLa
 }
 
 /** As it stands in the file, else as the template has it. */
-export function headerOf(kind: ImportKind, columns: readonly SheetColumns[], sheet: string, key: string, locale: Locale): string {
+export function headerOf(
+  kind: ImportKind,
+  columns: readonly SheetColumns[],
+  sheet: string,
+  key: string,
+  locale: Locale,
+): string {
   const found = columns.find((one) => one.sheet === sheet)?.found.find((column) => column.key === key);
   const column = columnOf(kind, sheet, key);
   return found?.header ?? (locale === 'en' ? column?.en : column?.header) ?? key;

@@ -39,13 +39,17 @@ export class ImportPages {
   @Allow(...RUN)
   async list(@Me() me: Actor) {
     const kinds = this.kinds.of(me).map(({ name }) => name);
-    return page('imports/list', { kinds, jobs: await this.store.list(me) });
+    return page('imports/list', { kinds, jobs: this.views.list(await this.store.list(me)) });
   }
 
   @Get('new')
   @Allow(...RUN)
   new(@Me() me: Actor, @Query('kind') name: string | undefined) {
-    if (!name) return page('imports/kinds', { kinds: this.kinds.of(me).map((kind) => kind.name), steps: this.views.steps('template') });
+    if (!name)
+      return page('imports/kinds', {
+        kinds: this.kinds.of(me).map((kind) => kind.name),
+        steps: this.views.steps('template'),
+      });
     return this.uploadPage(this.kinds.require(me, name));
   }
 
@@ -58,7 +62,10 @@ export class ImportPages {
       errors: [],
       fields: {
         file: { kind: 'file', accept, ...(error && { error }) },
-        ...(several && { file2: { kind: 'file', accept, optional: true }, file3: { kind: 'file', accept, optional: true } }),
+        ...(several && {
+          file2: { kind: 'file', accept, optional: true },
+          file3: { kind: 'file', accept, optional: true },
+        }),
       },
     };
     const status = problem ? statusOf(problem.code) : 200;
@@ -89,7 +96,12 @@ export class ImportPages {
 
   @Get(':id')
   @Allow(...RUN)
-  async show(@Me() me: Actor, @Param('id') id: string, @Query('tab') tab: string | undefined, @Query('page') at: string | undefined) {
+  async show(
+    @Me() me: Actor,
+    @Param('id') id: string,
+    @Query('tab') tab: string | undefined,
+    @Query('page') at: string | undefined,
+  ) {
     const job = await this.store.require(me, id);
     const kind = this.kinds.require(me, job.kind);
     if (job.state === 'draft') return redirect(`/imports/${id}/columns`);
@@ -124,7 +136,11 @@ export class ImportPages {
   @Allow(...RUN)
   async go(@Me() me: Actor, @Param('id') id: string, @Body() body: Fields) {
     const shown = await this.store.require(me, id);
-    const fixes = namesOf(body, 'cell').map(([rowId = '', key = '', typed]): CellFix => ({ rowId, key, text: typed ?? '' }));
+    const fixes = namesOf(body, 'cell').map(([rowId = '', key = '', typed]): CellFix => ({
+      rowId,
+      key,
+      text: typed ?? '',
+    }));
     const decisions = new Map(namesOf(body, 'decision').map(([rowId = '', choice]) => [rowId, choice as Decision]));
     if (fixes.length > 0) await this.runs.fix(me, id, fixes);
     if (decisions.size > 0) await this.runs.decide(me, id, decisions);

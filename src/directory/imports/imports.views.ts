@@ -28,6 +28,13 @@ export class ImportViews {
     });
   }
 
+  list(jobs: readonly ImportJob[]): object[] {
+    return jobs.map(({ id, fileName, kind, rowCount, doneCount, badCount, state, createdAt }) => ({
+      ...{ id, fileName, kind, rowCount, doneCount, badCount, state, createdAt },
+      tone: state === 'committed' ? 'ok' : state === 'undone' ? 'mute' : 'warn',
+    }));
+  }
+
   /** Step 3: which column was understood as what, and what can be assigned. */
   columns(actor: Actor, kind: ImportKind, job: ImportJob): object {
     const missing = missingColumns(kind, job);
@@ -42,13 +49,22 @@ export class ImportViews {
         unknown: unknown.map((header, i) => ({
           header,
           name: `column:${sheet}:${i}`,
-          options: open.map((column) => ({ value: column.key, label: actor.locale === 'en' ? column.en : column.header })),
+          options: open.map((column) => ({
+            value: column.key,
+            label: actor.locale === 'en' ? column.en : column.header,
+          })),
         })),
         found: found.map(({ key, header, index }, i) => {
           const column = layout?.columns.find((one) => one.key === key);
           const label = (actor.locale === 'en' ? column?.en : column?.header) ?? key;
           const before = order.slice(0, i).some((position) => position > (order[i] ?? 0));
-          return { header, label, renamed: header !== column?.header, moved: before, at: index >= 0 ? index + 1 : null };
+          return {
+            header,
+            label,
+            renamed: header !== column?.header,
+            moved: before,
+            at: index >= 0 ? index + 1 : null,
+          };
         }),
       };
     });
@@ -56,7 +72,14 @@ export class ImportViews {
   }
 
   /** Step 4: what will happen, and what is to be corrected first. */
-  review(actor: Actor, kind: ImportKind, job: ImportJob, rows: readonly ImportRow[], wanted: Tab | null, pageNumber: number): object {
+  review(
+    actor: Actor,
+    kind: ImportKind,
+    job: ImportJob,
+    rows: readonly ImportRow[],
+    wanted: Tab | null,
+    pageNumber: number,
+  ): object {
     const tab = wanted ?? (job.badCount > 0 ? 'bad' : job.duplicateCount > 0 ? 'duplicate' : 'good');
     const listed = rows.filter(({ state }) => state === tab);
     const pages = Math.max(1, Math.ceil(listed.length / PAGE_ROWS));
@@ -80,7 +103,13 @@ export class ImportViews {
       cells: tab === 'bad' ? shown.flatMap((row) => this.cells(actor, kind, job, row)) : [],
       duplicates: tab === 'duplicate' ? shown.map((row) => this.duplicate(kind, row)) : [],
       good: tab === 'good' ? shown.map((row) => ({ ...this.head(kind, row), summary: this.summary(row) })) : [],
-      pager: { total: listed.length, page, pages, previous: page > 1 && href(page - 1), next: page < pages && href(page + 1) },
+      pager: {
+        total: listed.length,
+        page,
+        pages,
+        previous: page > 1 && href(page - 1),
+        next: page < pages && href(page + 1),
+      },
       severalSheets: kind.layout.sheets.length > 1,
     };
   }
@@ -94,10 +123,24 @@ export class ImportViews {
         value: job.badCount,
         unit: rows,
         ...(job.badCount > 0 && { tone: 'bad' }),
-        note: job.heldCount > 0 ? message('imports.kpi.held', { count: job.heldCount }) : message('imports.kpi.cells', { count: job.problemCount }),
+        note:
+          job.heldCount > 0
+            ? message('imports.kpi.held', { count: job.heldCount })
+            : message('imports.kpi.cells', { count: job.problemCount }),
       },
-      { label: message('imports.kpi.duplicate'), value: job.duplicateCount, unit: rows, tone: 'warn', note: message('imports.kpi.skipped') },
-      { label: message('imports.kpi.newcomer'), value: job.newcomerCount, unit: message('imports.kpi.newcomer.unit'), note: message('imports.kpi.newcomer.note') },
+      {
+        label: message('imports.kpi.duplicate'),
+        value: job.duplicateCount,
+        unit: rows,
+        tone: 'warn',
+        note: message('imports.kpi.skipped'),
+      },
+      {
+        label: message('imports.kpi.newcomer'),
+        value: job.newcomerCount,
+        unit: message('imports.kpi.newcomer.unit'),
+        note: message('imports.kpi.newcomer.note'),
+      },
     ];
   }
 
@@ -149,6 +192,7 @@ export class ImportViews {
 
   /** Step 5. */
   done(kind: ImportKind, job: ImportJob, rows: readonly ImportRow[], now: Date): object {
+    const left = job.badCount + job.heldCount;
     const kept = rows.filter(({ state }) => state === 'kept');
     const undone = rows.filter(({ state }) => state === 'undone').length;
     return {
@@ -156,14 +200,19 @@ export class ImportViews {
       kind: kind.name,
       steps: this.steps('done'),
       undone,
-      left: job.badCount + job.heldCount,
+      left,
       mayUndo: job.state === 'committed' && job.undoUntil !== null && now < job.undoUntil,
+      outcome: job.state === 'undone' ? 'undone' : 'done',
+      seeHref: kind.href,
       lines: [
-        message('imports.done.skipped', { count: job.duplicateCount }),
-        message('imports.done.left', { count: job.badCount + job.heldCount }),
+        ...(job.duplicateCount > 0 ? [message('imports.done.skipped', { count: job.duplicateCount })] : []),
+        ...(left > 0 ? [message('imports.done.left', { count: left })] : []),
       ],
-      undoneLines: [message('imports.undone.kept', { count: kept.length })],
-      kept: kept.map((row) => ({ ...this.head(kind, row), text: row.problems[0] ? problemWords(this.words, row.problems[0]) : '' })),
+      undoneLines: kept.length > 0 ? [message('imports.undone.kept', { count: kept.length })] : [],
+      kept: kept.map((row) => ({
+        ...this.head(kind, row),
+        text: row.problems[0] ? problemWords(this.words, row.problems[0]) : '',
+      })),
     };
   }
 }

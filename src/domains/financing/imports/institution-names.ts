@@ -17,7 +17,10 @@ export class InstitutionNames {
     );
     const short = rows.flatMap(({ id, shortName }) => (shortName ? [[nameKey(shortName), id] as const] : []));
     // A full name wins over another institution's short one.
-    return new InstitutionNames(new Map([...short, ...rows.map(({ id, name }) => [nameKey(name), id] as const)]), rows.map(({ name }) => name));
+    return new InstitutionNames(
+      new Map([...short, ...rows.map(({ id, name }) => [nameKey(name), id] as const)]),
+      rows.map(({ name }) => name),
+    );
   }
 
   find(name: string): string | undefined {

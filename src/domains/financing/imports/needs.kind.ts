@@ -28,6 +28,7 @@ import { NeedWriter } from './need-writer.js';
 export class NeedImport implements ImportKind<NeedRow> {
   readonly name = 'needs';
   readonly order = 5;
+  readonly href = '/financing/needs';
   readonly layout = readLayout('needs');
   readonly decisions = ['skip', 'update', 'add'] as const;
   readonly choices = {

@@ -33,6 +33,7 @@ type ProductRow =
 export class ProductImport implements ImportKind<ProductRow> {
   readonly name = 'products';
   readonly order = 4;
+  readonly href = '/financing/products';
   readonly ownPermission = 'financing.product.edit';
   readonly layout = readLayout('products');
   readonly decisions = ['skip', 'update'] as const;
