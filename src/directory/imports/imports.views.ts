@@ -4,7 +4,7 @@ import { message, type Message, type Text } from '../../platform/i18n/message.js
 import { Words } from '../../platform/i18n/words.js';
 import type { Decision, ImportJob, ImportRow } from './import-job.entity.js';
 import type { ImportKind } from './import-kind.js';
-import { missingColumns } from './import-runs.service.js';
+import { missingColumns } from './import-columns.js';
 import { headerOf, problemWords } from './import-words.js';
 
 export const tabs = ['bad', 'duplicate', 'good'] as const;
@@ -29,9 +29,9 @@ export class ImportViews {
   }
 
   list(jobs: readonly ImportJob[]): object[] {
-    return jobs.map(({ id, fileName, kind, rowCount, doneCount, badCount, state, createdAt }) => ({
-      ...{ id, fileName, kind, rowCount, doneCount, badCount, state, createdAt },
-      tone: state === 'committed' ? 'ok' : state === 'undone' ? 'mute' : 'warn',
+    return jobs.map((job) => ({
+      job,
+      tone: job.state === 'committed' ? 'ok' : job.state === 'undone' ? 'mute' : 'warn',
     }));
   }
 
