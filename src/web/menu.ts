@@ -80,4 +80,12 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
       { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
     ],
   },
+  {
+    group: 'menu.own',
+    items: [
+      { href: '/imports', label: 'menu.imports', icon: 'up', permission: 'platform.import.run' },
+      { href: '/imports', label: 'menu.imports', icon: 'up', permission: 'financing.product.edit', kinds: ['institution'] },
+      { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
+    ],
+  },
 ];

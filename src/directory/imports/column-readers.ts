@@ -78,7 +78,7 @@ function money({ type, min, max }: ColumnLayout, unit?: string): Reader<number> 
     if (!amount.ok) return refuse(`amount-${amount.code}`, { value: cell.text });
     if (min !== undefined && amount.value < min * FEN_PER_WAN) return refuse('amount-below', { min });
     if (max !== undefined && amount.value > max * FEN_PER_WAN) return refuse('amount-above', { max });
-    return read(negative ? -amount.value : amount.value);
+    return read(negative ? 0 - amount.value : amount.value);
   });
 }
 

@@ -12,6 +12,7 @@ import { organisationsByCode, refuseOther } from './enterprise-finder.js';
 import { choice, enterpriseChoices } from './enterprise-choices.js';
 import type { Finding, ImportKind, RawRow, ReadyRow, RowResult, UndoRow } from './import-kind.js';
 import { readLayout } from './import-layout.js';
+import { parkNames } from './place-readers.js';
 import { ProfileUndo } from './profile-undo.js';
 import { RowReader } from './row-reader.js';
 
@@ -47,6 +48,10 @@ export class EnterpriseImport implements ImportKind<EnterpriseCells> {
     words: Words,
   ) {
     this.reader = new RowReader(words, this.layout.sheets[0]?.columns ?? [], this.choices);
+  }
+
+  async options(): Promise<Record<string, readonly string[]>> {
+    return { park: parkNames() };
   }
 
   async check(_actor: Actor, rows: readonly RawRow[]): Promise<Finding<EnterpriseCells>[]> {

@@ -61,6 +61,8 @@ export interface UndoRow {
 /** Something that can be imported: how its rows are read, found again, written and taken back. */
 export interface ImportKind<Value = unknown> {
   readonly name: string;
+  /** Where what was imported is listed. */
+  readonly href?: string;
   /** In the order in which kinds are offered: what others refer to comes first. */
   readonly order: number;
   readonly layout: ImportLayout;
@@ -70,6 +72,8 @@ export interface ImportKind<Value = unknown> {
   readonly decisions: readonly Decision[];
   /** Codes that a choice takes, by column key. */
   readonly choices: Choices;
+  /** Lists for drop-downs that are no fixed choice, by column key. */
+  options?(actor: Actor): Promise<Readonly<Record<string, readonly string[]>>>;
   /** One finding for each row, in the same order. */
   check(actor: Actor, rows: readonly RawRow[], jobId: string | null): Promise<readonly Finding<Value>[]>;
   /** Inside a transaction; one result for each row of the unit. */

@@ -79,9 +79,6 @@ export function countRows(rows: readonly (RowPlan & { readonly problems: readonl
   };
 }
 
-/** Whether the plan that was shown still holds. */
-export function samePlan(shown: readonly RowPlan[], now: readonly RowPlan[]): boolean {
-  const key = (plans: readonly RowPlan[]) =>
-    JSON.stringify(plans.map(({ state, duplicateId, problems }) => [state, duplicateId, problems.length]));
-  return key(shown) === key(now);
-}
+/** Equal marks: the plan that was shown still holds. */
+export const planMark = (plans: readonly RowPlan[]): string =>
+  JSON.stringify(plans.map(({ state, duplicateId, problems }) => [state, duplicateId, problems.length]));

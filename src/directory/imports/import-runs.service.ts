@@ -7,28 +7,21 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Words } from '../../platform/i18n/words.js';
 import { LOCALES } from '../../platform/i18n/locale.js';
-import { newId } from '../../platform/ids.js';
 import { textCell } from '../../platform/spreadsheet/cell.js';
 import { Spreadsheets } from '../../platform/spreadsheet/spreadsheets.service.js';
-import { digestOf, readTables, type ImportFile } from './import-files.js';
-import { ImportJob, type Decision, type ImportRow } from './import-job.entity.js';
+import { readTables, type ImportFile } from './import-files.js';
+import { assignColumn, missingColumns, type ColumnAssignment } from './import-columns.js';
+import type { Decision, ImportJob, ImportRow } from './import-job.entity.js';
 import type { Finding, ImportKind, RawRow } from './import-kind.js';
 import { ImportKinds } from './import-kinds.js';
-import { planRows, samePlan, type RowPlan } from './import-plan.js';
-import { applyPlan, ImportStore, isThrough, watch } from './import-store.js';
+import { planMark, planRows, type RowPlan } from './import-plan.js';
+import { applyPlan, ImportStore, isThrough, newJob, watch } from './import-store.js';
 import { ImportWriter } from './import-writer.js';
 
 export interface CellFix {
   readonly rowId: string;
   readonly key: string;
   readonly text: string;
-}
-
-/** A column of the file that nobody asked for, and which column it really is. */
-export interface ColumnAssignment {
-  readonly sheet: string;
-  readonly header: string;
-  readonly key: string;
 }
 
 /**
@@ -58,7 +51,7 @@ export class ImportRuns {
       kind.layout,
       sampleMarks,
     );
-    const job = this.newJob(actor, kind, files, content.columns);
+    const job = newJob(actor, kind.name, files, content.columns, this.clock.now());
     const rows = content.rows.map((row, position) => this.store.newRow(job.id, position, row));
     const findings = await this.findings(actor, kind, job, rows);
     planRows(rows, findings).forEach((plan, i) => rows[i] && applyPlan(rows[i], plan));
@@ -75,58 +68,10 @@ export class ImportRuns {
     });
   }
 
-  private newJob(
-    actor: Actor,
-    kind: ImportKind,
-    files: readonly ImportFile[],
-    columns: ImportJob['columns'],
-  ): ImportJob {
-    return Object.assign(new ImportJob(), {
-      id: newId(),
-      kind: kind.name,
-      fileName: files
-        .map(({ name }) => name)
-        .join(' + ')
-        .slice(0, 190),
-      sha256: digestOf(files),
-      state: 'draft',
-      createdBy: actor.userId,
-      organisationId: actor.organisationId,
-      columns,
-      rowCount: 0,
-      goodCount: 0,
-      badCount: 0,
-      duplicateCount: 0,
-      heldCount: 0,
-      doneCount: 0,
-      problemCount: 0,
-      newcomerCount: 0,
-      createdAt: this.clock.now(),
-      committedAt: null,
-      undoUntil: null,
-      version: 1,
-    });
-  }
-
   /** Says which column is which, where the header was not known. */
   async assign(actor: Actor, jobId: string, assignments: readonly ColumnAssignment[]): Promise<ImportJob> {
     return this.change(actor, jobId, (job, rows) => {
-      for (const { sheet, header, key } of assignments) {
-        job.columns = job.columns.map((of) =>
-          of.sheet !== sheet || !of.unknown.includes(header)
-            ? of
-            : {
-                ...of,
-                found: [...of.found.filter((column) => column.key !== key), { key, header, index: -1 }],
-                unknown: of.unknown.filter((name) => name !== header),
-              },
-        );
-        for (const row of rows)
-          if (row.sheet === sheet) {
-            const { [header]: cell, ...other } = row.content.other;
-            row.content = { cells: cell ? { ...row.content.cells, [key]: cell } : row.content.cells, other };
-          }
-      }
+      for (const assignment of assignments) assignColumn(job, rows, assignment);
     });
   }
 
@@ -184,9 +129,9 @@ export class ImportRuns {
     if (!['checked', 'importing'].includes(job.state)) throw new Problem('state-changed', { state: job.state });
     const rows = await this.store.rows(jobId);
     const changed = watch(rows);
-    const shown = rows.map((row) => ({ ...row }));
+    const shown = planMark(rows);
     const findings = await this.replan(actor, kind, job, rows);
-    if (!samePlan(shown, rows)) {
+    if (planMark(rows) !== shown) {
       await this.db.transaction(() => this.store.save(job, rows, changed(), {}));
       throw new Problem('import-plan-changed');
     }
@@ -232,15 +177,4 @@ export class ImportRuns {
     }));
     return kind.check(actor, raw, job.id);
   }
-}
-
-/** Required columns that no header of the file names. */
-export function missingColumns(kind: ImportKind, job: ImportJob): { sheet: string; key: string; header: string }[] {
-  return kind.layout.sheets.flatMap(({ key: sheet, columns }) => {
-    const read = job.columns.find((of) => of.sheet === sheet);
-    if (!read) return [];
-    return columns
-      .filter(({ required, key }) => required && !read.found.some((found) => found.key === key))
-      .map(({ key, header }) => ({ sheet, key, header }));
-  });
 }

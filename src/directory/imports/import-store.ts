@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
-import type { FileRow } from './import-files.js';
+import { digestOf, type FileRow, type ImportFile } from './import-files.js';
 import { ImportJob, ImportRow } from './import-job.entity.js';
 import { countRows, type RowPlan } from './import-plan.js';
 
@@ -28,6 +28,11 @@ export class ImportStore {
 
   async rows(jobId: string): Promise<ImportRow[]> {
     return this.db.repo(ImportRow).find({ where: { jobId }, order: { position: 'ASC' } });
+  }
+
+  /** What a row of the file became. */
+  async resultOf(jobId: string, rowNumber: number, sheet = 'rows'): Promise<string | null> {
+    return (await this.db.repo(ImportRow).findOneBy({ jobId, rowNumber, sheet }))?.resultId ?? null;
   }
 
   async insert(job: ImportJob, rows: readonly ImportRow[]): Promise<void> {
@@ -84,3 +89,30 @@ export function applyPlan(row: ImportRow, plan: RowPlan): void {
 
 /** Rows that have been imported (or undone) are no longer planned. */
 export const isThrough = ({ state }: Pick<ImportRow, 'state'>): boolean => ['done', 'undone', 'kept'].includes(state);
+
+export function newJob(
+  actor: Actor,
+  kind: string,
+  files: readonly ImportFile[],
+  columns: ImportJob['columns'],
+  createdAt: Date,
+): ImportJob {
+  return Object.assign(new ImportJob(), {
+    ...countRows([]),
+    id: newId(),
+    kind,
+    fileName: files
+      .map(({ name }) => name)
+      .join(' + ')
+      .slice(0, 190),
+    sha256: digestOf(files),
+    state: 'draft' as const,
+    createdBy: actor.userId,
+    organisationId: actor.organisationId,
+    columns,
+    createdAt,
+    committedAt: null,
+    undoUntil: null,
+    version: 1,
+  });
+}

@@ -51,7 +51,7 @@ export class ImportWriter {
 
   private async writeChunk(actor: Actor, writing: Writing, units: readonly ImportRow[][]): Promise<void> {
     const { job, rows, kind, findings, asOf } = writing;
-    const saved = { ...job };
+    const saved = { state: job.state, version: job.version };
     await this.db.transaction(async () => {
       Object.assign(job, saved); // the work may be run again as a whole
       for (const unit of units) {
@@ -68,7 +68,7 @@ export class ImportWriter {
   }
 
   private async finish(actor: Actor, job: ImportJob, rows: readonly ImportRow[]): Promise<void> {
-    const saved = { ...job };
+    const saved = { state: job.state, version: job.version };
     await this.db.transaction(async () => {
       Object.assign(job, saved);
       const now = this.clock.now();
@@ -91,7 +91,7 @@ export class ImportWriter {
     if (!job.undoUntil || this.clock.now() >= job.undoUntil) throw new Problem('import-undo-over');
     // The last first: what came later may stand on what came before.
     const done = rows.filter(({ state }) => state === 'done').reverse();
-    const saved = { ...job };
+    const saved = { state: job.state, version: job.version };
     await this.db.transaction(async () => {
       Object.assign(job, saved);
       for (const row of done) await this.undoRow(actor, kind, job, row);

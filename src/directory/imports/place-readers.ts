@@ -35,6 +35,9 @@ export function parkNamed(text: string): string | undefined {
   return Object.entries(parkSynonyms).find(([, names]) => names.some((other) => plainName(other) === name))?.[0];
 }
 
+/** Park names for a drop-down. */
+export const parkNames = (): string[] => [...parks.entries.map(({ name }) => name), ...(parkSynonyms.outside ?? [])];
+
 export const park: Reader<string> = reader((cell) => {
   const code = parkNamed(cell.text);
   return code ? read(code) : refuse('park-unknown', { value: cell.text });

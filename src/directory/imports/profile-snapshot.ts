@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FactSource } from '../profile/profile.entity.js';
+import { EnterpriseProfile, type FactSource } from '../profile/profile.entity.js';
 import type { ProfileRecord } from '../profile/profile-record.js';
 
 /** A profile record as JSON holds it: the sources as a list. */
@@ -19,7 +19,7 @@ export const packRecord = (record: ProfileRecord): PackedRecord => ({
 
 export const unpackRecord = (packed: PackedRecord): ProfileRecord => ({
   ...packed,
-  profile: { ...packed.profile, updatedAt: new Date(packed.profile.updatedAt) },
+  profile: Object.assign(new EnterpriseProfile(), packed.profile, { updatedAt: new Date(packed.profile.updatedAt) }),
   sources: new Map(packed.sources.map((source) => [source.factKey, source])),
 });
 

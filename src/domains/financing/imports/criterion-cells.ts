@@ -1,4 +1,4 @@
-import { readCondition, type CellProblem as Fault, type CellWords } from '../../../kernel/matching/cells.js';
+import { opWords, readCondition, type CellProblem as Fault, type CellWords } from '../../../kernel/matching/cells.js';
 import { checkCriterion, type Criterion } from '../../../kernel/matching/criterion.js';
 import { industries } from '../../../directory/codes/industries.js';
 import { regions } from '../../../directory/codes/regions.js';
@@ -75,5 +75,15 @@ export function cellWords(words: Words, locale: (typeof LOCALES)[number]): CellW
       const list = factKey === 'industry' ? industries : factKey === 'region' ? regions : null;
       return list?.entries.find((entry) => plainName(entry.name) === plainName(name))?.code;
     },
+  };
+}
+
+/** The drop-downs of the sheet 条件: every fact, and every operator that fits one of them. */
+export function conditionWords(words: Words, locale: (typeof LOCALES)[number]): { fact: string[]; op: string[] } {
+  const said = cellWords(words, locale);
+  const facts = [...financingModel.facts.values()];
+  return {
+    fact: facts.map(({ key }) => words.t(locale, `fact.${key}`)),
+    op: [...new Set(facts.flatMap((definition) => opWords(said, definition)))],
   };
 }

@@ -4,7 +4,11 @@ import type { CellProblem } from '../../../directory/imports/import-job.entity.j
 
 /** Institutions by name and by what their customers call them. */
 export class InstitutionNames {
-  private constructor(private readonly ids: ReadonlyMap<string, string>) {}
+  private constructor(
+    private readonly ids: ReadonlyMap<string, string>,
+    /** Full names, for drop-downs. */
+    readonly names: readonly string[],
+  ) {}
 
   static async load(db: Database): Promise<InstitutionNames> {
     const rows = await db.select<{ id: string; name: string; shortName: string | null }>(
@@ -13,7 +17,10 @@ export class InstitutionNames {
     );
     const short = rows.flatMap(({ id, shortName }) => (shortName ? [[nameKey(shortName), id] as const] : []));
     // A full name wins over another institution's short one.
-    return new InstitutionNames(new Map([...short, ...rows.map(({ id, name }) => [nameKey(name), id] as const)]));
+    return new InstitutionNames(
+      new Map([...short, ...rows.map(({ id, name }) => [nameKey(name), id] as const)]),
+      rows.map(({ name }) => name),
+    );
   }
 
   find(name: string): string | undefined {

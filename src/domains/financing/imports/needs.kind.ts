@@ -28,6 +28,7 @@ import { NeedWriter } from './need-writer.js';
 export class NeedImport implements ImportKind<NeedRow> {
   readonly name = 'needs';
   readonly order = 5;
+  readonly href = '/financing/needs';
   readonly layout = readLayout('needs');
   readonly decisions = ['skip', 'update', 'add'] as const;
   readonly choices = {
@@ -49,6 +50,11 @@ export class NeedImport implements ImportKind<NeedRow> {
     words: Words,
   ) {
     this.reader = new RowReader(words, this.layout.sheets[0]?.columns ?? [], this.choices);
+  }
+
+  async options(): Promise<Record<string, readonly string[]>> {
+    const { names } = await InstitutionNames.load(this.db);
+    return { preferredInstitutions: names, avoidedInstitutions: names };
   }
 
   async check(_actor: Actor, rows: readonly RawRow[], jobId: string | null): Promise<Finding<NeedRow>[]> {

@@ -17,7 +17,7 @@ import { Database } from '../../../platform/database/database.js';
 import { Words } from '../../../platform/i18n/words.js';
 import { financingCodes } from '../facts.js';
 import type { CriterionInput, TierInput } from '../products.service.js';
-import { readCriterion } from './criterion-cells.js';
+import { conditionWords, readCriterion } from './criterion-cells.js';
 import { InstitutionNames } from './institution-names.js';
 import { importedStates, productOf, reversed, tierOf, type ProductCells } from './product-cells.js';
 import { ProductWriter } from './product-writer.js';
@@ -33,6 +33,7 @@ type ProductRow =
 export class ProductImport implements ImportKind<ProductRow> {
   readonly name = 'products';
   readonly order = 4;
+  readonly href = '/financing/products';
   readonly ownPermission = 'financing.product.edit';
   readonly layout = readLayout('products');
   readonly decisions = ['skip', 'update'] as const;
@@ -53,20 +54,24 @@ export class ProductImport implements ImportKind<ProductRow> {
     this.readers = new Map(sheets.map(({ key, columns }) => [key, new RowReader(words, columns, this.choices)]));
   }
 
+  async options({ locale }: Actor): Promise<Record<string, readonly string[]>> {
+    return { institution: (await InstitutionNames.load(this.db)).names, ...conditionWords(this.words, locale) };
+  }
+
   async check(actor: Actor, rows: readonly RawRow[]): Promise<Finding<ProductRow>[]> {
     const read = rows.map((row) => this.readers.get(row.sheet)?.read(row) ?? { values: {}, problems: [] });
     const institutions = await InstitutionNames.load(this.db);
     const offers = await this.db.repo(Offer).findBy({ domain: 'financing' });
     const numbers = (sheet: string) =>
-      read.flatMap(({ values }, i) => (rows[i]?.sheet === sheet ? [String(values.number)] : []));
+      read.flatMap(({ values }, i) => (rows[i]?.sheet === sheet ? [said(values.number)] : []));
     const products = numbers('products');
     const tiered = new Set(numbers('tiers'));
     const tierNames = read.map(({ values }, i) =>
-      rows[i]?.sheet === 'tiers' ? `${String(values.number)} ${String(values.key)}` : '',
+      rows[i]?.sheet === 'tiers' ? `${said(values.number)} ${said(values.key)}` : '',
     );
     return rows.map((row, i) => {
       const { values, problems } = read[i] as ReadRow;
-      const unit = String(values.number ?? `row ${row.rowNumber}`);
+      const unit = said(values.number) || `row ${row.rowNumber}`;
       if (row.sheet === 'products') {
         const repeated = products.indexOf(unit) !== products.lastIndexOf(unit);
         return this.product(actor, values as ProductCells, unit, institutions, offers, [
@@ -88,7 +93,7 @@ export class ProductImport implements ImportKind<ProductRow> {
           ...(repeated ? [{ key: 'key', code: 'tier-repeated', params: {} }] : []),
         ];
         return {
-          label: `${unit} ${String(values.key ?? '')}`,
+          label: `${unit} ${said(values.key)}`,
           problems: fault,
           unit,
           value: { sheet: 'tiers', tier: tierOf(values) },
@@ -137,9 +142,9 @@ export class ProductImport implements ImportKind<ProductRow> {
     const read = readCriterion(this.words, values);
     const { tierKey } = values;
     if (Array.isArray(read)) problems.push(...read);
-    if (tierKey !== undefined && !tierNames.includes(`${unit} ${String(tierKey)}`))
+    if (tierKey !== undefined && !tierNames.includes(`${unit} ${said(tierKey)}`))
       problems.push({ key: 'tierKey', code: 'tier-unknown', params: {} });
-    const label = `${unit} ${String(values.fact ?? '')}`;
+    const label = `${unit} ${said(values.fact)}`;
     return { label, problems, unit, value: { sheet: 'criteria', criterion: Array.isArray(read) ? null : read } };
   }
 
@@ -167,3 +172,6 @@ export class ProductImport implements ImportKind<ProductRow> {
     return type === 'offer' ? this.writer.undo(actor, id, before) : null;
   }
 }
+
+/** A cell that is read as text; blank where it could not be. */
+const said = (value: unknown): string => (typeof value === 'string' ? value : '');
