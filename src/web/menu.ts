@@ -33,6 +33,13 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         permission: 'financing.product.read',
         tab: ['enterprise', 'institution', 'college'],
       },
+      {
+        href: '/imports',
+        label: 'menu.imports',
+        icon: 'up',
+        permission: 'financing.product.edit',
+        kinds: ['institution'],
+      },
     ],
   },
   {
@@ -45,6 +52,7 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         icon: 'plus',
         permission: 'directory.registration.decide',
       },
+      { href: '/imports', label: 'menu.imports', icon: 'up', permission: 'platform.import.run' },
       { href: '/exports', label: 'menu.exports', icon: 'down', permission: 'financing.need.export' },
       { href: '/admin/deliveries', label: 'menu.deliveries', icon: 'send', permission: 'platform.delivery.read' },
     ],
@@ -77,14 +85,6 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         kinds: ['enterprise', 'institution', 'college'],
       },
       { href: '/inbox', label: 'menu.inbox', icon: 'bell', permission: null, tab: true },
-      { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
-    ],
-  },
-  {
-    group: 'menu.own',
-    items: [
-      { href: '/imports', label: 'menu.imports', icon: 'up', permission: 'platform.import.run' },
-      { href: '/imports', label: 'menu.imports', icon: 'up', permission: 'financing.product.edit', kinds: ['institution'] },
       { href: '/me', label: 'menu.me', icon: 'user', permission: null, tab: true },
     ],
   },
