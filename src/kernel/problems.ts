@@ -38,6 +38,7 @@ export const problems = {
   'quote-expired': 409,
   'already-chosen': 409,
   'not-signed': 409,
+  'paid-already': 409,
 
   // Exports
   'export-too-large': 422,

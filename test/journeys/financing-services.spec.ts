@@ -1,13 +1,14 @@
 import { Answering } from '../../src/domains/financing/answering.service.js';
+import { DealRelease } from '../../src/domains/financing/deal-release.service.js';
 import { Deals } from '../../src/domains/financing/deals.service.js';
-import { FinancingMatching } from '../../src/domains/financing/matching.service.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { MatchRun } from '../../src/matchmaking/match-run.entity.js';
+import { Offer } from '../../src/matchmaking/offer.entity.js';
 import { Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';
-import { buildTown, fileNeed, type Town } from '../factories/town.js';
+import { buildTown, fileNeed, productOf, shelve, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 
@@ -70,23 +71,49 @@ testDatabases('the financing line through its services', (kind) => {
     await test.drain();
   });
 
+  it('puts the need back on the list when the deal falls through, and gives the product its capacity back', async () => {
+    const [enterprise, officer, bank] = ['enterprise1', 'officer', 'bank1'].map((name) => town.actor(name));
+    const input = productOf(town.donghu, '额度贷', { capacity: 600 * WAN });
+    const offer = await shelve(test.app, officer!, input);
+    const id = await fileNeed(test.app, town, 'listed', { amount: 400 * WAN });
+    const other = await fileNeed(test.app, town, 'listed', { amount: 300 * WAN });
+    const quoteFor = async (demandId: string, amount: number) => {
+      await get(Referring).consent(enterprise!, demandId, [town.donghu.id]);
+      const [referral] = await get(Referring).refer(officer!, demandId, [offer.id]);
+      await get(Answering).accept(bank!, referral!.id);
+      const terms = { rate: 36_000, termMonths: 12, repayment: 'interest-first', guarantee: '信用', conditions: null };
+      const quote = { ...terms, amount, pricing: null, validUntil: '2026-12-31', fees: [] };
+      return { referral: referral!, quote: await get(Answering).quote(bank!, referral!.id, quote) };
+    };
+    const first = await quoteFor(id, 400 * WAN);
+    const second = await quoteFor(other, 300 * WAN);
+    await get(Deals).choose(enterprise!, id, first.quote.id);
+    await expect(get(Deals).choose(enterprise!, other, second.quote.id)).rejects.toMatchObject({
+      code: 'offer-capacity-used',
+    });
+    await get(DealRelease).release(bank!, first.referral.id, 'institution');
+    const back = await get(Database).repo(Demand).findOneByOrFail({ id });
+    expect([back.state, back.reserved, back.activeReferrals]).toEqual(['listed', 0, 0]);
+    await expect(get(DealRelease).release(bank!, first.referral.id, 'institution')).rejects.toMatchObject({
+      code: 'state-changed',
+    });
+    await get(Deals).choose(enterprise!, other, second.quote.id);
+    expect((await get(Database).repo(Offer).findOneByOrFail({ id: offer.id })).taken).toBe(300 * WAN);
+    const again = await quoteFor(id, 200 * WAN);
+    await get(Deals).choose(enterprise!, id, again.quote.id);
+    await test.drain();
+  });
+
   it('closes a referral and hides it when consent is withdrawn', async () => {
     const id = await fileNeed(test.app, town, 'listed', {}, 'enterprise2');
     const owner = town.actor('enterprise2');
     await get(Referring).consent(owner, id, [town.qingyuan.id]);
-    const [referral] = await get(Referring)
-      .refer(town.actor('officer'), id, [town.products[1]!.id])
-      .catch(() => []);
-    const offers = (await get(FinancingMatching).live(...(await pairOf(id)))).result.pairs.map((pair) => pair.status);
-    expect(offers).toHaveLength(3);
-    if (!referral) return;
+    const [referral] = await get(Referring).refer(town.actor('officer'), id, [town.products[1]!.id]);
+    expect(referral!.state).toBe('sent');
     await get(Referring).withdrawConsent(owner, id, town.qingyuan.id);
-    expect((await get(Database).repo(Referral).findOneByOrFail({ id: referral.id })).state).toBe('withdrawn');
-    await expect(get(Answering).require(town.actor('bank2'), referral.id)).rejects.toMatchObject({ code: 'not-found' });
+    expect((await get(Database).repo(Referral).findOneByOrFail({ id: referral!.id })).state).toBe('withdrawn');
+    await expect(get(Answering).require(town.actor('bank2'), referral!.id)).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
-
-  async function pairOf(id: string): Promise<[Demand, Awaited<ReturnType<Needs['require']>>['need']]> {
-    const { demand, need } = await get(Needs).require(town.actor('officer'), id);
-    return [demand, need];
-  }
 });

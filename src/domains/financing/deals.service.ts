@@ -14,6 +14,7 @@ import { newId } from '../../platform/ids.js';
 import { Answering } from './answering.service.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './deal.entity.js';
 import { Needs } from './needs.service.js';
+import { OfferCapacity } from './offer-capacity.js';
 import type { ConfirmationForm, PayoutForm, SigningForm } from './answering.forms.js';
 
 /** The fields of the forms as plain data: the API hands over the same. */
@@ -34,6 +35,7 @@ export class Deals {
     private readonly referrals: Referrals,
     private readonly deadlines: Deadlines,
     private readonly audit: Audit,
+    private readonly capacity: OfferCapacity,
   ) {}
 
   async quotesOf(demandId: string): Promise<{ quote: Quote; fees: QuoteFee[] }[]> {
@@ -64,6 +66,7 @@ export class Deals {
         [quoteId, demandId],
       );
       if (won !== 1) throw new Problem('already-chosen');
+      await this.capacity.take(referral.offerId, quote.amount);
       await this.lifecycle.referral(actor, referral, 'agree');
       await this.lifecycle.demand(actor, demand, 'agree', { reserved: quote.amount });
       await this.db.repo(Quote).update({ id: quoteId }, { state: 'chosen' });

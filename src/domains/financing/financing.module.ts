@@ -27,6 +27,8 @@ import { NeedPages } from './need.pages.js';
 import { NeedViews } from './need.views.js';
 import { OpenQuestions } from './open-questions.js';
 import { VerificationPages } from './verification.pages.js';
+import { DealReleasePages } from './deal-release.pages.js';
+import { DealRelease } from './deal-release.service.js';
 import { Deals } from './deals.service.js';
 import { MatchPages } from './match.pages.js';
 import { MatchQueries } from './match.queries.js';
@@ -43,6 +45,7 @@ import { ProductExport } from './product-export.js';
 import { ReferralExport } from './referral-export.js';
 import { NeedExpiry } from './need-expiry.js';
 import { Needs } from './needs.service.js';
+import { OfferCapacity } from './offer-capacity.js';
 import { OfferCatalogue } from './offer-catalogue.js';
 import { ProductApiViews } from './product.api-views.js';
 import { ProductApi } from './product.api.js';
@@ -73,6 +76,7 @@ const services = [
   Colleagues,
   ConsentQueries,
   ConsentViews,
+  DealRelease,
   DealViews,
   Deals,
   Filing,
@@ -97,6 +101,7 @@ const services = [
   NeedViews,
   NeedWriter,
   Needs,
+  OfferCapacity,
   OfferCatalogue,
   OpenQuestions,
   ProductApiViews,
@@ -123,6 +128,7 @@ const controllers = [
   CaseNotePages,
   ConsentPages,
   DealPages,
+  DealReleasePages,
   MatchPages,
   NeedApi,
   NeedFilingPages,

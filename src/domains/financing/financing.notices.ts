@@ -18,6 +18,7 @@ export const financingNotices: readonly NoticeKind[] = [
   { kind: 'quote-received', level: 'must', mail: true },
   { kind: 'quote-chosen', level: 'must', mail: true },
   { kind: 'quote-not-chosen', level: 'progress', mail: true },
+  { kind: 'deal-released', level: 'must', mail: false },
   { kind: 'loan-signed', level: 'progress', mail: true },
   { kind: 'disbursement-to-confirm', level: 'must', mail: true },
   { kind: 'disbursement-confirmed', level: 'progress', mail: true },

@@ -27,6 +27,7 @@ export interface Possible {
   readonly confirm: boolean;
   readonly correct: boolean;
   readonly compare: boolean;
+  readonly release: boolean;
 }
 
 export function possible(actor: Actor, view: ReferralView, deal: DealView | null): Possible {
@@ -47,6 +48,10 @@ export function possible(actor: Actor, view: ReferralView, deal: DealView | null
     payOut: reports && (deal?.left ?? 0) > 0 && deal?.signing !== null,
     correct: reports,
     confirm: own && may(actor, 'financing.payout.confirm') && referral.state === 'agreed',
+    release:
+      referral.state === 'agreed' && deal !== null && deal.payouts.length === 0 && side !== 'centre'
+        ? may(actor, side === 'enterprise' ? 'financing.quote.choose' : 'financing.payout.report')
+        : reports && deal?.payouts.length === 0,
     compare: own && may(actor, 'financing.need.read') && (step.stage === 'quoted' || deal !== null),
   };
 }

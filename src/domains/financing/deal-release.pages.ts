@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { may, type Actor } from '../../kernel/actor.js';
+import { Problem } from '../../kernel/problem.js';
+import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
+import { field, form } from '../../platform/http/fields.js';
+import { Forms } from '../../platform/http/forms.js';
+import { message } from '../../platform/i18n/message.js';
+import type { FormView } from '../../platform/views/form-view.js';
+import { page, redirect, type PageResult } from '../../platform/views/result.js';
+import { DealRelease, releaseReasons } from './deal-release.service.js';
+import { ReferralViews } from './referral.views.js';
+
+@form('deal.release')
+export class ReleaseForm {
+  @field.choice(releaseReasons, { words: 'deal.release.reason' }) reason!: (typeof releaseReasons)[number];
+}
+
+/** 合作取消: asked on a page of its own, since the need goes back to the list. */
+@Controller('financing/referrals/:id/release')
+export class DealReleasePages {
+  constructor(
+    private readonly forms: Forms,
+    private readonly release: DealRelease,
+    private readonly views: ReferralViews,
+  ) {}
+
+  @Get()
+  @Allow('financing.payout.report', 'financing.quote.choose')
+  ask(@Me() me: Actor, @Facts() facts: RequestFacts, @Param('id') id: string) {
+    return this.page(me, facts, id, this.forms.blank(ReleaseForm));
+  }
+
+  @Post()
+  @Allow('financing.payout.report', 'financing.quote.choose')
+  submit(@Me() me: Actor, @Facts() facts: RequestFacts, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(ReleaseForm, body, {
+      submit: async ({ reason }) => {
+        await this.release.release(me, id, reason);
+        return redirect(may(me, 'financing.need.read') ? '/financing/needs' : '/financing/referrals', 'deal.released');
+      },
+      again: (form) => this.page(me, facts, id, form),
+    });
+  }
+
+  private async page(me: Actor, { locale }: RequestFacts, id: string, form: FormView): Promise<PageResult> {
+    const { known, side, institution, referral } = await this.views.of(me, id, locale);
+    if (referral.state !== 'agreed') throw new Problem('not-found');
+    const party = side === 'enterprise' ? institution : known.enterprise;
+    return page('financing/referral-step', {
+      title: message('deal.release.heading'),
+      subtitle: [party, known.number].filter(Boolean).join(' · '),
+      lead: message('deal.release.lead'),
+      submit: message('deal.release.submit'),
+      look: 'danger',
+      backHref: `/financing/referrals/${id}`,
+      fields: ['reason'],
+      form,
+    });
+  }
+}
