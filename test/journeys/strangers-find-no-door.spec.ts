@@ -18,16 +18,22 @@ function routesOf({ app }: TestApp): Route[] {
     [...controllers.values()].map(({ metatype }) => metatype as Type),
   );
   return types.flatMap((type) =>
-    handlersOf(type).map((handler) => {
-      const parts = [Reflect.getMetadata('path', type), Reflect.getMetadata('path', handler)] as string[];
-      const path = `/${parts.join('/')}`
-        .replace(/\/+/g, '/')
-        .replace(/(.)\/$/, '$1')
-        .replace(/:\w+/g, newId());
-      const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, type)) as Access | undefined;
-      return { method: RequestMethod[Reflect.getMetadata('method', handler) as number]!, path, access };
+    handlersOf(type).flatMap((handler) => {
+      const pathsOf = (of: object) => [Reflect.getMetadata('path', of) as string | string[]].flat();
+      return pathsOf(type).flatMap((base) =>
+        pathsOf(handler).map((path) => routeOf(type, handler, `/${base}/${path}`)),
+      );
     }),
   );
+}
+
+function routeOf(type: Type, handler: object, pattern: string): Route {
+  const path = pattern
+    .replace(/\/+/g, '/')
+    .replace(/(.)\/$/, '$1')
+    .replace(/:\w+/g, newId());
+  const access = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, type)) as Access | undefined;
+  return { method: RequestMethod[Reflect.getMetadata('method', handler) as number]!, path, access };
 }
 
 function handlersOf(type: Type): object[] {

@@ -9,6 +9,9 @@ export type ServerKind = 'mariadb' | 'mysql';
 const NO_PAD_BINARY = { mariadb: 'utf8mb4_nopad_bin', mysql: 'utf8mb4_0900_bin' } as const;
 const PADDED_BINARY = 'utf8mb4_bin';
 
+/** At start nobody waits for an answer yet: a busy machine gets more time than a request would. */
+const START_PATIENCE_MS = 10_000;
+
 /** Only what mysql2 and the server agree on without a query. */
 export function credentials(url: ServerUrl, nodes: Nodes) {
   return {
@@ -51,7 +54,7 @@ async function connectFirst(url: ServerUrl): Promise<Connection> {
   const nodes = new Nodes(url.nodes);
   for (let left = url.nodes.length; ; left--) {
     try {
-      return await createConnection(credentials(url, nodes));
+      return await createConnection({ ...credentials(url, nodes), connectTimeout: START_PATIENCE_MS });
     } catch (error) {
       if (left <= 1) throw error;
     }

@@ -30,8 +30,8 @@ export class RequestReader {
       traceId: request.id,
       locale: chooseLocale({
         // A program says per call which language it wants; a person says it once, by the footer's switch or their account.
-        setting: bearer ? null : (request.cookies['locale'] ?? actor?.locale ?? null),
-        cookie: actor?.locale ?? null,
+        setting:
+          bearer && request.headers['accept-language'] ? null : (request.cookies['locale'] ?? actor?.locale ?? null),
         acceptLanguage: request.headers['accept-language'] ?? null,
       }),
       big: request.cookies['big'] === '1',
