@@ -1,0 +1,85 @@
+import type { Right } from './rights.js';
+
+export interface Canary {
+  readonly token: string;
+  readonly right: Right;
+}
+
+/**
+ * Every seeded field of every tenant holds a value that occurs nowhere else, so that finding it in an answer names the
+ * field and its owner. Texts are `CN-<org>-<field>-<n>`; figures, rates, numbers and codes are unusual instead.
+ */
+export class Canaries {
+  private readonly known = new Map<string, Canary>();
+  private count = 0;
+
+  get size(): number {
+    return this.count;
+  }
+
+  text(org: string, field: string, right: Right): string {
+    const token = `CN-${org}-${field}-${this.next()}`;
+    this.know({ token, right }, token.toLowerCase());
+    return token;
+  }
+
+  mail(org: string, field: string, right: Right): string {
+    const token = `${this.text(org, field, right)}@example.com`.toLowerCase();
+    return token;
+  }
+
+  /** In 分; found again as 分, 元 or 万元, with or without thousands commas. `wan` says about how much. */
+  money(org: string, field: string, right: Right, wan: number): number {
+    const n = Number(this.next());
+    const fen = wan * 1_000_000 + 10_000 * (101 + ((n * 37) % 890));
+    const token = `${fen / 1_000_000} 万元 (${org} ${field})`;
+    this.know({ token, right }, String(fen), String(fen / 100), String(fen / 1_000_000));
+    return fen;
+  }
+
+  /** In ppm; found again as ppm or percent. */
+  rate(org: string, field: string, right: Right, ppm: number): number {
+    this.next();
+    this.know({ token: `${ppm} ppm (${org} ${field})`, right }, String(ppm), `${(ppm / 10_000).toFixed(2)}%`);
+    return ppm;
+  }
+
+  mobile(org: string, field: string, right: Right): string {
+    const token = `1380000${String(7000 + Number(this.next()))}`;
+    this.know({ token: `${token} (${org} ${field})`, right }, token);
+    return token;
+  }
+
+  code(org: string, field: string, right: Right, code: string): string {
+    this.next();
+    this.know({ token: `${code} (${org} ${field})`, right }, code.toLowerCase());
+    return code;
+  }
+
+  /** Every canary that the text holds. */
+  in(text: string): Set<Canary> {
+    const found = new Set<Canary>();
+    const note = (form: string) => {
+      const canary = this.known.get(form);
+      if (canary) found.add(canary);
+    };
+    for (const [token] of text.matchAll(/cn-[a-z0-9]+-[a-z0-9]+-\d{3}/gi)) note(token.toLowerCase());
+    for (const [code] of text.matchAll(/(?<![0-9A-Za-z])[0-9A-Z]{18}(?![0-9A-Za-z])/g)) note(code.toLowerCase());
+    for (const [all, digits = ''] of text.matchAll(/(?<![\w.-])(\d[\d,]*(?:\.\d+)?)(?![\w-]) ?%?/g)) {
+      note(digits.replaceAll(',', ''));
+      if (all.endsWith('%')) note(`${Number(digits).toFixed(2)}%`);
+    }
+    return found;
+  }
+
+  private next(): string {
+    return String(++this.count).padStart(3, '0');
+  }
+
+  private know(canary: Canary, ...forms: string[]): void {
+    for (const form of forms) {
+      if (this.known.has(form)) throw new Error(`two canaries look like ${form}`);
+      this.known.set(form, canary);
+    }
+  }
+}
