@@ -31,8 +31,8 @@ export class RequestReader {
       locale: chooseLocale({
         // A program says per call which language it wants; a person says it once, by the footer's switch or their account.
         setting: bearer ? null : (request.cookies['locale'] ?? actor?.locale ?? null),
-        cookie: actor?.locale ?? null,
-        acceptLanguage: request.headers['accept-language'] ?? null,
+        cookie: null,
+        acceptLanguage: request.headers['accept-language'] ?? actor?.locale ?? null,
       }),
       big: request.cookies['big'] === '1',
       sessionId: session?.id ?? null,
