@@ -4,43 +4,11 @@ import { projectFolder } from '../../src/platform/i18n/project-folder.js';
 import { readCatalogue } from '../../src/platform/i18n/catalogue.js';
 import { LOCALES } from '../../src/platform/i18n/locale.js';
 import { Roles } from '../../src/platform/identity/roles.js';
+import { NoticeKinds } from '../../src/platform/notifications/notice-kinds.js';
 import { openApiOf } from '../../src/web/api/openapi.js';
 import { routesMarkdown, routesOf, type Route } from '../../src/web/api/route-table.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import { sources } from './sources.js';
-
-/** Every `{ kind, level, mail, … }` of the program. */
-const definedNotices = () =>
-  sources('src', '.ts').flatMap(({ text }) =>
-    [...text.matchAll(/kind: '([^']+)',\s*level: '\w+',\s*mail: (true|false)/g)].map(([, kind = '', mail]) => ({
-      kind,
-      mail: mail === 'true',
-    })),
-  );
-
-/** Notices that are not told yet. */
-const NOT_TOLD = ['referral-lapsed', 'deadline-reminder', 'deadline-overdue'];
-
-/** Permissions that no handler and no service asks for yet, with the issue that will. */
-const NOT_YET: Record<string, string> = {
-  'directory.profile.read': 'its pages are under way',
-  'directory.profile.edit': 'its pages are under way',
-  'directory.organisation.members': 'its pages are under way',
-  'platform.file.upload': 'its pages are under way',
-  'financing.need.assign': 'its pages are under way',
-  'financing.need.note': 'its pages are under way',
-  'financing.need.export': 'its pages are under way',
-  'financing.need.import': 'its pages are under way',
-  'financing.referral.remind': 'its pages are under way',
-  'directory.registration.decide': 'its pages are under way',
-  'platform.delivery.read': 'its pages are under way',
-  'platform.delivery.replay': 'its pages are under way',
-  'platform.import.run': 'its pages are under way',
-  'financing.board.read': 'its pages are under way',
-  'platform.user.manage': 'its pages are under way',
-  'platform.setting.edit': 'its pages are under way',
-  'platform.calendar.edit': 'its pages are under way',
-};
 
 let test_: TestApp;
 let routes: Route[];
@@ -104,7 +72,7 @@ describe('the permissions', () => {
       .join('\n');
     const used = (permission: string) => text.includes(`'${permission}'`) || dynamic(permission, text);
     const held = [...new Set(Object.keys(test_.app.get(Roles).table).flatMap((role) => [...permissionsOf(role)]))];
-    const idle = held.filter((permission) => !used(permission) && !(permission in NOT_YET));
+    const idle = held.filter((permission) => !used(permission));
     expect(idle).toEqual([]);
   });
 
@@ -183,16 +151,14 @@ describe('the catalogues', () => {
 
   test('say every notice, and mailed ones have a mail in each language', () => {
     const mails = new Set(sources('templates/mails', '.hbs').map(({ path }) => path));
-    const told = definedNotices().filter(({ kind }) => !NOT_TOLD.includes(kind));
-    const missing = told.flatMap(({ kind, mail }) =>
+    const kinds = test_.app.get(NoticeKinds).all;
+    const missing = kinds.flatMap(({ kind, mail }) =>
       catalogues.flatMap(({ locale, words }) => [
-        ...(Object.keys(words).some((key) => key.startsWith(`notices.${kind}.`) || key === `notices.${kind}`)
-          ? []
-          : [`${locale} ${kind}`]),
+        ...(`notices.${kind}` in words ? [] : [`${locale} ${kind}`]),
         ...(mail && !mails.has(`templates/mails/${kind}.${locale}.hbs`) ? [`${kind}.${locale}.hbs`] : []),
       ]),
     );
-    expect(definedNotices().length).toBeGreaterThan(20);
+    expect(kinds.length).toBeGreaterThan(40);
     expect(missing).toEqual([]);
   });
 });
