@@ -11,7 +11,7 @@ const source = (kind: string, locale: string): string => readFileSync(`templates
 /** The only words a mail may carry: none of them is an amount, a rate or a person, but for the officer in the footer. */
 const ALLOWED = [
   'number', 'dueAt', 'at', 'expiresOn', 'count', 'accepted', 'refused', 'list', 'when', 'day', 'word', 'products',
-  'product', 'institutions', 'institution', 'organisation', 'inviter', 'reason', 'event',
+  'product', 'institutions', 'institution', 'organisation', 'inviter', 'reason', 'event', 'until',
 ]; // prettier-ignore
 /** Mails that are about no case. */
 const WITHOUT_NUMBER = [
@@ -21,6 +21,7 @@ const WITHOUT_NUMBER = [
   'password-reset',
   'products-stale',
   'import-done',
+  'export-ready',
   'security-event',
 ];
 
@@ -29,6 +30,7 @@ const params: NoticeParams = {
   dueAt: '2026-11-25T09:00:00.000Z',
   at: '2026-11-25T09:00:00.000Z',
   expiresOn: '2026-12-31',
+  until: '2026-12-31T09:00:00.000Z',
   count: 3,
   accepted: 41,
   refused: 5,
