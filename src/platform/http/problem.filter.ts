@@ -85,7 +85,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Statuses that have a page of their own words. */
 const pageOf = (status: number): number =>
-  [400, 401, 403, 404, 409, 410, 413, 422, 429, 503].includes(status) ? status : 500;
+  [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503].includes(status) ? status : 500;
 
 const wantsJson = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api/') || (request.headers.accept ?? '').startsWith('application/json');
