@@ -28,7 +28,9 @@ export async function createApp(settings: Settings = readSettings()): Promise<Ne
     trustProxy: 'loopback',
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
-    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true },
+    // An address that cannot be decoded, or is too long to be one of ours, is a page that is not there, in our own words.
+    rewriteUrl: ({ url = '/' }) => (decodable(url) ? url : '/not-found'),
+    routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 16 * 1024 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
     bodyParser: false,
@@ -47,4 +49,13 @@ export async function createApp(settings: Settings = readSettings()): Promise<Ne
   await app.init();
   await server.ready();
   return app;
+}
+
+function decodable(url: string): boolean {
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return true;
+  } catch {
+    return false;
+  }
 }

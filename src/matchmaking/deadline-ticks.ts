@@ -4,8 +4,9 @@ import { Problem } from '../kernel/problem.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
 import { Scheduler } from '../platform/scheduling/scheduler.service.js';
-import { Demand } from './demand.entity.js';
+import type { Demand } from './demand.entity.js';
 import { DeadlineVoice } from './deadline-voice.js';
+import { Lifecycle } from './lifecycle.service.js';
 import { Deadline, Referral } from './referral.entity.js';
 import { Referrals } from './referrals.js';
 
@@ -30,6 +31,7 @@ export class DeadlineTicks implements OnModuleInit {
     private readonly clock: BusinessClock,
     private readonly scheduler: Scheduler,
     private readonly voice: DeadlineVoice,
+    private readonly lifecycle: Lifecycle,
     private readonly referrals: Referrals,
   ) {}
 
@@ -66,13 +68,13 @@ export class DeadlineTicks implements OnModuleInit {
   private async advance(id: string, now: Date): Promise<boolean> {
     const deadline = await this.db.repo(Deadline).findOneBy({ id });
     if (!deadline || deadline.demandId === null) return false;
+    const demand = await this.lifecycle.hold(deadline.demandId);
     const mark = reached(deadline, now);
     const moved = await this.db.execute(
       'UPDATE deadline SET mark = ? WHERE id = ? AND mark = ? AND mark <> ? AND doneAt IS NULL AND pausedAt IS NULL',
       [mark, id, deadline.mark, mark],
     );
     if (moved !== 1) return false;
-    const demand = await this.db.repo(Demand).findOneByOrFail({ id: deadline.demandId });
     if (mark === 'half') await this.voice.remind(deadline, demand);
     if (mark === 'due') await this.voice.overdue(deadline, demand);
     if (mark === 'escalated') {

@@ -20,6 +20,15 @@ export class Lifecycle {
     private readonly clock: BusinessClock,
   ) {}
 
+  /**
+   * The demand as it stands now, its row held until the transaction ends: whatever is decided about one demand, its
+   * referrals, consents and quotes is decided in turn. Call first; what was read before may be old.
+   */
+  async hold(demandId: string): Promise<Demand> {
+    await this.db.execute('UPDATE demand SET version = version WHERE id = ?', [demandId]);
+    return this.db.repo(Demand).findOneByOrFail({ id: demandId });
+  }
+
   async demand(actor: Actor, demand: Demand, action: DemandAction, patch: Partial<Demand> = {}): Promise<void> {
     const { from, to } = demandMachine.actions[action];
     const before = demand.state;

@@ -40,7 +40,8 @@ export class Referrals {
    * and the receiver's clock starts at its yes. The unique key on (demand, offer, attempt) makes a double click harmless.
    * @throws Problem `referral-cap` | `referral-open-already` | `state-changed`
    */
-  async refer(actor: Actor, demand: Demand, draft: ReferralDraft): Promise<Referral> {
+  async refer(actor: Actor, { id: demandId }: Demand, draft: ReferralDraft): Promise<Referral> {
+    const demand = await this.lifecycle.hold(demandId);
     if (demand.state !== 'listed' && demand.state !== 'engaged')
       throw new Problem('state-changed', { state: demand.state });
     const earlier = await this.db.repo(Referral).find({ where: { demandId: demand.id, offerId: draft.offer.id } });
@@ -123,7 +124,8 @@ export class Referrals {
   }
 
   /** The enterprise said yes to a receiver: what waited for it is sent, and the receiver's clock starts now. */
-  async consentGiven(actor: Actor, demand: Demand, consent: Consent): Promise<number> {
+  async consentGiven(actor: Actor, { id }: Demand, consent: Consent): Promise<number> {
+    const demand = await this.lifecycle.hold(id);
     const waiting = await this.db.repo(Referral).find({
       where: {
         demandId: demand.id,
@@ -141,7 +143,8 @@ export class Referrals {
   }
 
   /** One click: the consent ends, its referrals close, the receiver is told and sees nothing more of the demand. */
-  async consentWithdrawn(actor: Actor, demand: Demand, receiver: string): Promise<void> {
+  async consentWithdrawn(actor: Actor, { id }: Demand, receiver: string): Promise<void> {
+    const demand = await this.lifecycle.hold(id);
     if (!(await this.consents.withdraw(actor, demand.id, receiver))) throw new Problem('not-found');
     const open = await this.openOf(demand.id);
     for (const referral of open.filter((one) => one.recipientOrganisationId === receiver)) {
@@ -181,9 +184,9 @@ export class Referrals {
 
   /** With no referral open any more the demand is back on the list, for the officer to go on with. */
   async settle(actor: Actor, demand: Demand): Promise<void> {
-    if (demand.state === 'engaged' && (await this.openOf(demand.id)).length === 0) {
-      await this.lifecycle.demand(actor, demand, 'disengage');
-    }
+    if ((await this.openOf(demand.id)).length > 0) return;
+    if (demand.state === 'engaged') await this.lifecycle.demand(actor, demand, 'disengage');
+    if (demand.state === 'agreed') await this.lifecycle.demand(actor, demand, 'reopen', { reserved: 0 });
   }
 
   async openOf(demandId: string): Promise<Referral[]> {

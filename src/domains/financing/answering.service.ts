@@ -19,6 +19,12 @@ import type { QuoteInput } from './answering.forms.js';
 
 const SECURED = /mortgage|pledge/;
 
+interface Found {
+  readonly referral: Referral;
+  readonly demand: Demand;
+  readonly step: FinancingReferral;
+}
+
 /** The bank's side (F8): accept or decline with codes, first contact, papers asked for, quote, hand over to a colleague. */
 @Injectable()
 export class Answering {
@@ -33,7 +39,7 @@ export class Answering {
     private readonly needs: Needs,
   ) {}
 
-  async require(actor: Actor, id: string): Promise<{ referral: Referral; demand: Demand; step: FinancingReferral }> {
+  async require(actor: Actor, id: string): Promise<Found> {
     const referral = await this.visibility.referral(actor, id);
     const demand = await this.db.repo(Demand).findOneByOrFail({ id: referral.demandId });
     const step = await this.db.repo(FinancingReferral).findOneByOrFail({ referralId: id });
@@ -51,9 +57,8 @@ export class Answering {
   }
 
   async accept(actor: Actor, id: string): Promise<void> {
-    const { referral, demand } = await this.answerable(actor, id);
-    const need = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
-    await this.db.transaction(async () => {
+    await this.inTurn(actor, id, this.answerable, async ({ referral, demand }) => {
+      const need = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
       await this.lifecycle.referral(actor, referral, 'accept', {
         answeredAt: this.clock.now(),
         handlerId: actor.userId,
@@ -77,11 +82,10 @@ export class Answering {
   }
 
   async decline(actor: Actor, id: string, codes: readonly string[], note: string | null): Promise<void> {
-    const { referral, demand } = await this.answerable(actor, id);
     if (codes.length === 0) throw new Problem('validation', {}, [{ field: 'codes', code: 'required', params: {} }]);
     if (codes.includes('other') && !note)
       throw new Problem('validation', {}, [{ field: 'note', code: 'required', params: {} }]);
-    await this.db.transaction(async () => {
+    await this.inTurn(actor, id, this.answerable, async ({ referral, demand }) => {
       await this.lifecycle.referral(actor, referral, 'decline', {
         answeredAt: referral.answeredAt ?? this.clock.now(),
       });
@@ -95,8 +99,7 @@ export class Answering {
 
   /** 首次联系: how and when; stops the first-contact clock. */
   async contact(actor: Actor, id: string, how: string, note: string | null): Promise<void> {
-    const { referral, step } = await this.accepted(actor, id);
-    await this.db.transaction(async () => {
+    await this.inTurn(actor, id, this.accepted, async ({ referral, step }) => {
       await this.respond(actor, referral.id, 'contacted', [how], note);
       await this.deadlines.finish({ referralId: id }, ['first-contact']);
       if (step.stage === 'waiting') await this.stage(id, 'contacted');
@@ -105,8 +108,7 @@ export class Answering {
 
   /** Papers are asked for: the quote clock stops until the enterprise has supplied them, and the pause is shown. */
   async askPapers(actor: Actor, id: string, papers: string): Promise<void> {
-    const { demand } = await this.accepted(actor, id);
-    await this.db.transaction(async () => {
+    await this.inTurn(actor, id, this.accepted, async ({ demand }) => {
       await this.respond(actor, id, 'papers-asked', [], papers);
       await this.db.repo(FinancingReferral).update({ referralId: id }, { stage: 'papers', papersAsked: papers });
       for (const kind of ['quote', 'quote-secured'] as const) await this.deadlines.pause(id, kind);
@@ -129,11 +131,11 @@ export class Answering {
 
   /** The enterprise says the papers are there; the bank's clock goes on. */
   async suppliedPapers(actor: Actor, id: string, note: string | null): Promise<void> {
-    const { referral, demand, step } = await this.require(actor, id);
-    if (actor.organisationId !== demand.organisationId && actor.organisationKind !== 'centre')
-      throw new Problem('forbidden');
-    if (step.stage !== 'papers') throw new Problem('state-changed', { state: step.stage });
-    await this.db.transaction(async () => {
+    await this.inTurn(actor, id, this.require, async ({ referral, demand, step }) => {
+      if (actor.organisationId !== demand.organisationId && actor.organisationKind !== 'centre')
+        throw new Problem('forbidden');
+      if (referral.state !== 'accepted' || step.stage !== 'papers')
+        throw new Problem('state-changed', { state: step.stage });
       await this.respond(actor, id, 'papers-supplied', [], note);
       const quoted = await this.db.repo(Quote).existsBy({ referralId: id, state: 'open' });
       await this.db
@@ -150,10 +152,9 @@ export class Answering {
 
   /** A quote with every fee and who gets it; a newer one takes the older one's place. */
   async quote(actor: Actor, id: string, input: QuoteInput): Promise<Quote> {
-    const { demand } = await this.accepted(actor, id);
     if (input.validUntil < this.clock.today())
       throw new Problem('validation', {}, [{ field: 'validUntil', code: 'day-past', params: {} }]);
-    return this.db.transaction(async () => {
+    return this.inTurn(actor, id, this.accepted, async ({ demand }) => {
       await this.db.repo(Quote).update({ referralId: id, state: 'open' }, { state: 'superseded' });
       const { fees, ...terms } = input;
       const quote = this.db.repo(Quote).create({
@@ -194,14 +195,13 @@ export class Answering {
   }
 
   async handOver(actor: Actor, id: string, colleagueId: string, note: string | null): Promise<void> {
-    const { demand, referral } = await this.answerable(actor, id);
-    if (!isOpen(referral)) throw new Problem('state-changed', { state: referral.state });
     const [colleague] = await this.db.select<{ id: string }>(
       'SELECT u.id FROM user_account u JOIN membership m ON m.userId = u.id WHERE u.id = ? AND m.organisationId = ? AND u.state = ?',
       [colleagueId, actor.organisationId, 'active'],
     );
     if (!colleague) throw new Problem('not-found');
-    await this.db.transaction(async () => {
+    await this.inTurn(actor, id, this.answerable, async ({ demand, referral }) => {
+      if (!isOpen(referral)) throw new Problem('state-changed', { state: referral.state });
       await this.db.repo(Referral).update({ id }, { handlerId: colleagueId });
       await this.db.execute(
         'UPDATE deadline SET ownerUserId = ? WHERE referralId = ? AND ownerOrganisationId = ? AND doneAt IS NULL',
@@ -219,6 +219,26 @@ export class Answering {
         WHERE m.organisationId = ? AND u.state = 'active' AND u.id <> ? ORDER BY u.name`,
       [actor.organisationId, actor.userId],
     );
+  }
+
+  /**
+   * Acts on a referral as it stands when its turn has come. One that moved on since the caller looked at it is left
+   * alone: who declines a referral that a colleague accepts at this moment has decided about another state.
+   */
+  private async inTurn<T>(
+    actor: Actor,
+    id: string,
+    check: (actor: Actor, id: string) => Promise<Found>,
+    work: (found: Found) => Promise<T>,
+  ): Promise<T> {
+    const looked = await check.call(this, actor, id);
+    return this.db.transaction(async () => {
+      await this.lifecycle.hold(looked.demand.id);
+      const found = await check.call(this, actor, id);
+      if (found.referral.state !== looked.referral.state)
+        throw new Problem('state-changed', { state: found.referral.state });
+      return work(found);
+    });
   }
 
   /** The recipient's own, and the consent still holds: nothing is done on a need whose enterprise has said no. */

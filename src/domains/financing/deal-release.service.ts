@@ -30,11 +30,11 @@ export class DealRelease {
 
   /** Either side or the centre. @throws Problem `state-changed` | `paid-already` */
   async release(actor: Actor, referralId: string, reason: (typeof releaseReasons)[number]): Promise<void> {
-    const { referral, demand } = await this.answering.require(actor, referralId);
-    if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
+    const { demand: before } = await this.answering.require(actor, referralId);
     await this.db.transaction(async () => {
-      // The need's row first: a payout that is being reported at this moment waits, or has been written already.
-      await this.db.execute('UPDATE signing SET reportedAt = reportedAt WHERE referralId = ?', [referralId]);
+      await this.lifecycle.hold(before.id);
+      const { referral, demand } = await this.answering.require(actor, referralId);
+      if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
       if (await this.db.repo(Disbursement).existsBy({ referralId })) throw new Problem('paid-already');
       await this.referrals.end(actor, demand, referral, 'release', 'deal-released');
       await this.lifecycle.demand(actor, demand, 'reopen', { reserved: 0 });

@@ -52,6 +52,12 @@ export class Deals {
    * one wins. The other open referrals are told and closed as not chosen.
    */
   async choose(actor: Actor, demandId: string, quoteId: string): Promise<void> {
+    await this.needs.require(actor, demandId);
+    await this.db.transaction(() => this.chooseNow(actor, demandId, quoteId));
+  }
+
+  private async chooseNow(actor: Actor, demandId: string, quoteId: string): Promise<void> {
+    await this.lifecycle.hold(demandId);
     const { demand, need } = await this.needs.require(actor, demandId);
     if (demand.organisationId !== actor.organisationId) throw new Problem('forbidden');
     if (need.chosenQuoteId !== null) throw new Problem('already-chosen');
@@ -60,38 +66,35 @@ export class Deals {
     if (quote.state !== 'open') throw new Problem('state-changed', { state: quote.state });
     if (quote.validUntil < this.clock.today()) throw new Problem('quote-expired', { day: quote.validUntil });
     const referral = await this.db.repo(Referral).findOneByOrFail({ id: quote.referralId });
-    await this.db.transaction(async () => {
-      const won = await this.db.execute(
-        'UPDATE financing_need SET chosenQuoteId = ? WHERE demandId = ? AND chosenQuoteId IS NULL',
-        [quoteId, demandId],
-      );
-      if (won !== 1) throw new Problem('already-chosen');
-      await this.capacity.take(referral.offerId, quote.amount);
-      await this.lifecycle.referral(actor, referral, 'agree');
-      await this.lifecycle.demand(actor, demand, 'agree', { reserved: quote.amount });
-      await this.db.repo(Quote).update({ id: quoteId }, { state: 'chosen' });
-      await this.db.repo(Quote).update({ demandId, state: 'open' }, { state: 'declined' });
-      await this.db.repo(FinancingReferral).update({ referralId: referral.id }, { stage: 'chosen' });
-      await this.deadlines.finish({ demandId }, ['choose-quote', 'grant-consent']);
-      for (const other of await this.referrals.openOf(demandId)) {
-        if (other.id !== referral.id) await this.referrals.end(actor, demand, other, 'not-choose');
-      }
-      await this.deadlines.start({
-        kind: 'sign',
-        demandId,
-        referralId: referral.id,
-        ownerOrganisationId: referral.recipientOrganisationId,
-        ownerUserId: referral.handlerId,
-      });
-      await this.tellBank(demand, referral, 'quote-chosen');
+    const won = await this.db.execute(
+      'UPDATE financing_need SET chosenQuoteId = ? WHERE demandId = ? AND chosenQuoteId IS NULL',
+      [quoteId, demandId],
+    );
+    if (won !== 1) throw new Problem('already-chosen');
+    await this.capacity.take(referral.offerId, quote.amount);
+    await this.lifecycle.referral(actor, referral, 'agree');
+    await this.lifecycle.demand(actor, demand, 'agree', { reserved: quote.amount });
+    await this.db.repo(Quote).update({ id: quoteId }, { state: 'chosen' });
+    await this.db.repo(Quote).update({ demandId, state: 'open' }, { state: 'declined' });
+    await this.db.repo(FinancingReferral).update({ referralId: referral.id }, { stage: 'chosen' });
+    await this.deadlines.finish({ demandId }, ['choose-quote', 'grant-consent']);
+    for (const other of await this.referrals.openOf(demandId)) {
+      if (other.id !== referral.id) await this.referrals.end(actor, demand, other, 'not-choose');
+    }
+    await this.deadlines.start({
+      kind: 'sign',
+      demandId,
+      referralId: referral.id,
+      ownerOrganisationId: referral.recipientOrganisationId,
+      ownerUserId: referral.handlerId,
     });
+    await this.tellBank(demand, referral, 'quote-chosen');
   }
 
   async sign(actor: Actor, referralId: string, { onBehalf = null, ...input }: SigningInput): Promise<void> {
-    const { referral, demand } = await this.agreed(actor, referralId);
     const note = this.behalf(actor, onBehalf);
     this.notInFuture(input.signedOn, 'signedOn');
-    await this.db.transaction(async () => {
+    await this.inTurn(actor, referralId, async ({ referral, demand }) => {
       if (await this.db.repo(Signing).existsBy({ referralId })) throw new Problem('duplicate');
       await this.db
         .repo(Signing)
@@ -122,11 +125,10 @@ export class Deals {
     referralId: string,
     { onBehalf = null, ...input }: PayoutInput,
   ): Promise<Disbursement> {
-    const { referral, demand } = await this.agreed(actor, referralId);
     const note = this.behalf(actor, onBehalf);
     this.notInFuture(input.paidOn, 'paidOn');
-    return this.db.transaction(async () => {
-      const signing = await this.lockedSigning(referralId);
+    return this.inTurn(actor, referralId, async ({ referral, demand }) => {
+      const signing = await this.signingOf(referralId);
       this.withinContract(signing.amount - (await this.paid(referralId)), input.amount);
       const payout = this.db.repo(Disbursement).create({
         ...input,
@@ -169,13 +171,12 @@ export class Deals {
     payoutId: string,
     { onBehalf = null, ...input }: PayoutInput,
   ): Promise<void> {
-    const { referral, demand } = await this.agreed(actor, referralId);
     const note = this.behalf(actor, onBehalf);
     this.notInFuture(input.paidOn, 'paidOn');
-    await this.db.transaction(async () => {
+    await this.inTurn(actor, referralId, async ({ referral, demand }) => {
       const before = await this.db.repo(Disbursement).findOneBy({ id: payoutId, referralId });
       if (!before) throw new Problem('not-found');
-      const signing = await this.lockedSigning(referralId);
+      const signing = await this.signingOf(referralId);
       const others = (await this.paid(referralId)) - before.amount;
       this.withinContract(signing.amount - others, input.amount);
       const changed = await this.db.execute(
@@ -201,9 +202,7 @@ export class Deals {
     });
   }
 
-  /** One payout at a time: the row of the contract is locked while the sum is looked at. */
-  private async lockedSigning(referralId: string): Promise<Signing> {
-    await this.db.execute('UPDATE signing SET reportedAt = reportedAt WHERE referralId = ?', [referralId]);
+  private async signingOf(referralId: string): Promise<Signing> {
     const signing = await this.db.repo(Signing).findOneBy({ referralId });
     if (!signing) throw new Problem('not-signed');
     return signing;
@@ -218,13 +217,14 @@ export class Deals {
 
   /** Only what the enterprise confirms counts. A dispute goes to the officer and keeps the case open. */
   async confirmPayout(actor: Actor, demandId: string, payoutId: string, input: ConfirmationForm): Promise<void> {
-    const { demand } = await this.needs.require(actor, demandId);
+    const looked = await this.needs.require(actor, demandId);
     const note = this.behalf(actor, input.onBehalf ?? null);
-    if (!note && demand.organisationId !== actor.organisationId) throw new Problem('forbidden');
-    const payout = await this.db.repo(Disbursement).findOneBy({ id: payoutId, demandId });
-    if (!payout) throw new Problem('not-found');
+    if (!note && looked.demand.organisationId !== actor.organisationId) throw new Problem('forbidden');
     const state = input.confirmation === 'same' ? 'confirmed' : 'disputed';
     await this.db.transaction(async () => {
+      const demand = await this.lifecycle.hold(demandId);
+      const payout = await this.db.repo(Disbursement).findOneBy({ id: payoutId, demandId });
+      if (!payout) throw new Problem('not-found');
       const changed = await this.db.execute(
         "UPDATE disbursement SET state = ?, confirmation = ?, confirmationNote = ?, confirmedBy = ?, confirmedAt = ? WHERE id = ? AND state IN ('reported', 'disputed')",
         [state, input.confirmation, input.note, actor.userId, this.clock.now(), payoutId],
@@ -255,6 +255,7 @@ export class Deals {
   }
 
   private async completeIfPaid(actor: Actor, demand: Demand, referral: Referral): Promise<void> {
+    if (referral.state !== 'agreed') return; // its consent was withdrawn since: the money is noted, the need is open again
     const signing = await this.db.repo(Signing).findOneByOrFail({ referralId: referral.id });
     if ((await this.paid(referral.id, 'confirmed')) < signing.amount) return;
     await this.lifecycle.referral(actor, referral, 'fulfil');
@@ -274,6 +275,19 @@ export class Deals {
   private notInFuture(day: string, name: string): void {
     if (day > this.clock.today())
       throw new Problem('validation', {}, [{ field: name, code: 'day-future', params: {} }]);
+  }
+
+  /** A referral that is agreed now, with nobody else acting on its need until the work is done. */
+  private async inTurn<T>(
+    actor: Actor,
+    referralId: string,
+    work: (found: Awaited<ReturnType<Deals['agreed']>>) => Promise<T>,
+  ): Promise<T> {
+    const { demand } = await this.agreed(actor, referralId);
+    return this.db.transaction(async () => {
+      await this.lifecycle.hold(demand.id);
+      return work(await this.agreed(actor, referralId));
+    });
   }
 
   private async agreed(actor: Actor, referralId: string) {

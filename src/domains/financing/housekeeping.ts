@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { addDays, weekday } from '../../kernel/day.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
+import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Consent, Referral } from '../../matchmaking/referral.entity.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -24,6 +25,7 @@ export class Housekeeping implements OnModuleInit {
     private readonly clock: BusinessClock,
     private readonly scheduler: Scheduler,
     private readonly needs: Needs,
+    private readonly lifecycle: Lifecycle,
     private readonly deadlines: Deadlines,
     private readonly notices: Notices,
   ) {}
@@ -44,11 +46,12 @@ export class Housekeeping implements OnModuleInit {
   }
 
   private async expireQuote(id: string): Promise<void> {
+    const { demandId } = await this.db.repo(Quote).findOneByOrFail({ id });
+    const demand = await this.lifecycle.hold(demandId);
     const change = "UPDATE quote SET state = 'expired' WHERE id = ? AND state = 'open'";
     if ((await this.db.execute(change, [id])) !== 1) return;
     const quote = await this.db.repo(Quote).findOneByOrFail({ id });
     const referral = await this.db.repo(Referral).findOneByOrFail({ id: quote.referralId });
-    const demand = await this.db.repo(Demand).findOneByOrFail({ id: quote.demandId });
     await this.deadlines.finish({ referralId: referral.id }, ['choose-quote']);
     const params = { institution: await this.needs.nameOf(referral.recipientOrganisationId) };
     const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };

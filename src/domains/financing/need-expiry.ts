@@ -95,7 +95,7 @@ export class NeedExpiry implements OnModuleInit {
   }
 
   private async close(id: string): Promise<boolean> {
-    const demand = await this.db.repo(Demand).findOneByOrFail({ id });
+    const demand = await this.lifecycle.hold(id);
     // Renewed, chosen or withdrawn since it was listed for closing.
     if (!isExpiring(demand) || (demand.expiresOn ?? '') >= this.clock.today()) return false;
     await this.lifecycle.demand(systemActor, demand, 'close', { outcome: 'expired' });

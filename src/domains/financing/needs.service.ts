@@ -188,8 +188,9 @@ export class Needs {
   }
 
   async withdraw(actor: Actor, id: string, reason: string, note: string | null): Promise<void> {
-    const { demand } = await this.require(actor, id);
+    await this.require(actor, id);
     await this.db.transaction(async () => {
+      const demand = await this.lifecycle.hold(id);
       for (const referral of await this.referrals.openOf(id))
         await this.referrals.end(actor, demand, referral, 'withdraw');
       await this.lifecycle.demand(actor, demand, 'close', {

@@ -81,7 +81,7 @@ export class ProductViews {
   /** 用在列需求试配: how many listed needs the product fits; the centre is told which. */
   async test(actor: Actor, id: string, locale: Locale): Promise<object> {
     const offer = await this.products.require(actor, id);
-    if (!this.mayEdit(actor, offer)) return { id, groups: [], offer };
+    if (!this.mayEdit(actor, offer)) return { id, offer, total: 0, groups: [], backHref: productHref(id) };
     const entry = await this.entry(offer);
     const demands = await this.db.repo(Demand).find({ where: { id: In(await this.queries.listedNeeds()) } });
     const needs = await this.db.repo(FinancingNeed).find({ where: { demandId: In(demands.map((one) => one.id)) } });

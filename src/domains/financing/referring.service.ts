@@ -4,6 +4,7 @@ import type { PairResult } from '../../kernel/matching/pair.js';
 import { Problem } from '../../kernel/problem.js';
 import { Consents, type ConsentPaper } from '../../matchmaking/consents.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
+import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Gap } from '../../matchmaking/match-run.entity.js';
 import type { Consent, Referral } from '../../matchmaking/referral.entity.js';
 import { Referrals } from '../../matchmaking/referrals.js';
@@ -34,6 +35,7 @@ export class Referring {
     private readonly clock: BusinessClock,
     private readonly needs: Needs,
     private readonly matching: FinancingMatching,
+    private readonly lifecycle: Lifecycle,
     private readonly referrals: Referrals,
     private readonly consents: Consents,
     private readonly audit: Audit,
@@ -62,16 +64,22 @@ export class Referring {
   ): Promise<Omit<PickedOffer, 'consent'>[]> {
     if (offerIds.length === 0) throw new Problem('validation', {}, [{ field: 'offers', code: 'required', params: {} }]);
     const { result, shelf } = await this.matching.live(demand, need);
-    const open = await this.referrals.openOf(demand.id);
-    return [...new Set(offerIds)].map((offerId) => {
+    const picks = [...new Set(offerIds)].map((offerId) => {
       const entry = shelf.offers.get(offerId);
       const pair = result.pairs.find((candidate) => candidate.offerId === offerId);
       if (!entry || !pair) throw new Problem('offer-not-on-shelf');
       if (pair.status === 'ineligible') throw new Problem('offer-does-not-fit', { offer: entry.offer.title });
-      if (open.some(({ recipientOrganisationId }) => recipientOrganisationId === entry.offer.organisationId))
-        throw new Problem('referral-open-already', { offer: entry.offer.title });
       return { entry, pair };
     });
+    await this.requireNoneOpen(demand, picks);
+    return picks;
+  }
+
+  /** One open referral for each institution, whatever the product. */
+  private async requireNoneOpen(demand: Demand, picks: readonly Omit<PickedOffer, 'consent'>[]): Promise<void> {
+    const open = new Set((await this.referrals.openOf(demand.id)).map((one) => one.recipientOrganisationId));
+    const taken = picks.find(({ entry }) => open.has(entry.offer.organisationId));
+    if (taken) throw new Problem('referral-open-already', { offer: taken.entry.offer.title });
   }
 
   /**
@@ -82,6 +90,8 @@ export class Referring {
     const { demand, need } = await this.needs.require(actor, id);
     const picks = await this.picks(demand, need, offerIds);
     return this.db.transaction(async () => {
+      await this.lifecycle.hold(id);
+      await this.requireNoneOpen(demand, picks); // another officer may have been faster since
       const made: Referral[] = [];
       for (const { entry, pair } of picks) {
         const referral = await this.referrals.refer(actor, demand, {
@@ -101,6 +111,7 @@ export class Referring {
   async consent(actor: Actor, id: string, receivers: readonly string[]): Promise<void> {
     const { demand } = await this.ownDemand(actor, id);
     await this.db.transaction(async () => {
+      await this.lifecycle.hold(id);
       for (const receiver of new Set(receivers)) {
         await this.requireInstitution(receiver);
         const consent = await this.consents.give(actor, id, receiver);
@@ -114,15 +125,30 @@ export class Referring {
     const { demand } = await this.needs.require(actor, id);
     if (actor.organisationKind !== 'centre' || !may(actor, 'financing.need.refer')) throw new Problem('forbidden');
     await this.db.transaction(async () => {
+      await this.lifecycle.hold(id);
       await this.requireInstitution(receiver);
       const consent = await this.consents.give(actor, id, receiver, 'referral', paper);
       await this.referrals.consentGiven(actor, demand, consent);
     });
   }
 
+  /** Its quotes go with it, a chosen one too: the need is then open for another choice. */
   async withdrawConsent(actor: Actor, id: string, receiver: string): Promise<void> {
     const { demand } = await this.ownDemand(actor, id);
-    await this.db.transaction(() => this.referrals.consentWithdrawn(actor, demand, receiver));
+    await this.db.transaction(async () => {
+      await this.referrals.consentWithdrawn(actor, demand, receiver);
+      const ended =
+        "SELECT id FROM referral WHERE demandId = ? AND recipientOrganisationId = ? AND state = 'withdrawn'";
+      await this.db.execute(
+        `UPDATE quote SET state = 'withdrawn' WHERE state IN ('open', 'chosen') AND referralId IN (${ended})`,
+        [id, receiver],
+      );
+      await this.db.execute(
+        `UPDATE financing_need SET chosenQuoteId = NULL
+          WHERE demandId = ? AND chosenQuoteId IN (SELECT id FROM quote WHERE state = 'withdrawn' AND demandId = ?)`,
+        [id, id],
+      );
+    });
   }
 
   /** 都不合适: nobody fits, with the reason; it feeds the report of what the zone lacks. */

@@ -17,7 +17,7 @@ export async function bind<T extends object>(type: new () => T, body: unknown): 
   const known = new Set(fields.map((field) => field.name));
   const problems: FieldProblem[] = Object.keys(raw)
     .filter((name) => !known.has(name) && !ENVELOPE.has(name))
-    .map((name) => ({ field: name.slice(0, 60), code: 'unknown-field', params: {} }));
+    .map((name) => ({ field: name.slice(0, 60) || '?', code: 'unknown-field', params: {} }));
   const values = Object.fromEntries(fields.map(({ name }) => [name, raw[name] ?? null]));
   const input = plainToInstance(type, values);
   for (const error of await validate(input, { forbidUnknownValues: false })) {

@@ -45,6 +45,8 @@ export function parseJson(text: string): unknown {
   } catch {
     throw new Problem('unreadable-body');
   }
+  // Every body of ours is an object: what comes after may read its members without asking.
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw new Problem('unreadable-body');
   return value;
 }
 

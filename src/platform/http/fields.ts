@@ -22,6 +22,9 @@ export function form(key: string): ClassDecorator {
 
 export const formKeyOf = (type: object): string => keys.get(type) ?? '';
 
+/** Every form class that has been loaded. */
+export const formTypes = (): readonly (new () => object)[] => [...keys.keys()] as (new () => object)[];
+
 /** Fields in order of declaration, inherited ones first. */
 export function fieldsOf(type: object): readonly FieldSpec[] {
   const parent = Object.getPrototypeOf(type) as object | null;

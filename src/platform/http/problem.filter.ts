@@ -2,6 +2,7 @@ import { Catch, HttpException, Injectable, type ArgumentsHost, type ExceptionFil
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../kernel/problem.js';
 import { statusOf, type ProblemCode } from '../../kernel/problems.js';
+import { isUniqueViolation } from '../database/faults.js';
 import { message } from '../i18n/message.js';
 import { Words } from '../i18n/words.js';
 import { Log } from '../logging/log.js';
@@ -85,7 +86,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Statuses that have a page of their own words. */
 const pageOf = (status: number): number =>
-  [400, 401, 403, 404, 409, 410, 413, 422, 429, 503].includes(status) ? status : 500;
+  [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503].includes(status) ? status : 500;
 
 const wantsJson = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api/') || (request.headers.accept ?? '').startsWith('application/json');
@@ -106,6 +107,7 @@ const signInHref = (back: string | null): string => (back ? `/sign-in?next=${enc
 /** Maps what frameworks throw to our catalogue; anything unknown is `internal` and shows only a trace id. */
 function problemFrom(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
+  if (isUniqueViolation(thrown)) return new Problem('duplicate'); // a key decided what may happen once
   const status =
     thrown instanceof HttpException ? thrown.getStatus() : Number((thrown as { statusCode?: number }).statusCode);
   const codes: Record<number, ProblemCode> = {

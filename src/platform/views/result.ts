@@ -35,5 +35,9 @@ export function page(name: string, data: object = {}, status = 200): PageResult 
 /** `flash` is the key of the sentence. Only paths of this site: anything else throws. */
 export function redirect(path: string, flash?: string, params?: WordParams, tone: Tone = 'ok'): RedirectResult {
   if (!/^\/(?![/\\])/.test(path)) throw new Error(`Not a path of this site: ${path}`);
-  return new RedirectResult(path, flash === undefined ? null : { ...message(flash, params), tone });
+  return new RedirectResult(headerSafe(path), flash === undefined ? null : { ...message(flash, params), tone });
 }
+
+/** What a header cannot carry (line ends, letters beyond ASCII) goes out percent-encoded. */
+const headerSafe = (path: string): string =>
+  path.replaceAll(/[^\x21-\x7e]+/g, (odd) => encodeURIComponent(Buffer.from(odd).toString()));
