@@ -135,7 +135,7 @@ testDatabases('a listed need on the match pages', (kind) => {
     const tried = await enterprise.get(href.replaceAll('&amp;', '&'));
     expect(tried.body).toContain('只是试算，没有保存');
     expect(tried.body).toMatch(/园区税易贷[\s\S]{0,80}差一点 →[\s\S]{0,60}全部符合/);
-    expect(tried.body.replaceAll('&#x3D;', '=')).toContain(`${at}/edit?amount=300`);
+    expect(tried.body.replaceAll('&#x3D;', '=')).toContain(`${at}/money?amount=300`);
     expect(boxes(tried.body, 'receiver')).toEqual([]);
     const need = await db().repo(FinancingNeed).findOneByOrFail({ demandId: id });
     expect([need.amount, await db().repo(MatchRun).countBy({ demandId: id })]).toEqual([500 * WAN, runs]);

@@ -1,10 +1,13 @@
 import type { Actor } from '../../kernel/actor.js';
 import { definitionOf } from '../../kernel/matching/fact-model.js';
+import { fieldsOf } from '../../platform/http/fields.js';
 import { financingModel } from './fact-model.js';
+import { ContactForm, DetailForm, UseForm } from './need.forms.js';
 
 /** Addresses that the match pages lead to, in one place. */
 export const needHref = (id: string): string => `/financing/needs/${id}`;
-export const needEditHref = (id: string, query = ''): string => `${needHref(id)}/edit${query && `?${query}`}`;
+/** The page of the need's form that asks for money and term; `query` fills it in with what was tried. */
+export const needMoneyHref = (id: string, query = ''): string => `${needHref(id)}/money${query && `?${query}`}`;
 export const matchHref = (id: string, query = ''): string => `${needHref(id)}/match${query && `?${query}`}`;
 export const productHref = (id: string): string => `/financing/products/${id}`;
 
@@ -16,6 +19,12 @@ export const profileHref = (actor: Actor, organisationId: string): string =>
 export function fillHref(actor: Actor, demand: { id: string; organisationId: string }, factKey: string): string {
   const known = financingModel.facts.has(factKey) ? definitionOf(financingModel, factKey) : null;
   return known?.from === 'need'
-    ? `${needEditHref(demand.id)}#${factKey}`
+    ? `${needHref(demand.id)}/${formPageOf(factKey)}#${factKey}`
     : `${profileHref(actor, demand.organisationId)}#${factKey}`;
+}
+
+function formPageOf(factKey: string): string {
+  const forms = { use: UseForm, contact: ContactForm, details: DetailForm };
+  const asks = (form: object) => fieldsOf(form).some(({ name }) => name === factKey);
+  return Object.entries(forms).find(([, form]) => asks(form))?.[0] ?? 'money';
 }

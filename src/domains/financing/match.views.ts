@@ -13,7 +13,7 @@ import { message } from '../../platform/i18n/message.js';
 import { financingModel } from './fact-model.js';
 import { farCard, nearCard, offerCard, type CardContext, type CardOffer } from './match-cards.js';
 import { enterpriseFacts, factText, needFacts, needSteps, needTitle } from './match-head.js';
-import { matchHref, needEditHref, needHref, profileHref } from './match-links.js';
+import { matchHref, needHref, needMoneyHref, profileHref } from './match-links.js';
 import { pickOf, preset } from './match-picks.js';
 import { MatchQueries } from './match.queries.js';
 import { readTrial } from './match-trial.js';
@@ -99,7 +99,7 @@ export class MatchViews {
       needHref: needHref(id),
       matchHref: matchHref(id),
       noneHref: `${needHref(id)}/none-suitable`,
-      editHref: may(actor, 'financing.need.edit') ? needEditHref(id, tried ? trial.query : '') : null,
+      editHref: this.needs.mayEdit(actor, demand) ? needMoneyHref(id, tried ? trial.query : '') : null,
       enterprise: enterpriseFacts(words, own),
       profileHref: profileHref(actor, demand.organisationId),
       stale: open && !tried && (await this.matching.isStale(demand, live)),

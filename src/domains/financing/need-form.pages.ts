@@ -33,8 +33,9 @@ export class NeedFormPages {
 
   @Get('money')
   @Allow('financing.need.edit')
-  money(@Me() me: Actor, @Param('id') id: string, @Query('back') back?: string) {
-    return this.views.show(me, id, 'money', back);
+  money(@Me() me: Actor, @Param('id') id: string, @Query() query: Record<string, string | string[]>) {
+    const back = typeof query['back'] === 'string' ? query['back'] : undefined;
+    return this.views.show(me, id, 'money', back, undefined, query);
   }
 
   @Get('contact')

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { formatWan, parseWan, unitGuess } from '../../kernel/money.js';
 import { Problem } from '../../kernel/problem.js';
 import { Referrals } from '../../matchmaking/referrals.js';
+import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
@@ -30,16 +31,20 @@ export class NeedFormViews {
     private readonly forms: Forms,
   ) {}
 
+  /** `tried` are answers from an address, such as those of a trial: shown in the form, kept when it is sent. */
   async show(
     actor: Actor,
     id: string,
     name: NeedPage,
     back: string | undefined,
     typed?: FormView,
+    tried: object = {},
   ): Promise<PageResult> {
     const { demand, need } = await this.needs.require(actor, id);
     if (!this.needs.mayEdit(actor, demand)) throw new Problem('state-changed', { state: demand.state });
-    const form = typed ?? this.forms.blank(formOf[name], answersFrom(need, demand));
+    const form =
+      typed ??
+      this.forms.blank(formOf[name], { ...answersFrom(need, demand), ...bindReadable<object>(formOf[name], tried) });
     const open = ['draft', 'returned'].includes(demand.state);
     const own = demand.organisationId === actor.organisationId;
     const toCheck = open && (back === 'check' || name === 'details' || demand.state === 'returned');
