@@ -52,7 +52,7 @@ export class NeedListPages {
           current: (filter.view ?? 'all') === view,
         })),
       sort: links.sort,
-      rows: found.rows.map((row) => shown(row, centre)),
+      rows: found.rows.map((row) => shown(me, row)),
       filtered: links.tags.length > 0 || (filter.view ?? 'all') !== 'all',
       officers: officers.map(({ id, name }) => ({ id, name })),
       pager: {
@@ -115,21 +115,26 @@ const toDraft = (row: NeedRow) =>
   row.status === 'draft' ? `/financing/needs/${row.id}/use` : `/financing/needs/${row.id}`;
 
 /** A row with its first action: what the reader would do with it now. */
-function shown(row: NeedRow, centre: boolean) {
-  const acts: Partial<Record<NeedRow['status'], [string, string]>> = centre
-    ? {
-        'to-verify': ['verification', 'need.act.verify'],
-        'to-refer': ['match', 'need.act.refer'],
-        draft: ['use', 'need.act.resume'],
-      }
-    : { draft: ['use', 'need.act.resume'], 'to-mend': ['check', 'need.act.mend'] };
-  const [path, label] = acts[row.status] ?? [];
+function shown(me: Actor, row: NeedRow) {
+  const draft = ['financing.need.edit', 'use', 'need.act.resume'] as const;
+  const acts: Partial<Record<NeedRow['status'], readonly [permission: string, path: string, label: string]>> =
+    me.organisationKind === 'centre'
+      ? {
+          'to-verify': ['financing.need.verify', 'verification', 'need.act.verify'],
+          'to-refer': ['financing.need.refer', 'match', 'need.act.refer'],
+          draft,
+        }
+      : { draft, 'to-mend': ['financing.need.edit', 'check', 'need.act.mend'] };
+  const [permission, path, label] = acts[row.status] ?? [];
   return {
     ...row,
     href: toDraft(row),
     tone: needTone(row.status),
     kind: row.financingKind ? message(`fact.financingKind.${row.financingKind}`) : message('need.kind.open'),
     term: termWord(row.termMonths),
-    act: path && label ? { href: `/financing/needs/${row.id}/${path}`, label: message(label) } : null,
+    act:
+      permission && label && may(me, permission)
+        ? { href: `/financing/needs/${row.id}/${path}`, label: message(label) }
+        : null,
   };
 }

@@ -80,6 +80,7 @@ export class NeedViews {
       mayEdit: this.needs.mayEdit(me, demand),
       mayWithdraw: may(me, 'financing.need.withdraw') && !['fulfilled', 'closed'].includes(demand.state),
       mayCopy: own && ['closed', 'fulfilled'].includes(demand.state),
+      mayConsents: may(me, 'financing.need.consent') || may(me, 'financing.need.refer'),
       mayMatch: may(me, 'financing.need.match') && ['listed', 'engaged'].includes(demand.state),
       mayProfile: may(me, 'directory.profile.read'),
     });
