@@ -23,7 +23,7 @@ interface DeadEvent {
   lastError: string | null;
 }
 
-/** What has not arrived: mails, and events whose consumers gave up. */
+/** What has not arrived: mails, events whose consumers gave up, and runs of jobs that did. */
 @Controller('admin/deliveries')
 export class DeliveryPages {
   constructor(
@@ -53,6 +53,7 @@ export class DeliveryPages {
       state,
       rows: rows.map((row) => ({ ...row, revivable: revivable.has(row.state) })),
       dead: await this.deadEvents(),
+      jobs: await this.deadJobs(),
       failed: counts['failed-technical'] > 0,
       mayReplay: me.permissions.has(REPLAY),
     });
@@ -63,6 +64,13 @@ export class DeliveryPages {
       "SELECT id, topic, createdAt, attempts, lastError FROM outbox_event WHERE state = 'dead' ORDER BY id DESC LIMIT 50",
     );
     return rows.map((row) => ({ ...row, createdAt: toInstant(row.createdAt) }));
+  }
+
+  /** Runs of timed jobs; the next run starts by itself, so there is nothing to replay. */
+  private deadJobs() {
+    return this.db.select(
+      "SELECT id, job, slot, attempts, lastError FROM job_slot WHERE state = 'dead' ORDER BY id DESC LIMIT 50",
+    );
   }
 
   @Post('mails/:which/replay')

@@ -36,7 +36,7 @@ export class AdminDesk {
       queues: [
         tile('registrations', registrations, '/admin/registrations'),
         tile('deliveries', stuck, '/admin/deliveries'),
-        tile('jobs', jobs, '/admin/health'),
+        tile('jobs', jobs, '/admin/deliveries#jobs'),
         tile(
           'calendar',
           years.length,
