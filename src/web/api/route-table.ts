@@ -28,7 +28,7 @@ const order = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 function handlersOf(controller: new () => object): Route[] {
   const bases = pathsOf(Reflect.getMetadata(PATH_METADATA, controller));
   const prototype = controller.prototype as Record<string, Handler>;
-  return Object.getOwnPropertyNames(prototype).flatMap((name) => {
+  return methodsOf(prototype).flatMap((name) => {
     const handler = prototype[name];
     if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? '?';
@@ -43,6 +43,13 @@ function handlersOf(controller: new () => object): Route[] {
       })),
     );
   });
+}
+
+/** A controller's own methods and those of the class it extends: Nest serves both. */
+function methodsOf(prototype: object): string[] {
+  const above = Object.getPrototypeOf(prototype) as object | null;
+  const inherited = above === null || above === Object.prototype ? [] : methodsOf(above);
+  return [...new Set([...Object.getOwnPropertyNames(prototype), ...inherited])];
 }
 
 function pathsOf(given: unknown): string[] {
