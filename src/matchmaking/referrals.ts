@@ -184,9 +184,9 @@ export class Referrals {
 
   /** With no referral open any more the demand is back on the list, for the officer to go on with. */
   async settle(actor: Actor, demand: Demand): Promise<void> {
+    if (demand.state !== 'engaged' && demand.state !== 'agreed') return;
     if ((await this.openOf(demand.id)).length > 0) return;
-    if (demand.state === 'engaged') await this.lifecycle.demand(actor, demand, 'disengage');
-    if (demand.state === 'agreed') await this.lifecycle.demand(actor, demand, 'reopen', { reserved: 0 });
+    await this.lifecycle.demand(actor, demand, demand.state === 'agreed' ? 'reopen' : 'disengage', { reserved: 0 });
   }
 
   async openOf(demandId: string): Promise<Referral[]> {

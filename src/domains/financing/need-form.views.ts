@@ -42,7 +42,9 @@ export class NeedFormViews {
   ): Promise<PageResult> {
     const { demand, need } = await this.needs.require(actor, id);
     if (!this.needs.mayEdit(actor, demand)) throw new Problem('state-changed', { state: demand.state });
-    const form = typed ?? this.forms.blank(formOf[name], { ...answersFrom(need, demand), ...bindReadable<object>(formOf[name], tried) });
+    const form =
+      typed ??
+      this.forms.blank(formOf[name], { ...answersFrom(need, demand), ...bindReadable<object>(formOf[name], tried) });
     const open = ['draft', 'returned'].includes(demand.state);
     const own = demand.organisationId === actor.organisationId;
     const toCheck = open && (back === 'check' || name === 'details' || demand.state === 'returned');

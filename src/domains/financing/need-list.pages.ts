@@ -132,6 +132,9 @@ function shown(me: Actor, row: NeedRow) {
     tone: needTone(row.status),
     kind: row.financingKind ? message(`fact.financingKind.${row.financingKind}`) : message('need.kind.open'),
     term: termWord(row.termMonths),
-    act: permission && label && may(me, permission) ? { href: `/financing/needs/${row.id}/${path}`, label: message(label) } : null,
+    act:
+      permission && label && may(me, permission)
+        ? { href: `/financing/needs/${row.id}/${path}`, label: message(label) }
+        : null,
   };
 }

@@ -28,7 +28,7 @@ const order = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 function handlersOf(controller: new () => object): Route[] {
   const bases = pathsOf(Reflect.getMetadata(PATH_METADATA, controller));
   const prototype = controller.prototype as Record<string, Handler>;
-  return namesOf(prototype).flatMap((name) => {
+  return methodsOf(prototype).flatMap((name) => {
     const handler = prototype[name];
     if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) return [];
     const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? '?';
@@ -45,12 +45,11 @@ function handlersOf(controller: new () => object): Route[] {
   });
 }
 
-/** Also handlers of the class a controller extends: they are served under its path. */
-function namesOf(prototype: object): string[] {
-  const names = new Set<string>();
-  for (let own = prototype; own !== Object.prototype; own = Object.getPrototypeOf(own) as object)
-    for (const name of Object.getOwnPropertyNames(own)) names.add(name);
-  return [...names];
+/** A controller's own methods and those of the class it extends: Nest serves both. */
+function methodsOf(prototype: object): string[] {
+  const above = Object.getPrototypeOf(prototype) as object | null;
+  const inherited = above === null || above === Object.prototype ? [] : methodsOf(above);
+  return [...new Set([...Object.getOwnPropertyNames(prototype), ...inherited])];
 }
 
 function pathsOf(given: unknown): string[] {
