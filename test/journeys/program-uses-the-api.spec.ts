@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { disclosure, type DisclosedField, type DisclosureStage } from '../../src/domains/financing/disclosure.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { IdempotencyKey } from '../../src/platform/idempotency/idempotency-key.entity.js';
 import { projectFolder } from '../../src/platform/i18n/project-folder.js';
-import { buildTown, type Town } from '../factories/town.js';
+import { readWorkbook } from '../../src/platform/spreadsheet/read-workbook.js';
+import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import { schemaFaults, type AnySchema } from '../support/schema-faults.js';
@@ -144,6 +146,72 @@ testDatabases('a program uses the API', (kind) => {
     asDocumented('get', '/api/v1/notices', await enterprise.api('GET', '/api/v1/notices?limit=5'));
     asDocumented('get', '/api/v1/audit', await admin.api('GET', `/api/v1/audit?type=demand&id=${id}`));
     expect((await officer.api('GET', '/api/v1/audit')).status).toBe(403);
+  });
+
+  it('shows a bank what its page shows: by the stage, while the consent holds', async () => {
+    const secret = {
+      purposeNote: '采购暗号甲',
+      minAmount: 123_000_000,
+      maxRate: 45_678,
+      repaymentSource: '回款暗号乙',
+    };
+    const id = await fileNeed(test.app, town, 'listed', secret);
+    const need = `${NEEDS}/${id}`;
+    const offer = town.products[0]?.id;
+    const referred = await post(officer, `${need}/referrals`, { offers: [offer] });
+    const at = `${REFERRALS}/${referred.json<{ items: { id: string }[] }>().items[0]?.id}`;
+    await post(enterprise, `${need}/consents`, { receivers: [town.donghu.id] });
+    const look = async (who: Visitor) => {
+      const answer = asDocumented('get', `${REFERRALS}/{id}`, await who.api('GET', at));
+      return answer.json<{ disclosed: string; number: string; offer: { title: string }; known: object }>();
+    };
+    const inHead = ['number', 'state', 'product', 'ownRecords', 'verdictFigures'];
+    const allowed = (stage: DisclosureStage) =>
+      Object.keys(disclosure)
+        .filter((field) => !inHead.includes(field))
+        .filter((field) => (disclosure[field as DisclosedField] as readonly string[]).includes(stage))
+        .toSorted();
+
+    const sent = await look(bank);
+    expect([sent.disclosed, Object.keys(sent.known).toSorted()]).toEqual(['sent', allowed('sent')]);
+    expect(sent).toMatchObject({ enterprise: town.lanhai.name, amount: 500_000_000 });
+    const before = JSON.stringify(sent);
+    for (const hidden of ['暗号', '123000000', '45678', '陈海岚', '138', town.lanhai.creditCode ?? '-'])
+      expect([hidden, before.includes(hidden)]).toEqual([hidden, false]);
+
+    await post(bank, `${at}/acceptance`);
+    const accepted = await look(bank);
+    expect([accepted.disclosed, Object.keys(accepted.known).toSorted()]).toEqual(['accepted', allowed('accepted')]);
+    expect(accepted.known).toMatchObject({
+      purposeNote: secret.purposeNote,
+      contactName: '陈海岚',
+      contactMobile: '138****0001',
+      creditCode: town.lanhai.creditCode,
+    });
+    expect(JSON.stringify(accepted)).not.toMatch(/13800000001|123000000|45678/);
+    expect((await look(officer)).known).toMatchObject({ minAmount: secret.minAmount, maxRate: secret.maxRate });
+    const quote = { amount: '500', rate: '3.6', termMonths: 24, repayment: 'interest-first', guarantee: '信用' };
+    await post(bank, `${at}/quotes`, { ...quote, validUntil: '2026-12-31', conditions: '结算暗号丙' });
+
+    expect((await enterprise.api('DELETE', `${need}/consents/${town.donghu.id}`)).status).toBe(204);
+    const ended = await look(bank);
+    expect(ended).toMatchObject({ disclosed: 'ended', enterprise: null, amount: null, needId: null, known: {} });
+    expect(Object.keys(ended.known)).toEqual([]);
+    const list = asDocumented('get', REFERRALS, await bank.api('GET', `${REFERRALS}?state=withdrawn`));
+    expect(list.json()).toMatchObject({ total: 1, items: [{ enterprise: null, amount: null, state: 'withdrawn' }] });
+    const deal = asDocumented('get', `${REFERRALS}/{id}/deal`, await bank.api('GET', `${at}/deal`));
+    expect(deal.json()).toMatchObject({ quotes: [{ amount: 500_000_000, conditions: null }] });
+    const browser = test.visitor();
+    await browser.signIn('bank1');
+    const url = '/financing/referrals/export';
+    const { rawPayload } = await test.app.inject({ url, headers: { cookie: browser.cookieHeader() } });
+    const [sheet] = (await readWorkbook(rawPayload, 'x.xlsx')).sheets;
+    const cells = sheet?.rows.find((row) => row[0]?.text === ended.number)?.map(({ text }) => text);
+    expect(cells).toContain(ended.offer.title);
+    expect(cells?.join()).not.toMatch(/海岚|暗号/);
+    for (const { body } of [list, deal]) expect(body).not.toMatch(/海岚|暗号/);
+    expect((await rival.api('GET', at)).status).toBe(404);
+    expect((await rival.api('GET', `${at}/deal`)).status).toBe(404);
   });
 
   it('acts once on a key, whatever arrives at the same time, and refuses another body under it', async () => {
