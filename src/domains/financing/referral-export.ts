@@ -7,7 +7,7 @@ import { toInstant } from '../../platform/database/rows.js';
 import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
 import type { RowInput } from '../../platform/spreadsheet/workbook-spec.js';
 import { disclose, disclosureStage } from './disclosure.js';
-import { like, listOf, marks } from './need-filter.js';
+import { like, listOf, marks } from './export-filter.js';
 import { numberOf } from './need-export.js';
 import { ReferralList } from './referral-list.queries.js';
 import { nameKey } from '../../directory/organisations.js';
