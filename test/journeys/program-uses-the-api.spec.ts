@@ -3,6 +3,7 @@ import { disclosure, type DisclosedField, type DisclosureStage } from '../../src
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { IdempotencyKey } from '../../src/platform/idempotency/idempotency-key.entity.js';
+import { ExportWorker } from '../../src/platform/exports/export-worker.service.js';
 import { projectFolder } from '../../src/platform/i18n/project-folder.js';
 import { readWorkbook } from '../../src/platform/spreadsheet/read-workbook.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
@@ -316,6 +317,59 @@ testDatabases('a program uses the API', (kind) => {
     ]);
     const shape = await post(bank, '/api/v1/financing/products', { ...product, criteria: wrong.criteria.slice(0, 1) });
     expect(shape.json<{ errors: { field: string }[] }>().errors).toMatchObject([{ field: 'criteria.0.value' }]);
+  });
+
+  it('takes a list away as a spreadsheet, and nobody else does', async () => {
+    const ask = { kind: 'financing.needs', filter: { officer: 'none', amountTo: '9999' } };
+    const queued = asDocumented('post', '/api/v1/exports', await post(officer, '/api/v1/exports', ask, 'export-1'));
+    const { id, rows } = queued.json<{ id: string; rows: number }>();
+    expect(queued.json()).toMatchObject({ state: 'queued', kind: ask.kind });
+    const at = `/api/v1/exports/${id}`;
+    expect((await officer.api('GET', `${at}/file`)).status).toBe(404);
+    await test.app.get(ExportWorker).run();
+    const done = asDocumented('get', '/api/v1/exports/{id}', await officer.api('GET', at));
+    expect(done.json()).toMatchObject({ state: 'done', rows });
+    const file = await officer.api('GET', `${at}/file`);
+    expect([file.status, file.headers['content-type']]).toEqual([200, expect.stringContaining('spreadsheetml')]);
+    const mine = asDocumented('get', '/api/v1/exports', await officer.api('GET', '/api/v1/exports'));
+    expect(mine.json<{ items: { id: string }[] }>().items.map((one) => one.id)).toEqual([id]);
+    for (const path of [at, `${at}/file`]) expect((await admin.api('GET', path)).status).toBe(404);
+    expect((await post(bank, '/api/v1/exports', ask)).status).toBe(403);
+    expect((await post(officer, '/api/v1/exports', { kind: 'no.list' })).status).toBe(404);
+    expect((await post(officer, '/api/v1/exports', { ...ask, filter: { q: { sql: 1 } } })).status).toBe(422);
+  });
+
+  it('imports a spreadsheet: checked, committed, taken back', async () => {
+    const csv = '名称,类型\n云汉银行（示例）,银行\n,银行\n';
+    const content = Buffer.from(csv).toString('base64');
+    const body = { kind: 'institutions', fileName: '机构.csv', content };
+    const made = asDocumented('post', '/api/v1/imports', await post(officer, '/api/v1/imports', body));
+    const job = made.json<{ id: string; problems: { row: number; column: string }[] }>();
+    expect(job).toMatchObject({ state: 'checked', rows: 2, good: 1, bad: 1, done: 0 });
+    expect(new Set(job.problems.map(({ row }) => row))).toEqual(new Set([3]));
+    const at = `/api/v1/imports/${job.id}`;
+    const found = async () =>
+      Number(
+        (
+          await test.app
+            .get(Database)
+            .select<{ n: unknown }>('SELECT COUNT(*) AS n FROM organisation WHERE name = ?', ['云汉银行（示例）'])
+        )[0]?.n,
+      );
+    expect(await found()).toBe(0);
+    const kept = asDocumented('post', '/api/v1/imports/{id}/commit', await post(officer, `${at}/commit`));
+    expect([kept.json<{ done: number }>().done, await found()]).toEqual([1, 1]);
+    asDocumented('get', '/api/v1/imports/{id}', await officer.api('GET', at));
+    asDocumented('get', '/api/v1/imports', await officer.api('GET', '/api/v1/imports'));
+    expect((await bank.api('GET', at)).status).toBe(404);
+    expect((await enterprise.api('GET', at)).status).toBe(403);
+    expect((await post(bank, '/api/v1/imports', body)).status).toBe(403);
+    const back = asDocumented('post', '/api/v1/imports/{id}/undo', await post(officer, `${at}/undo`));
+    expect([back.json<{ state: string }>().state, await found()]).toEqual(['undone', 0]);
+    expect((await post(officer, `${at}/commit`)).status).toBe(409);
+    const wrong = await post(officer, '/api/v1/imports', { ...body, content: 'not base64!' });
+    expect(wrong.json<{ errors: { field: string }[] }>().errors).toMatchObject([{ field: 'content' }]);
+    expect((await post(officer, '/api/v1/imports', { ...body, kind: 'no-kind' })).status).toBe(404);
   });
 
   it('is told who it is, and refused without a token', async () => {
