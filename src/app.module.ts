@@ -17,6 +17,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { ExportsModule } from './platform/exports/exports.module.js';
 import { exportNotices } from './platform/exports/export.notices.js';
 import { FilesModule } from './platform/files/files.module.js';
+import { HousekeepingModule } from './platform/housekeeping/housekeeping.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { I18nModule } from './platform/i18n/i18n.module.js';
 import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         ExportsModule,
         HttpModule,
         IdempotencyModule,
+        HousekeepingModule,
         MetricsModule,
         DirectoryModule,
         ImportsModule,

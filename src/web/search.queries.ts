@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../kernel/actor.js';
 import { toHalfWidth } from '../kernel/full-width.js';
 import { nameKey } from '../directory/organisations.js';
-import { like } from '../domains/financing/need-filter.js';
+import { like } from '../domains/financing/export-filter.js';
 import { Visibility } from '../matchmaking/visibility.js';
 import { Database } from '../platform/database/database.js';
 

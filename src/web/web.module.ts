@@ -2,6 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { Shell } from '../platform/http/shell.js';
 import { ApiDocsController, OpenApi } from './api/api-docs.controller.js';
 import { AuditApi } from './api/audit.api.js';
+import { ExportApi } from './api/export.api.js';
+import { ImportApi } from './api/import.api.js';
 import { NoticeApi } from './api/notice.api.js';
 import { SpreadsheetModule } from '../platform/spreadsheet/spreadsheet.module.js';
 import { MePages } from './account/me.pages.js';
@@ -82,6 +84,8 @@ const controllers = [
   MePages,
   MemberPages,
   NeedDeskPages,
+  ExportApi,
+  ImportApi,
   NoticeApi,
   OrganisationPages,
   PasswordPages,

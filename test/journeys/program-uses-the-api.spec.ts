@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { disclosure, type DisclosedField, type DisclosureStage } from '../../src/domains/financing/disclosure.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { IdempotencyKey } from '../../src/platform/idempotency/idempotency-key.entity.js';
+import { ExportWorker } from '../../src/platform/exports/export-worker.service.js';
 import { projectFolder } from '../../src/platform/i18n/project-folder.js';
-import { buildTown, type Town } from '../factories/town.js';
+import { readWorkbook } from '../../src/platform/spreadsheet/read-workbook.js';
+import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import { schemaFaults, type AnySchema } from '../support/schema-faults.js';
@@ -146,6 +149,72 @@ testDatabases('a program uses the API', (kind) => {
     expect((await officer.api('GET', '/api/v1/audit')).status).toBe(403);
   });
 
+  it('shows a bank what its page shows: by the stage, while the consent holds', async () => {
+    const secret = {
+      purposeNote: '采购暗号甲',
+      minAmount: 123_000_000,
+      maxRate: 45_678,
+      repaymentSource: '回款暗号乙',
+    };
+    const id = await fileNeed(test.app, town, 'listed', secret);
+    const need = `${NEEDS}/${id}`;
+    const offer = town.products[0]?.id;
+    const referred = await post(officer, `${need}/referrals`, { offers: [offer] });
+    const at = `${REFERRALS}/${referred.json<{ items: { id: string }[] }>().items[0]?.id}`;
+    await post(enterprise, `${need}/consents`, { receivers: [town.donghu.id] });
+    const look = async (who: Visitor) => {
+      const answer = asDocumented('get', `${REFERRALS}/{id}`, await who.api('GET', at));
+      return answer.json<{ disclosed: string; number: string; offer: { title: string }; known: object }>();
+    };
+    const inHead = ['number', 'state', 'product', 'ownRecords', 'verdictFigures'];
+    const allowed = (stage: DisclosureStage) =>
+      Object.keys(disclosure)
+        .filter((field) => !inHead.includes(field))
+        .filter((field) => (disclosure[field as DisclosedField] as readonly string[]).includes(stage))
+        .toSorted();
+
+    const sent = await look(bank);
+    expect([sent.disclosed, Object.keys(sent.known).toSorted()]).toEqual(['sent', allowed('sent')]);
+    expect(sent).toMatchObject({ enterprise: town.lanhai.name, amount: 500_000_000 });
+    const before = JSON.stringify(sent);
+    for (const hidden of ['暗号', '123000000', '45678', '陈海岚', '138', town.lanhai.creditCode ?? '-'])
+      expect([hidden, before.includes(hidden)]).toEqual([hidden, false]);
+
+    await post(bank, `${at}/acceptance`);
+    const accepted = await look(bank);
+    expect([accepted.disclosed, Object.keys(accepted.known).toSorted()]).toEqual(['accepted', allowed('accepted')]);
+    expect(accepted.known).toMatchObject({
+      purposeNote: secret.purposeNote,
+      contactName: '陈海岚',
+      contactMobile: '138****0001',
+      creditCode: town.lanhai.creditCode,
+    });
+    expect(JSON.stringify(accepted)).not.toMatch(/13800000001|123000000|45678/);
+    expect((await look(officer)).known).toMatchObject({ minAmount: secret.minAmount, maxRate: secret.maxRate });
+    const quote = { amount: '500', rate: '3.6', termMonths: 24, repayment: 'interest-first', guarantee: '信用' };
+    await post(bank, `${at}/quotes`, { ...quote, validUntil: '2026-12-31', conditions: '结算暗号丙' });
+
+    expect((await enterprise.api('DELETE', `${need}/consents/${town.donghu.id}`)).status).toBe(204);
+    const ended = await look(bank);
+    expect(ended).toMatchObject({ disclosed: 'ended', enterprise: null, amount: null, needId: null, known: {} });
+    expect(Object.keys(ended.known)).toEqual([]);
+    const list = asDocumented('get', REFERRALS, await bank.api('GET', `${REFERRALS}?state=withdrawn`));
+    expect(list.json()).toMatchObject({ total: 1, items: [{ enterprise: null, amount: null, state: 'withdrawn' }] });
+    const deal = asDocumented('get', `${REFERRALS}/{id}/deal`, await bank.api('GET', `${at}/deal`));
+    expect(deal.json()).toMatchObject({ quotes: [{ amount: 500_000_000, conditions: null }] });
+    const browser = test.visitor();
+    await browser.signIn('bank1');
+    const url = '/financing/referrals/export';
+    const { rawPayload } = await test.app.inject({ url, headers: { cookie: browser.cookieHeader() } });
+    const [sheet] = (await readWorkbook(rawPayload, 'x.xlsx')).sheets;
+    const cells = sheet?.rows.find((row) => row[0]?.text === ended.number)?.map(({ text }) => text);
+    expect(cells).toContain(ended.offer.title);
+    expect(cells?.join()).not.toMatch(/海岚|暗号/);
+    for (const { body } of [list, deal]) expect(body).not.toMatch(/海岚|暗号/);
+    expect((await rival.api('GET', at)).status).toBe(404);
+    expect((await rival.api('GET', `${at}/deal`)).status).toBe(404);
+  });
+
   it('acts once on a key, whatever arrives at the same time, and refuses another body under it', async () => {
     const body = { kind: 'enterprise', name: '清溪精工有限公司（示例）' };
     const answers = await Promise.all(
@@ -248,6 +317,59 @@ testDatabases('a program uses the API', (kind) => {
     ]);
     const shape = await post(bank, '/api/v1/financing/products', { ...product, criteria: wrong.criteria.slice(0, 1) });
     expect(shape.json<{ errors: { field: string }[] }>().errors).toMatchObject([{ field: 'criteria.0.value' }]);
+  });
+
+  it('takes a list away as a spreadsheet, and nobody else does', async () => {
+    const ask = { kind: 'financing.needs', filter: { officer: 'none', amountTo: '9999' } };
+    const queued = asDocumented('post', '/api/v1/exports', await post(officer, '/api/v1/exports', ask, 'export-1'));
+    const { id, rows } = queued.json<{ id: string; rows: number }>();
+    expect(queued.json()).toMatchObject({ state: 'queued', kind: ask.kind });
+    const at = `/api/v1/exports/${id}`;
+    expect((await officer.api('GET', `${at}/file`)).status).toBe(404);
+    await test.app.get(ExportWorker).run();
+    const done = asDocumented('get', '/api/v1/exports/{id}', await officer.api('GET', at));
+    expect(done.json()).toMatchObject({ state: 'done', rows });
+    const file = await officer.api('GET', `${at}/file`);
+    expect([file.status, file.headers['content-type']]).toEqual([200, expect.stringContaining('spreadsheetml')]);
+    const mine = asDocumented('get', '/api/v1/exports', await officer.api('GET', '/api/v1/exports'));
+    expect(mine.json<{ items: { id: string }[] }>().items.map((one) => one.id)).toEqual([id]);
+    for (const path of [at, `${at}/file`]) expect((await admin.api('GET', path)).status).toBe(404);
+    expect((await post(bank, '/api/v1/exports', ask)).status).toBe(403);
+    expect((await post(officer, '/api/v1/exports', { kind: 'no.list' })).status).toBe(404);
+    expect((await post(officer, '/api/v1/exports', { ...ask, filter: { q: { sql: 1 } } })).status).toBe(422);
+  });
+
+  it('imports a spreadsheet: checked, committed, taken back', async () => {
+    const csv = '名称,类型\n云汉银行（示例）,银行\n,银行\n';
+    const content = Buffer.from(csv).toString('base64');
+    const body = { kind: 'institutions', fileName: '机构.csv', content };
+    const made = asDocumented('post', '/api/v1/imports', await post(officer, '/api/v1/imports', body));
+    const job = made.json<{ id: string; problems: { row: number; column: string }[] }>();
+    expect(job).toMatchObject({ state: 'checked', rows: 2, good: 1, bad: 1, done: 0 });
+    expect(new Set(job.problems.map(({ row }) => row))).toEqual(new Set([3]));
+    const at = `/api/v1/imports/${job.id}`;
+    const found = async () =>
+      Number(
+        (
+          await test.app
+            .get(Database)
+            .select<{ n: unknown }>('SELECT COUNT(*) AS n FROM organisation WHERE name = ?', ['云汉银行（示例）'])
+        )[0]?.n,
+      );
+    expect(await found()).toBe(0);
+    const kept = asDocumented('post', '/api/v1/imports/{id}/commit', await post(officer, `${at}/commit`));
+    expect([kept.json<{ done: number }>().done, await found()]).toEqual([1, 1]);
+    asDocumented('get', '/api/v1/imports/{id}', await officer.api('GET', at));
+    asDocumented('get', '/api/v1/imports', await officer.api('GET', '/api/v1/imports'));
+    expect((await bank.api('GET', at)).status).toBe(404);
+    expect((await enterprise.api('GET', at)).status).toBe(403);
+    expect((await post(bank, '/api/v1/imports', body)).status).toBe(403);
+    const back = asDocumented('post', '/api/v1/imports/{id}/undo', await post(officer, `${at}/undo`));
+    expect([back.json<{ state: string }>().state, await found()]).toEqual(['undone', 0]);
+    expect((await post(officer, `${at}/commit`)).status).toBe(409);
+    const wrong = await post(officer, '/api/v1/imports', { ...body, content: 'not base64!' });
+    expect(wrong.json<{ errors: { field: string }[] }>().errors).toMatchObject([{ field: 'content' }]);
+    expect((await post(officer, '/api/v1/imports', { ...body, kind: 'no-kind' })).status).toBe(404);
   });
 
   it('is told who it is, and refused without a token', async () => {

@@ -55,6 +55,7 @@ import { ProductQueries } from './product.queries.js';
 import { ProductViews } from './product.views.js';
 import { Products } from './products.service.js';
 import { ReferringPages } from './referring.pages.js';
+import { KnownRecords } from './referral.api-record.js';
 import { ReferralApiViews } from './referral.api-views.js';
 import { ReferralApi } from './referral.api.js';
 import { QuotePages } from './quote.pages.js';
@@ -112,6 +113,7 @@ const services = [
   ProductWriter,
   Products,
   QuoteViews,
+  KnownRecords,
   ReferralApiViews,
   ReferralExport,
   ReferralHistory,

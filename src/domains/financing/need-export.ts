@@ -1,13 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
-import { Visibility } from '../../matchmaking/visibility.js';
-import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
 import type { RowInput } from '../../platform/spreadsheet/workbook-spec.js';
-import { NEED_FROM, needCondition, readNeedFilter } from './need-filter.js';
+import { bindReadable } from '../../platform/http/bind.js';
+import { listOf } from './export-filter.js';
+import { NeedFilterForm } from './need-filter.forms.js';
+import { NEED_FROM, NeedList } from './need-list.query.js';
 
 const columns = [
   { key: 'number', kind: 'text', width: 18 },
@@ -54,13 +55,12 @@ interface Row {
   contactMobile: string | null;
 }
 
-/** The list of needs as a spreadsheet, in the list's order. Contacts are masked: whoever needs one opens the case. */
+/** The list of needs as a spreadsheet, the list's rows in its order. Contacts are masked: whoever needs one opens the case. */
 @Injectable()
 export class NeedExport implements OnModuleInit {
   constructor(
     private readonly db: Database,
-    private readonly clock: BusinessClock,
-    private readonly visibility: Visibility,
+    private readonly list: NeedList,
     private readonly kinds: ExportKinds,
   ) {}
 
@@ -74,27 +74,27 @@ export class NeedExport implements OnModuleInit {
     });
   }
 
-  private condition(actor: Actor, query: ExportFilter) {
-    const { sql, params } = needCondition(readNeedFilter(query), actor, this.clock.now());
-    const seen = this.visibility.demandsOf(actor);
-    return { sql: `${sql} AND ${seen.sql}`, params: [...params, ...seen.params] };
+  /** The address is read as the list reads it; `id` names ticked rows. */
+  private statement(actor: Actor, query: ExportFilter) {
+    const ids = query['id'] === undefined ? null : listOf(query['id']);
+    return this.list.statement(actor, bindReadable(NeedFilterForm, query), ids);
   }
 
   private async count(actor: Actor, query: ExportFilter): Promise<number> {
-    const { sql, params } = this.condition(actor, query);
-    const [row] = await this.db.select<{ n: unknown }>(`SELECT COUNT(*) AS n FROM ${NEED_FROM} WHERE ${sql}`, params);
+    const { sql, params } = this.statement(actor, query);
+    const [row] = await this.db.select<{ n: unknown }>(`SELECT COUNT(*) AS n ${NEED_FROM} WHERE ${sql}`, params);
     return Number(row?.n ?? 0);
   }
 
   private async rows(actor: Actor, query: ExportFilter, say: Say): Promise<RowInput[]> {
-    const { sql, params } = this.condition(actor, query);
+    const { sql, params, order } = this.statement(actor, query);
     const rows = await this.db.select<Row>(
       `SELECT d.number, o.name AS enterprise, o.creditCode, p.industry, n.financingKind, n.purpose, n.amount, n.termMonths,
               n.maxRate, n.neededBy, d.state, d.outcome, u.name AS officer, d.submittedAt, d.listedAt, d.expiresOn,
               d.activeReferrals, n.contactName, n.contactMobile,
               (SELECT SUM(b.amount) FROM disbursement b WHERE b.demandId = d.id AND b.state = 'confirmed') AS confirmed
-         FROM ${NEED_FROM} LEFT JOIN user_account u ON u.id = d.officerId
-        WHERE ${sql} ORDER BY d.submittedAt DESC, d.id DESC`,
+         ${NEED_FROM}
+        WHERE ${sql} ORDER BY ${order}`,
       params,
     );
     return rows.map((row) => ({

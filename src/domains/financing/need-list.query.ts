@@ -40,7 +40,8 @@ interface Condition {
   readonly params: readonly unknown[];
 }
 
-const FROM = `FROM demand d JOIN financing_need n ON n.demandId = d.id JOIN organisation o ON o.id = d.organisationId
+/** Tables of the list's statements; aliases: d demand, n need, o enterprise, u officer, m latest run, p profile. */
+export const NEED_FROM = `FROM demand d JOIN financing_need n ON n.demandId = d.id JOIN organisation o ON o.id = d.organisationId
   LEFT JOIN user_account u ON u.id = d.officerId LEFT JOIN match_run m ON m.id = d.latestRunId
   LEFT JOIN enterprise_profile p ON p.organisationId = d.organisationId`;
 
@@ -67,14 +68,24 @@ export class NeedList {
     const view = filter.view ?? 'all';
     const total = counts[view];
     const page = Math.min(filter.page ?? 1, Math.max(1, Math.ceil(total / size)));
-    const rows = await this.rows(filter, and([where, viewCondition(actor, view)]), size, (page - 1) * size);
+    const rows = await this.rows(this.statement(actor, filter), size, (page - 1) * size);
     return { rows, total, counts, page, size };
+  }
+
+  /** All rows of the list, as `page` cuts them up: the condition and the order. `ids`: of these only the ticked ones. */
+  statement(actor: Actor, filter: NeedFilter, ids: readonly string[] | null = null): Condition & { order: string } {
+    const ticked = ids && {
+      sql: ids.length > 0 ? `d.id IN (${ids.map(() => '?').join()})` : '1 = 0',
+      params: ids,
+    };
+    const parts = [visible(actor), ...this.conditions(filter), viewCondition(actor, filter.view ?? 'all')];
+    return { ...and(ticked ? [...parts, ticked] : parts), order: orderOf(filter) };
   }
 
   private async count(actor: Actor, where: Condition): Promise<Record<NeedView, number>> {
     const views = needViews.map((view) => viewCondition(actor, view));
     const [row] = await this.db.select<Record<string, string | number | null>>(
-      `SELECT ${views.map(({ sql }, i) => `SUM(CASE WHEN ${sql} THEN 1 ELSE 0 END) AS n${i}`).join()} ${FROM} WHERE ${where.sql}`,
+      `SELECT ${views.map(({ sql }, i) => `SUM(CASE WHEN ${sql} THEN 1 ELSE 0 END) AS n${i}`).join()} ${NEED_FROM} WHERE ${where.sql}`,
       [...views.flatMap(({ params }) => params), ...where.params],
     );
     return Object.fromEntries(needViews.map((view, i) => [view, Number(row?.[`n${i}`] ?? 0)])) as Record<
@@ -83,14 +94,16 @@ export class NeedList {
     >;
   }
 
-  private async rows(filter: NeedFilter, where: Condition, limit: number, offset: number): Promise<NeedRow[]> {
-    const sort = filter.sort ?? 'submitted';
-    const direction = (filter.direction ?? 'descending') === 'ascending' ? 'ASC' : 'DESC';
+  private async rows(
+    { sql, params, order }: Condition & { order: string },
+    limit: number,
+    offset: number,
+  ): Promise<NeedRow[]> {
     const rows = await this.db.select<Record<string, string | number | null>>(
       `SELECT d.id, d.number, d.state, d.outcome, d.submittedAt, o.name AS organisation, u.name AS officer,
         n.financingKind, n.amount, n.termMonths, ${fitsSql} AS fits, ${stepSql} AS step, ${dueSql} AS dueAt
-        ${FROM} WHERE ${where.sql} ORDER BY ${orders[sort]} ${direction}, d.id DESC LIMIT ${limit} OFFSET ${offset}`,
-      where.params,
+        ${NEED_FROM} WHERE ${sql} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}`,
+      params,
     );
     return rows.map((row) => rowFrom(row));
   }
@@ -118,6 +131,10 @@ export class NeedList {
     ];
     return found.filter((condition) => condition !== null);
   }
+}
+
+function orderOf({ sort, direction }: NeedFilter): string {
+  return `${orders[sort ?? 'submitted']} ${direction === 'ascending' ? 'ASC' : 'DESC'}, d.id DESC`;
 }
 
 const given = (value: number | null | undefined): value is number => value !== null && value !== undefined;

@@ -7,7 +7,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
 import type { RowInput } from '../../platform/spreadsheet/workbook-spec.js';
-import { like, listOf, marks } from './need-filter.js';
+import { like, listOf, marks } from './export-filter.js';
 import { numberOf } from './need-export.js';
 import { STALE_DAYS } from './products.service.js';
 

@@ -1,14 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { addDays, businessZone, instantAt, isDay } from '../../kernel/day.js';
-import { referralStates } from '../../matchmaking/lifecycle.js';
-import { Visibility } from '../../matchmaking/visibility.js';
+import { referralStates, type ReferralState } from '../../matchmaking/lifecycle.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
 import type { RowInput } from '../../platform/spreadsheet/workbook-spec.js';
-import { like, listOf, marks } from './need-filter.js';
+import { disclose, disclosureStage } from './disclosure.js';
+import { like, listOf, marks } from './export-filter.js';
 import { numberOf } from './need-export.js';
+import { ReferralList } from './referral-list.queries.js';
 import { nameKey } from '../../directory/organisations.js';
 
 const columns = [
@@ -34,7 +35,8 @@ interface Row {
   institution: string;
   product: string;
   amount: string | number;
-  state: string;
+  state: ReferralState;
+  consented: unknown;
   handler: string | null;
   sentAt: string | null;
   seenAt: string | null;
@@ -44,16 +46,16 @@ interface Row {
   confirmed: string | number | null;
 }
 
-const FROM = `referral r JOIN demand d ON d.id = r.demandId JOIN organisation o ON o.id = d.organisationId
+const FROM = `referral r JOIN demand d ON d.id = r.demandId JOIN organisation e ON e.id = d.organisationId
   JOIN organisation i ON i.id = r.recipientOrganisationId JOIN offer f ON f.id = r.offerId`;
 const HOUR = 3_600_000;
 
-/** Referrals the actor may see: the centre all, an institution its own. Filters: q, state, from, to (sent on), id. */
+/** Referrals as the list shows them: an institution's own, with no name once they have ended. Filters: q, state, from, to (sent on), id. */
 @Injectable()
 export class ReferralExport implements OnModuleInit {
   constructor(
     private readonly db: Database,
-    private readonly visibility: Visibility,
+    private readonly lists: ReferralList,
     private readonly kinds: ExportKinds,
   ) {}
 
@@ -68,7 +70,7 @@ export class ReferralExport implements OnModuleInit {
   }
 
   private condition(actor: Actor, query: ExportFilter): { sql: string; params: unknown[] } {
-    const seen = this.visibility.referralsOf(actor);
+    const seen = this.lists.visible(actor);
     const parts = ["r.domain = 'financing'", seen.sql];
     const params: unknown[] = [...seen.params];
     const states = listOf(query['state']).filter((state) => (referralStates as readonly string[]).includes(state));
@@ -78,8 +80,9 @@ export class ReferralExport implements OnModuleInit {
     }
     const [q] = listOf(query['q']);
     if (q) {
-      parts.push('(o.nameKey LIKE ? OR i.nameKey LIKE ? OR d.number LIKE ?)');
-      params.push(like(nameKey(q)), like(nameKey(q)), like(q.toUpperCase()));
+      const worded = this.lists.worded(actor, q);
+      parts.push(`(i.nameKey LIKE ? OR ${worded.sql})`);
+      params.push(like(nameKey(q)), ...worded.params);
     }
     const [from, to] = [query['from'], query['to']];
     if (isDay(from)) {
@@ -106,21 +109,26 @@ export class ReferralExport implements OnModuleInit {
 
   private async rows(actor: Actor, query: ExportFilter, say: Say): Promise<RowInput[]> {
     const { sql, params } = this.condition(actor, query);
+    const consented = this.lists.consented();
     const rows = await this.db.select<Row>(
-      `SELECT d.number, o.name AS enterprise, i.name AS institution, f.title AS product, r.quantity AS amount, r.state,
-              h.name AS handler, r.sentAt, r.seenAt, r.answeredAt, t.amount AS quoted, t.rate,
+      `SELECT d.number, e.name AS enterprise, i.name AS institution, f.title AS product, r.quantity AS amount, r.state,
+              CASE WHEN ${consented.sql} THEN 1 ELSE 0 END AS consented, h.name AS handler, r.sentAt, r.seenAt, r.answeredAt, t.amount AS quoted, t.rate,
               (SELECT SUM(b.amount) FROM disbursement b WHERE b.referralId = r.id AND b.state = 'confirmed') AS confirmed
          FROM ${FROM} LEFT JOIN user_account h ON h.id = r.handlerId
          LEFT JOIN quote t ON t.referralId = r.id AND t.state IN ('open', 'chosen')
         WHERE ${sql} ORDER BY r.createdAt DESC, r.id DESC`,
-      params,
+      [...consented.params, ...params],
     );
-    return rows.map((row) => {
+    return rows.map(({ consented: holds, ...row }) => {
+      const all = { enterprise: row.enterprise, amount: numberOf(row.amount) };
+      const stage = disclosureStage(row.state, Number(holds) === 1) ?? 'ended';
+      const known = actor.organisationKind === 'institution' ? disclose(all, stage) : all;
       const [sentAt, answeredAt] = [toInstant(row.sentAt), toInstant(row.answeredAt)];
       const hours = sentAt && answeredAt ? (answeredAt.getTime() - sentAt.getTime()) / HOUR : null;
       return {
         ...row,
-        amount: numberOf(row.amount),
+        enterprise: known.enterprise ?? null,
+        amount: known.amount ?? null,
         quoted: numberOf(row.quoted),
         confirmed: numberOf(row.confirmed),
         state: say(`work.referral.${row.state}`),

@@ -123,7 +123,7 @@ export class ReferralList {
   }
 
   /** An institution must not learn by searching whose need an ended referral was. */
-  private worded(actor: Actor, word: string): Condition {
+  worded(actor: Actor, word: string): Condition {
     const like = `%${word.replaceAll(/[!%_]/g, '!$&')}%`;
     const name = "e.name LIKE ? ESCAPE '!'";
     const known = actor.organisationKind === 'institution' ? this.open() : { sql: '1 = 1', params: [] };
@@ -139,12 +139,13 @@ export class ReferralList {
   }
 
   /** What was sent stays on its receiver's list, also when it was taken back: by its number alone. */
-  private visible(actor: Actor): Condition {
+  visible(actor: Actor): Condition {
     if (actor.organisationKind !== 'institution') return this.visibility.referralsOf(actor);
     return { sql: 'r.recipientOrganisationId = ? AND r.sentAt IS NOT NULL', params: [actor.organisationId] };
   }
 
-  private consented(): Condition {
+  /** True while the receiver of `r` has a valid consent. */
+  consented(): Condition {
     return {
       sql: `EXISTS (SELECT 1 FROM consent c WHERE c.demandId = r.demandId AND c.receiverOrganisationId = r.recipientOrganisationId
         AND c.purpose = 'referral' AND c.withdrawnAt IS NULL AND c.expiresOn >= ?)`,

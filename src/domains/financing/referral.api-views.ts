@@ -1,35 +1,46 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
-import { referralStates } from '../../matchmaking/lifecycle.js';
-import { Visibility } from '../../matchmaking/visibility.js';
-import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Problem } from '../../kernel/problem.js';
+import { referralStates, type ReferralState } from '../../matchmaking/lifecycle.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { show } from '../../platform/http/api-schema.js';
 import { equals, listPage, mapPage, type Condition, type Page } from '../../platform/http/paging.js';
+import type { Locale } from '../../platform/i18n/locale.js';
 import { Disbursement, Quote, QuoteFee, quoteStates, Signing, stages } from './deal.entity.js';
+import { disclose, disclosureStage, disclosureStages } from './disclosure.js';
+import { ReferralList } from './referral-list.queries.js';
+import { KnownRecords, knownRecord } from './referral.api-record.js';
 import type { ReferralQuery } from './referral.api-forms.js';
+import { ReferralViews } from './referral.views.js';
 
-export const referralItem = show.object({
+const head = {
   id: show.id,
   number: show.maybe(show.text),
   needId: show.maybe({ ...show.text, description: 'null for the institution: it knows referrals, not needs' }),
-  enterprise: show.maybe({ ...show.text, description: 'null for an institution without a valid consent' }),
+  enterprise: show.maybe({ ...show.text, description: 'null where docs/privacy.md says no' }),
   institution: show.object({ id: show.id, name: show.text }),
   offer: show.object({ id: show.id, number: show.text, title: show.text }),
   tierKey: show.maybe(show.text),
-  amount: show.money,
+  amount: show.maybe({ ...show.money, description: 'in fen; null where docs/privacy.md says no' }),
   attempt: show.count,
   state: show.code(referralStates),
   stage: show.code(stages),
+  disclosed: show.maybe({
+    ...show.code(disclosureStages),
+    description: 'how much the institution sees now; null: nothing yet, not even that there is a referral',
+  }),
   createdAt: show.instant,
   sentAt: show.maybe(show.instant),
   seenAt: show.maybe(show.instant),
   answeredAt: show.maybe(show.instant),
   closedAt: show.maybe(show.instant),
   version: show.count,
-});
+};
+
+export const referralItem = show.object(head);
+export const referralRecord = show.object({ ...head, known: knownRecord });
 
 export const quoteRecord = show.object({
   id: show.id,
@@ -68,7 +79,6 @@ interface ReferralRow {
   id: string;
   number: string | null;
   demandId: string;
-  enterpriseId: string;
   enterpriseName: string;
   consented: unknown;
   recipientId: string;
@@ -79,7 +89,7 @@ interface ReferralRow {
   tierKey: string | null;
   amount: string | number;
   attempt: number;
-  state: string;
+  state: ReferralState;
   stage: string;
   createdAt: Date | string;
   sentAt: Date | string | null;
@@ -89,11 +99,9 @@ interface ReferralRow {
   version: number;
 }
 
-const columns = `d.number, r.demandId, e.id AS enterpriseId, e.name AS enterpriseName, i.id AS recipientId,
+const columns = `d.number, r.demandId, e.name AS enterpriseName, i.id AS recipientId,
   i.name AS recipientName, o.id AS offerId, o.number AS offerNumber, o.title AS offerTitle, r.tierKey,
-  r.quantity AS amount, r.attempt, r.state, f.stage, r.createdAt, r.sentAt, r.seenAt, r.answeredAt, r.closedAt, r.version,
-  (SELECT COUNT(*) FROM consent c WHERE c.demandId = r.demandId AND c.receiverOrganisationId = r.recipientOrganisationId
-     AND c.purpose = 'referral' AND c.withdrawnAt IS NULL AND c.expiresOn >= ?) AS consented`;
+  r.quantity AS amount, r.attempt, r.state, f.stage, r.createdAt, r.sentAt, r.seenAt, r.answeredAt, r.closedAt, r.version`;
 
 const tables = `referral r
   JOIN financing_referral f ON f.referralId = r.id
@@ -104,13 +112,14 @@ const tables = `referral r
 
 const iso = (instant: Date | string | null): string | null => toInstant(instant)?.toISOString() ?? null;
 
-/** Referrals as programs see them. No contact data on any stage: people read that, and each look is recorded. */
+/** Referrals as programs see them: what ReferralViews and the table of docs/privacy.md allow, like the pages. */
 @Injectable()
 export class ReferralApiViews {
   constructor(
     private readonly db: Database,
-    private readonly clock: BusinessClock,
-    private readonly visibility: Visibility,
+    private readonly lists: ReferralList,
+    private readonly views: ReferralViews,
+    private readonly known: KnownRecords,
   ) {}
 
   async list(actor: Actor, query: ReferralQuery): Promise<Page<{ id: string }>> {
@@ -123,19 +132,28 @@ export class ReferralApiViews {
     return (await this.page(actor, query, equals({ 'r.demandId': demandId }))).items;
   }
 
-  /** @param id of a referral the caller was let see */
-  async record(actor: Actor, id: string): Promise<{ id: string } | undefined> {
+  /** As in a list. @throws Problem `not-found` */
+  async item(actor: Actor, id: string): Promise<{ id: string }> {
     const query = { limit: 1, cursor: null };
-    return (await this.page(actor, query, equals({ 'r.id': id }))).items[0];
+    const [item] = (await this.page(actor, query, equals({ 'r.id': id }))).items;
+    if (!item) throw new Problem('not-found');
+    return item;
+  }
+
+  /** With all that the reader may know of the need and its enterprise. @throws Problem `not-found` */
+  async record(actor: Actor, id: string, locale: Locale): Promise<object> {
+    const { known } = await this.views.of(actor, id, locale);
+    return { ...(await this.item(actor, id)), known: this.known.of(known, locale) };
   }
 
   private async page(actor: Actor, query: { limit: number | null; cursor: string | null }, where: Condition[]) {
+    const consented = this.lists.consented();
     const listing = {
-      columns,
-      columnParams: [this.clock.today()],
+      columns: `${columns}, CASE WHEN ${consented.sql} THEN 1 ELSE 0 END AS consented`,
+      columnParams: consented.params,
       from: tables,
       key: 'r.id',
-      where: [{ sql: "r.domain = 'financing'", params: [] }, this.visibility.referralsOf(actor), ...where],
+      where: [{ sql: "r.domain = 'financing'", params: [] }, this.lists.visible(actor), ...where],
     };
     return mapPage(await listPage<ReferralRow>(this.db, listing, query), (row) => referralView(actor, row));
   }
@@ -153,11 +171,15 @@ export class ReferralApiViews {
     }));
   }
 
-  async deal(referralId: string): Promise<object> {
+  /** An institution's own records stay with it, without free text once the referral has ended. */
+  async deal(actor: Actor, referralId: string, locale: Locale): Promise<object> {
+    const { side, disclosed } = await this.views.of(actor, referralId, locale);
+    const wordless = side === 'recipient' && disclosed === 'ended';
+    const quotes = await this.quotes({ referralId });
     const signing = await this.db.repo(Signing).findOneBy({ referralId });
     const payouts = await this.db.repo(Disbursement).find({ where: { referralId }, order: { reportedAt: 'ASC' } });
     return {
-      quotes: await this.quotes({ referralId }),
+      quotes: wordless ? quotes.map((quote) => ({ ...quote, conditions: null })) : quotes,
       signing: signing && {
         signedOn: signing.signedOn,
         amount: signing.amount,
@@ -179,19 +201,23 @@ export const disbursementView = ({ id, amount, rate, paidOn, state, confirmation
 });
 
 function referralView(actor: Actor, row: ReferralRow) {
-  const recipient = actor.organisationKind !== 'centre' && actor.organisationId !== row.enterpriseId;
+  const recipient = actor.organisationKind === 'institution';
+  const disclosed = disclosureStage(row.state, Number(row.consented) === 1);
+  const all = { enterprise: row.enterpriseName, amount: Number(row.amount) };
+  const known: Partial<typeof all> = recipient ? disclose(all, disclosed ?? 'ended') : all;
   return {
     id: row.id,
     number: row.number,
     needId: recipient ? null : row.demandId,
-    enterprise: recipient && Number(row.consented) === 0 ? null : row.enterpriseName,
+    enterprise: known.enterprise ?? null,
     institution: { id: row.recipientId, name: row.recipientName },
     offer: { id: row.offerId, number: row.offerNumber, title: row.offerTitle },
     tierKey: row.tierKey,
-    amount: Number(row.amount),
+    amount: known.amount ?? null,
     attempt: row.attempt,
     state: row.state,
     stage: row.stage,
+    disclosed,
     createdAt: iso(row.createdAt),
     sentAt: iso(row.sentAt),
     seenAt: iso(row.seenAt),

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import { Problem } from '../../kernel/problem.js';
-import { Allow, Me } from '../../platform/http/access.js';
+import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Answers, AnswersPage, Api, TakesIdempotencyKey } from '../../platform/http/api-schema.js';
 import { bindOrThrow } from '../../platform/http/bind.js';
 import {
@@ -23,6 +22,7 @@ import {
   disbursementView,
   ReferralApiViews,
   referralItem,
+  referralRecord,
 } from './referral.api-views.js';
 
 /** Referrals for programs: what a bank's own system answers with. */
@@ -42,21 +42,20 @@ export class ReferralApi {
     return this.views.list(me, await bindOrThrow(ReferralQuery, query));
   }
 
+  /** Once taken back by the enterprise, its institution finds the number and the state, and what it did itself. */
   @Get(':id')
   @Allow('financing.referral.read', 'financing.need.read')
-  @Answers(200, referralItem)
-  async show(@Me() me: Actor, @Param('id') id: string) {
-    await this.answering.require(me, id);
-    return this.after(me, id);
+  @Answers(200, referralRecord)
+  show(@Me() me: Actor, @Param('id') id: string, @Facts() { locale }: RequestFacts) {
+    return this.views.record(me, id, locale);
   }
 
   /** Quotes, contract and payouts so far. */
   @Get(':id/deal')
   @Allow('financing.referral.read', 'financing.need.read')
   @Answers(200, dealRecord)
-  async deal(@Me() me: Actor, @Param('id') id: string) {
-    await this.answering.require(me, id);
-    return this.views.deal(id);
+  deal(@Me() me: Actor, @Param('id') id: string, @Facts() { locale }: RequestFacts) {
+    return this.views.deal(me, id, locale);
   }
 
   @Post(':id/acceptance')
@@ -65,7 +64,7 @@ export class ReferralApi {
   @Answers(201, referralItem)
   async accept(@Me() me: Actor, @Param('id') id: string) {
     await this.answering.accept(me, id);
-    return this.after(me, id);
+    return this.views.item(me, id);
   }
 
   @Post(':id/decline')
@@ -75,7 +74,7 @@ export class ReferralApi {
   async decline(@Me() me: Actor, @Param('id') id: string, @Body() body: DeclineForm) {
     const { codes, note } = await bindOrThrow(DeclineForm, body);
     await this.answering.decline(me, id, codes, note);
-    return this.after(me, id);
+    return this.views.item(me, id);
   }
 
   @Post(':id/contacts')
@@ -85,7 +84,7 @@ export class ReferralApi {
   async contact(@Me() me: Actor, @Param('id') id: string, @Body() body: ContactLogForm) {
     const { how, note } = await bindOrThrow(ContactLogForm, body);
     await this.answering.contact(me, id, how, note);
-    return this.after(me, id);
+    return this.views.item(me, id);
   }
 
   /** The bank asks for papers; its clock stops until they are there. */
@@ -96,7 +95,7 @@ export class ReferralApi {
   async askPapers(@Me() me: Actor, @Param('id') id: string, @Body() body: PapersForm) {
     const { papers } = await bindOrThrow(PapersForm, body);
     await this.answering.askPapers(me, id, papers);
-    return this.after(me, id);
+    return this.views.item(me, id);
   }
 
   /** The enterprise (or the centre for it) says that they are. */
@@ -107,7 +106,7 @@ export class ReferralApi {
   async suppliedPapers(@Me() me: Actor, @Param('id') id: string, @Body() body: SuppliedBody) {
     const { note } = await bindOrThrow(SuppliedBody, body);
     await this.answering.suppliedPapers(me, id, note);
-    return this.after(me, id);
+    return this.views.item(me, id);
   }
 
   @Post(':id/quotes')
@@ -116,7 +115,7 @@ export class ReferralApi {
   @Answers(201, dealRecord)
   async quote(@Me() me: Actor, @Param('id') id: string, @Body() body: QuoteForm) {
     await this.answering.quote(me, id, quoteInput(await bindOrThrow(QuoteForm, body)));
-    return this.views.deal(id);
+    return this.views.deal(me, id, me.locale);
   }
 
   @Post(':id/handover')
@@ -126,7 +125,7 @@ export class ReferralApi {
   async handOver(@Me() me: Actor, @Param('id') id: string, @Body() body: HandOverForm) {
     const { colleagueId, note } = await bindOrThrow(HandOverForm, body);
     await this.answering.handOver(me, id, colleagueId, note);
-    return this.after(me, id);
+    return this.views.item(me, id);
   }
 
   @Post(':id/signing')
@@ -135,7 +134,7 @@ export class ReferralApi {
   @Answers(201, dealRecord)
   async sign(@Me() me: Actor, @Param('id') id: string, @Body() body: SigningForm) {
     await this.deals.sign(me, id, await bindOrThrow(SigningForm, body));
-    return this.views.deal(id);
+    return this.views.deal(me, id, me.locale);
   }
 
   @Post(':id/disbursements')
@@ -144,11 +143,5 @@ export class ReferralApi {
   @Answers(201, disbursementRecord)
   async payOut(@Me() me: Actor, @Param('id') id: string, @Body() body: PayoutForm) {
     return disbursementView(await this.deals.reportPayout(me, id, await bindOrThrow(PayoutForm, body)));
-  }
-
-  private async after(me: Actor, id: string): Promise<object> {
-    const record = await this.views.record(me, id);
-    if (!record) throw new Problem('not-found');
-    return record;
   }
 }

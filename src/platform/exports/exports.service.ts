@@ -41,9 +41,8 @@ export class Exports {
   /** The file, or the job that will make it. @throws Problem `forbidden`, `export-too-large` */
   async ask(actor: Actor, name: string, filter: ExportFilter, locale: Locale): Promise<Download | ExportJob> {
     const kind = this.allowed(actor, name);
-    const total = await kind.count(actor, filter);
-    if (total > MOST_ROWS) throw new Problem('export-too-large', { total, most: MOST_ROWS });
-    if (total > ROWS_AT_ONCE) return this.queue(actor, name, filter, locale, total);
+    const total = await this.rowsOf(actor, kind, filter);
+    if (total > ROWS_AT_ONCE) return this.queue(actor, name, filter, locale);
     const download = await this.write(actor, kind, filter, locale);
     await this.db.transaction(() => this.record(actor, newId(), 'export.download', name, total));
     return download;
@@ -65,13 +64,15 @@ export class Exports {
     return { name: `${title}-${this.clock.today()}.xlsx`, bytes };
   }
 
-  private async queue(
-    actor: Actor,
-    kind: string,
-    filter: ExportFilter,
-    locale: Locale,
-    total: number,
-  ): Promise<ExportJob> {
+  private async rowsOf(actor: Actor, kind: ExportKind, filter: ExportFilter): Promise<number> {
+    const total = await kind.count(actor, filter);
+    if (total > MOST_ROWS) throw new Problem('export-too-large', { total, most: MOST_ROWS });
+    return total;
+  }
+
+  /** The job that will make the file, however small it is. @throws Problem `forbidden`, `export-too-large` */
+  async queue(actor: Actor, kind: string, filter: ExportFilter, locale: Locale): Promise<ExportJob> {
+    const total = await this.rowsOf(actor, this.allowed(actor, kind), filter);
     const job = this.db.repo(ExportJob).create({
       id: newId(),
       userId: actor.userId,
@@ -121,7 +122,8 @@ export class Exports {
     return opened;
   }
 
-  private async own(actor: Actor, id: string): Promise<ExportJob> {
+  /** @throws Problem `not-found` for another's */
+  async own(actor: Actor, id: string): Promise<ExportJob> {
     const { userId, organisationId } = actor;
     const job = await this.db.repo(ExportJob).findOneBy({ id, userId, organisationId });
     if (!job) throw new Problem('not-found');

@@ -52,6 +52,18 @@ export const Answers = (status: 200 | 201, schema: Schema) =>
 /** A change with nothing to say: 204. */
 export const AnswersNothing = () => ApiResponse({ status: 204, description: 'Done' });
 
+/** A spreadsheet to be saved. */
+export const AnswersFile = () =>
+  ApiResponse({
+    status: 200,
+    description: 'OK',
+    content: {
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+        schema: { type: 'string', format: 'binary' },
+      },
+    },
+  });
+
 /** A list's page. */
 export const AnswersPage = (items: Schema) => Answers(200, pageOf(items));
 

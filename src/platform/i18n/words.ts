@@ -2,6 +2,7 @@ import { createInstance, type i18n } from 'i18next';
 import { join } from 'node:path';
 import { readCatalogue } from './catalogue.js';
 import { LOCALES, DEFAULT_LOCALE, type Locale } from './locale.js';
+import type { Text } from './message.js';
 
 export type WordParams = Record<string, unknown>;
 
@@ -46,8 +47,22 @@ export class Words {
     return key;
   }
 
+  /** A given text as it is, a message in this language; its params may be messages: “{{label}}: a number is needed”. */
+  say(locale: Locale, text: Text): string {
+    if (typeof text === 'string') return text;
+    const params = Object.entries(text.params ?? {}).map(([name, value]): [string, unknown] => [
+      name,
+      isMessage(value) ? this.say(locale, value) : value,
+    ]);
+    return this.t(locale, text.key, Object.fromEntries(params));
+  }
+
   /** Whether `key` has a text; for optional words such as hints. */
   has(locale: Locale, key: string, params: WordParams = {}): boolean {
     return this.i18n.exists(key, { ...params, lng: locale });
   }
+}
+
+function isMessage(value: unknown): value is { key: string; params?: WordParams } {
+  return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string';
 }

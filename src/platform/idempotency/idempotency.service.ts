@@ -1,15 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { LessThan } from 'typeorm';
+import { Injectable } from '@nestjs/common';
 import { Problem } from '../../kernel/problem.js';
 import { LeaseClock } from '../clock/lease-clock.js';
 import { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/faults.js';
-import { Scheduler } from '../scheduling/scheduler.service.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
 const HOUR = 3_600_000;
-const KEPT_MS = 48 * HOUR;
 /** Longer than any request may last: whoever claimed a key that long ago is gone. */
 const ABANDONED_MS = 60_000;
 const WAIT_MS = 20_000;
@@ -30,16 +27,11 @@ export type Outcome<T> = { readonly replayed: false; readonly result: T } | ({ r
 
 /** Acts once however often the same request arrives, and answers every time (reliability: double clicks, lost answers). */
 @Injectable()
-export class Idempotency implements OnModuleInit {
+export class Idempotency {
   constructor(
     private readonly db: Database,
     private readonly clock: LeaseClock,
-    private readonly scheduler: Scheduler,
   ) {}
-
-  onModuleInit(): void {
-    this.scheduler.every('platform.idempotency', 'daily 03:40', () => this.forget());
-  }
 
   /**
    * Key, effect and answer in one transaction: all or nothing, also when the process dies in between. Only for work that
@@ -135,11 +127,6 @@ export class Idempotency implements OnModuleInit {
 
   private async release({ id }: Call): Promise<void> {
     await this.db.repo(IdempotencyKey).delete({ id });
-  }
-
-  private async forget(): Promise<void> {
-    const before = new Date(this.clock.now().getTime() - KEPT_MS);
-    await this.db.transaction(() => this.db.repo(IdempotencyKey).delete({ createdAt: LessThan(before) }));
   }
 }
 

@@ -17,24 +17,8 @@ export type Helpers = Record<string, Helper>;
 export type Say = (options: Options, text: Text) => string;
 
 export function sayer(words: Words): Say {
-  return ({ data }, text) =>
-    typeof text === 'object' && text !== null
-      ? words.t(data.view.locale, text.key, spoken(words, data.view, text.params))
-      : (text ?? '');
-}
-
-/** Params may be messages themselves, as the label in “{{label}}: a number is needed”. */
-function spoken(words: Words, view: RenderContext, params: Record<string, unknown> = {}): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [
-      name,
-      isMessage(value) ? words.t(view.locale, value.key, spoken(words, view, value.params)) : value,
-    ]),
-  );
-}
-
-function isMessage(value: unknown): value is { key: string; params?: Record<string, unknown> } {
-  return typeof value === 'object' && value !== null && 'key' in value && typeof value.key === 'string';
+  // A template may name what is not there: that is said as nothing.
+  return ({ data }, text: Text | undefined | null) => words.say(data.view.locale, text ?? '');
 }
 
 /** The last of a helper's arguments is its options, the others are what the template wrote. */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import { addDays, businessZone, dayOf, instantAt } from '../../kernel/day.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
-import { endOfDay } from '../../domains/financing/need-filter.js';
 
 export const workViews = ['all', 'mine', 'today', 'verify', 'late', 'confirm', 'wait'] as const;
 export type WorkView = (typeof workViews)[number];
@@ -20,6 +20,7 @@ export type WorkKind = 'verify' | 'next-bank' | 'confirm' | 'unmatched' | 'dispu
 
 const DAY_MS = 86_400_000;
 const PAGE = 20;
+const endOfDay = (now: Date): Date => instantAt(addDays(dayOf(now, businessZone), 1), '00:00', businessZone);
 
 /** A lapsed referral after which nobody else was asked. */
 const LAPSED = `EXISTS (SELECT 1 FROM referral l WHERE l.demandId = d.id AND l.state = 'lapsed'

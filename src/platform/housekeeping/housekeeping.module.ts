@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { PlatformHousekeeping } from './housekeeping.service.js';
+
+@Module({ providers: [PlatformHousekeeping] })
+export class HousekeepingModule {}
