@@ -226,9 +226,9 @@ testDatabases('the desk', (kind) => {
     expect(
       all
         .slice(1)
-        .map(([number]) => number?.text)
-        .toSorted(),
-    ).toEqual((await Promise.all([submitted, listed, waiting].map(numberOf))).toSorted());
+        .map(([number]) => number?.text ?? '')
+        .toSorted((a, b) => (a < b ? -1 : 1)),
+    ).toEqual((await Promise.all([submitted, listed, waiting].map(numberOf))).toSorted((a, b) => (a < b ? -1 : 1)));
     const [head, ...rows] = await sheet(`/financing/needs/export?amountFrom=250&q=${encodeURIComponent('海岚')}`);
     expect(rows.map(([number]) => number?.text)).toEqual([await numberOf(listed)]);
     const at = (name: string) => rows[0]![head!.findIndex(({ text }) => text === name)]!;
