@@ -226,11 +226,11 @@ testDatabases('the desk', (kind) => {
     expect(
       all
         .slice(1)
-        .map(([number]) => String(number?.text))
-        .toSorted(),
-    ).toEqual((await Promise.all([submitted, listed, waiting].map(numberOf))).toSorted());
+        .map(([number]) => number?.text ?? '')
+        .toSorted((a, b) => (a < b ? -1 : 1)),
+    ).toEqual((await Promise.all([submitted, listed, waiting].map(numberOf))).toSorted((a, b) => (a < b ? -1 : 1)));
     const [head, ...rows] = await sheet(`/financing/needs/export?amountFrom=250&q=${encodeURIComponent('海岚')}`);
-    expect(rows.map(([number]) => String(number?.text))).toEqual([await numberOf(listed)]);
+    expect(rows.map(([number]) => number?.text)).toEqual([await numberOf(listed)]);
     const at = (name: string) => rows[0]![head!.findIndex(({ text }) => text === name)]!;
     expect([at('金额（万元）').raw, at('金额（万元）').kind]).toEqual([300, 'number']);
     expect([at('有效期至').kind, at('有效期至').raw]).toEqual(['date', '2027-02-21']);

@@ -6,7 +6,6 @@ import { Database } from '../database/database.js';
 import { isUniqueViolation } from '../database/faults.js';
 import { IdempotencyKey } from './idempotency-key.entity.js';
 
-const HOUR = 3_600_000;
 /** Longer than any request may last: whoever claimed a key that long ago is gone. */
 const ABANDONED_MS = 60_000;
 const WAIT_MS = 20_000;
