@@ -193,6 +193,7 @@ export class Needs {
       const demand = await this.lifecycle.hold(id);
       for (const referral of await this.referrals.openOf(id))
         await this.referrals.end(actor, demand, referral, 'withdraw');
+      await this.db.execute("UPDATE quote SET state = 'withdrawn' WHERE demandId = ? AND state = 'open'", [id]);
       await this.lifecycle.demand(actor, demand, 'close', {
         outcome: reason === 'solved-elsewhere' ? 'solved-elsewhere' : 'withdrawn',
       });
