@@ -1,12 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { addDays, businessZone, instantAt, isDay } from '../../kernel/day.js';
-import { referralStates } from '../../matchmaking/lifecycle.js';
+import { referralStates, type ReferralState } from '../../matchmaking/lifecycle.js';
 import { Visibility } from '../../matchmaking/visibility.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
 import type { RowInput } from '../../platform/spreadsheet/workbook-spec.js';
+import { disclosureStage, mayDisclose, type DisclosedField } from './disclosure.js';
 import { like, listOf, marks } from './need-filter.js';
 import { numberOf } from './need-export.js';
 import { nameKey } from '../../directory/organisations.js';
@@ -34,11 +36,12 @@ interface Row {
   institution: string;
   product: string;
   amount: string | number;
-  state: string;
+  state: ReferralState;
   handler: string | null;
   sentAt: string | null;
   seenAt: string | null;
   answeredAt: string | null;
+  consented: unknown;
   quoted: string | number | null;
   rate: number | null;
   confirmed: string | number | null;
@@ -47,12 +50,17 @@ interface Row {
 const FROM = `referral r JOIN demand d ON d.id = r.demandId JOIN organisation o ON o.id = d.organisationId
   JOIN organisation i ON i.id = r.recipientOrganisationId JOIN offer f ON f.id = r.offerId`;
 const HOUR = 3_600_000;
+const CONSENTED = `(SELECT COUNT(*) FROM consent c WHERE c.demandId = r.demandId
+  AND c.receiverOrganisationId = r.recipientOrganisationId AND c.purpose = 'referral' AND c.withdrawnAt IS NULL
+  AND c.expiresOn >= ?)`;
+const isRecipient = (actor: Actor): boolean => actor.organisationKind === 'institution';
 
 /** Referrals the actor may see: the centre all, an institution its own. Filters: q, state, from, to (sent on), id. */
 @Injectable()
 export class ReferralExport implements OnModuleInit {
   constructor(
     private readonly db: Database,
+    private readonly clock: BusinessClock,
     private readonly visibility: Visibility,
     private readonly kinds: ExportKinds,
   ) {}
@@ -78,8 +86,12 @@ export class ReferralExport implements OnModuleInit {
     }
     const [q] = listOf(query['q']);
     if (q) {
-      parts.push('(o.nameKey LIKE ? OR i.nameKey LIKE ? OR d.number LIKE ?)');
-      params.push(like(nameKey(q)), like(nameKey(q)), like(q.toUpperCase()));
+      // An institution must not learn by searching whose need an ended referral was.
+      const open = isRecipient(actor)
+        ? { sql: `r.state IN ('sent', 'accepted', 'agreed', 'fulfilled') AND ${CONSENTED} > 0`, params: [this.clock.today()] }
+        : { sql: '1 = 1', params: [] };
+      parts.push(`((o.nameKey LIKE ? AND ${open.sql}) OR i.nameKey LIKE ? OR d.number LIKE ?)`);
+      params.push(like(nameKey(q)), ...open.params, like(nameKey(q)), like(q.toUpperCase()));
     }
     const [from, to] = [query['from'], query['to']];
     if (isDay(from)) {
@@ -108,19 +120,22 @@ export class ReferralExport implements OnModuleInit {
     const { sql, params } = this.condition(actor, query);
     const rows = await this.db.select<Row>(
       `SELECT d.number, o.name AS enterprise, i.name AS institution, f.title AS product, r.quantity AS amount, r.state,
-              h.name AS handler, r.sentAt, r.seenAt, r.answeredAt, t.amount AS quoted, t.rate,
+              ${CONSENTED} AS consented, h.name AS handler, r.sentAt, r.seenAt, r.answeredAt, t.amount AS quoted, t.rate,
               (SELECT SUM(b.amount) FROM disbursement b WHERE b.referralId = r.id AND b.state = 'confirmed') AS confirmed
          FROM ${FROM} LEFT JOIN user_account h ON h.id = r.handlerId
          LEFT JOIN quote t ON t.referralId = r.id AND t.state IN ('open', 'chosen')
         WHERE ${sql} ORDER BY r.createdAt DESC, r.id DESC`,
-      params,
+      [this.clock.today(), ...params],
     );
-    return rows.map((row) => {
+    return rows.map(({ consented, ...row }) => {
+      const stage = disclosureStage(row.state, Number(consented) > 0) ?? 'ended';
+      const shown = (field: DisclosedField) => !isRecipient(actor) || mayDisclose(field, stage);
       const [sentAt, answeredAt] = [toInstant(row.sentAt), toInstant(row.answeredAt)];
       const hours = sentAt && answeredAt ? (answeredAt.getTime() - sentAt.getTime()) / HOUR : null;
       return {
         ...row,
-        amount: numberOf(row.amount),
+        enterprise: shown('enterprise') ? row.enterprise : null,
+        amount: shown('amount') ? numberOf(row.amount) : null,
         quoted: numberOf(row.quoted),
         confirmed: numberOf(row.confirmed),
         state: say(`work.referral.${row.state}`),

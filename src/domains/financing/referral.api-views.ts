@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
-import { referralStates } from '../../matchmaking/lifecycle.js';
+import { referralStates, type ReferralState } from '../../matchmaking/lifecycle.js';
 import { Visibility } from '../../matchmaking/visibility.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -9,6 +9,7 @@ import { toInstant } from '../../platform/database/rows.js';
 import { show } from '../../platform/http/api-schema.js';
 import { equals, listPage, mapPage, type Condition, type Page } from '../../platform/http/paging.js';
 import { Disbursement, Quote, QuoteFee, quoteStates, Signing, stages } from './deal.entity.js';
+import { disclosureStage, mayDisclose, type DisclosedField } from './disclosure.js';
 import type { ReferralQuery } from './referral.api-forms.js';
 
 export const referralItem = show.object({
@@ -19,7 +20,7 @@ export const referralItem = show.object({
   institution: show.object({ id: show.id, name: show.text }),
   offer: show.object({ id: show.id, number: show.text, title: show.text }),
   tierKey: show.maybe(show.text),
-  amount: show.money,
+  amount: show.maybe(show.money),
   attempt: show.count,
   state: show.code(referralStates),
   stage: show.code(stages),
@@ -175,15 +176,17 @@ export const disbursementView = ({ id, amount, rate, paidOn, state, confirmation
 
 function referralView(actor: Actor, row: ReferralRow) {
   const recipient = actor.organisationKind !== 'centre' && actor.organisationId !== row.enterpriseId;
+  const stage = disclosureStage(row.state as ReferralState, Number(row.consented) > 0) ?? 'ended';
+  const shown = (field: DisclosedField) => !recipient || mayDisclose(field, stage);
   return {
     id: row.id,
     number: row.number,
     needId: recipient ? null : row.demandId,
-    enterprise: recipient && Number(row.consented) === 0 ? null : row.enterpriseName,
+    enterprise: shown('enterprise') ? row.enterpriseName : null,
     institution: { id: row.recipientId, name: row.recipientName },
     offer: { id: row.offerId, number: row.offerNumber, title: row.offerTitle },
     tierKey: row.tierKey,
-    amount: Number(row.amount),
+    amount: shown('amount') ? Number(row.amount) : null,
     attempt: row.attempt,
     state: row.state,
     stage: row.stage,
