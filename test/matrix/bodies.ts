@@ -45,7 +45,7 @@ const referralsOf = (ids: Ids) => Object.keys(ids).filter((name) => /^(?:open|de
 
 export function bodyOf(route: string, ids: Ids): object {
   const key = Object.keys(bodies).find((end) => route.endsWith(end));
-  return (key && bodies[key]?.(ids)) ?? {};
+  return key === undefined ? {} : (bodies[key]?.(ids) ?? {});
 }
 
 /** Lists are asked more than once: with what they search, filter and page by. */

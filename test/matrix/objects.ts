@@ -10,6 +10,8 @@ export interface Target {
   readonly strangerWithin?: boolean;
   /** Seen, but refused to these all the same: 403. */
   readonly refused?: (viewer: Viewer) => boolean;
+  /** Some of what can be done to it is refused to these, some not. */
+  readonly mayBeRefused?: (viewer: Viewer) => boolean;
 }
 
 const RANDOM = '01990000-0000-7000-8000-00000000dead';
@@ -121,7 +123,7 @@ function memberTargets(ids: Ids, all: boolean): Target[] {
     name: `person ${name}`,
     params: { id: ids[`user/${name}`] ?? '' },
     seen: (viewer: Viewer) => viewer.org === org || all || viewer.role === 'admin',
-    refused: (viewer: Viewer) => viewer.name === name,
+    mayBeRefused: (viewer: Viewer) => viewer.name === name, // nobody shuts out or promotes themselves
   }));
   return [...nowhere((id) => ({ id })), ...named];
 }
@@ -166,7 +168,7 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'session':
       return ofOne(ids, kind);
     case 'delivery':
-      return everywhere(absent, 'which', false);
+      return everywhere(absent, 'which', true); // the list again, which says that nothing was sent anew
     case 'link':
       return everywhere(['x', 'a'.repeat(43)], 'token', false);
     case 'asset':

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { Database } from '../../src/platform/database/database.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { readMail } from '../../src/platform/notifications/eml.js';
+import { MailSender } from '../../src/platform/notifications/mail-sender.service.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import { Canaries } from './canaries.js';
 import { Cast, type Org, type Principal } from './cast.js';
@@ -38,7 +39,7 @@ describe('the permission matrix', () => {
     principals = await cast.principals();
     await name();
     const snapshot = new Snapshot(test.app.get(Database));
-    matrix = new Matrix(test.app, { ids: world.ids, canaries, snapshot }, () => test.drain());
+    matrix = new Matrix(test.app, { ids: world.ids, canaries, snapshot }, async () => void (await test.app.get(MailSender).drain()));
   }, 120_000);
   afterAll(async () => {
     await test.close();

@@ -103,7 +103,7 @@ export class World {
     await this.get(Needs).save(actor, id, {
       financingKind: 'working-capital', purpose: 'materials', purposeNote: say('purposeNote'), amount: money('amount', 500), minAmount: money('minAmount', 410),
       termMonths: 24, maxRate: this.canaries.rate(org, 'maxRate', right('maxRate'), 45_731 + 211 * Object.keys(this.ids).length), neededBy: '2026-12-20', urgency: 'normal', guarantees: ['credit'],
-      collateralType: 'factory', collateralValue: money('collateralValue', 800), collateralMortgaged: money('collateralMortgaged', 90), repaymentSource: say('repaymentSource'),
+      collateralType: 'plant', collateralValue: money('collateralValue', 800), collateralMortgaged: money('collateralMortgaged', 90), repaymentSource: say('repaymentSource'),
       contactName: say('contactName'), contactTitle: say('contactTitle'), callHours: say('callHours'), contactMobile: this.canaries.mobile(org, 'needMobile', right('contactMobile')),
       avoidedInstitutions: null, referralCap: 4,
     }); // prettier-ignore
@@ -176,7 +176,7 @@ export class World {
     await this.get(Answering).accept(bank, this.id('deal/donghu'));
     await this.get(Deals).choose(neighbour, id, await this.quote('deal', 'donghu', bank.userId));
     const right: Right = { of: 'referral', need: 'deal', bank: 'donghu' };
-    const money = (field: string, wan: number) => this.canaries.money('donghu', field, right, wan);
+    const money = (field: string, wan: number) => this.canaries.money('donghu', field, { ...right, trail: true }, wan);
     await this.get(Deals).sign(bank, this.id('deal/donghu'), { contractTail: '8J21', signedOn: '2026-11-23', amount: money('signed', 470), rate: 36_000, termMonths: 24 });
     const notes = { same: 'payoutNote', 'amount-differs': 'disputeNote' } as const;
     for (const confirmation of ['same', 'amount-differs'] as const) {
