@@ -79,14 +79,27 @@ export class Matrix {
     }
   }
 
-  private async send(route: string, method: string, url: string, principal: Principal, target: Target, verdict: Verdict, absent: number): Promise<number> {
+  private async send(
+    route: string,
+    method: string,
+    url: string,
+    principal: Principal,
+    target: Target,
+    verdict: Verdict,
+    absent: number,
+  ): Promise<number> {
     const api = url.startsWith('/api/');
     const payload = method === 'GET' || method === 'HEAD' ? undefined : JSON.stringify(bodyOf(route, this.world.ids));
     const response = await this.app.inject({
       method: method as 'GET',
       url,
       ...(payload !== undefined && { payload }),
-      headers: { host: 'localhost', accept: api ? 'application/json' : 'text/html', ...(payload !== undefined && { 'content-type': 'application/json' }), ...principal.headers },
+      headers: {
+        host: 'localhost',
+        accept: api ? 'application/json' : 'text/html',
+        ...(payload !== undefined && { 'content-type': 'application/json' }),
+        ...principal.headers,
+      },
     });
     this.requests++;
     const request = `${principal.name}: ${route} [${target.name}] → ${response.statusCode}`;
@@ -96,7 +109,11 @@ export class Matrix {
     const why = judged(verdict, { status, location, api, get: method === 'GET' || method === 'HEAD', absent });
     if (why) this.faults.push({ request, why: why + (status >= 500 ? ` ${response.body.slice(0, 200)}` : '') });
     const zip = response.rawPayload.subarray(0, 2).toString() === 'PK';
-    this.search(principal.viewer, (zip ? unzipped(response.rawPayload) : response.body) + JSON.stringify(response.headers), request);
+    this.search(
+      principal.viewer,
+      (zip ? unzipped(response.rawPayload) : response.body) + JSON.stringify(response.headers),
+      request,
+    );
     if (this.world.snapshot.changed) {
       if (status < 400 && payload !== undefined) await this.changed();
       this.world.snapshot.restore();
@@ -116,7 +133,12 @@ export class Matrix {
  * The whole product is for people; programs get it on the API and a third of it on pages, and whoever is refused at the
  * door one record that is there and one that is not.
  */
-function chosenFor(route: string, { name, viewer }: Principal, targets: readonly Target[], last: Verdict): readonly Target[] {
+function chosenFor(
+  route: string,
+  { name, viewer }: Principal,
+  targets: readonly Target[],
+  last: Verdict,
+): readonly Target[] {
   const token = name.endsWith('+token');
   const ends = targets.filter((_target, index) => index === 0 || index === targets.length - 1);
   if (route.startsWith('HEAD ')) return token || viewer.name === 'expired' ? [] : ends.slice(-1);

@@ -88,7 +88,10 @@ export class ReferralExport implements OnModuleInit {
     if (q) {
       // An institution must not learn by searching whose need an ended referral was.
       const open = isRecipient(actor)
-        ? { sql: `r.state IN ('sent', 'accepted', 'agreed', 'fulfilled') AND ${CONSENTED} > 0`, params: [this.clock.today()] }
+        ? {
+            sql: `r.state IN ('sent', 'accepted', 'agreed', 'fulfilled') AND ${CONSENTED} > 0`,
+            params: [this.clock.today()],
+          }
         : { sql: '1 = 1', params: [] };
       parts.push(`((o.nameKey LIKE ? AND ${open.sql}) OR i.nameKey LIKE ? OR d.number LIKE ?)`);
       params.push(like(nameKey(q)), ...open.params, like(nameKey(q)), like(q.toUpperCase()));
