@@ -10,7 +10,13 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
   'referrals/:id/quotes': () => quote,
   'referrals/:id/quote': () => quote,
   'referrals/:id/handover': (ids) => ({ colleagueId: ids['user/bank-accepted-admin'] }),
-  'referrals/:id/signing': () => ({ contractTail: '1234', signedOn: '2026-11-23', amount: '100', rate: '3.9', termMonths: '12' }),
+  'referrals/:id/signing': () => ({
+    contractTail: '1234',
+    signedOn: '2026-11-23',
+    amount: '100',
+    rate: '3.9',
+    termMonths: '12',
+  }),
   'referrals/:id/disbursements': () => payout,
   'referrals/:id/payouts/new': () => payout,
   'referrals/:id/payouts/:payoutId/correction': () => payout,
@@ -39,9 +45,19 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
   'POST /api/v1/sessions': () => ({ username: 'owner', password: 'wrong wrong wrong' }),
 };
 
-const quote = { amount: '200', rate: '3.9', termMonths: '12', repayment: 'interest-first', guarantee: 'none', validUntil: '2026-12-30' };
+const quote = {
+  amount: '200',
+  rate: '3.9',
+  termMonths: '12',
+  repayment: 'interest-first',
+  guarantee: 'none',
+  validUntil: '2026-12-30',
+};
 const payout = { amount: '10', rate: '3.9', paidOn: '2026-11-23' };
-const referralsOf = (ids: Ids) => Object.keys(ids).filter((name) => /^(?:open|deal|asked)\/(?:donghu|jiuli|qingyuan)$/.test(name)).map((name) => ids[name]);
+const referralsOf = (ids: Ids) =>
+  Object.keys(ids)
+    .filter((name) => /^(?:open|deal|asked)\/(?:donghu|jiuli|qingyuan)$/.test(name))
+    .map((name) => ids[name]);
 
 export function bodyOf(route: string, ids: Ids): object {
   const key = Object.keys(bodies).find((end) => route.endsWith(end));
@@ -57,7 +73,13 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   'GET /financing/referrals': ['', '?tab=waiting', '?tab=ended', '?tab=all', '?tab=working', '?q=CN-', '?size=100'],
   'GET /financing/referrals/export': ['', '?tab=ended', '?tab=all'],
   'GET /financing/products': ['', '?text=CN-', '?state=draft', '?state=review'],
-  'GET /api/v1/financing/referrals': ['', '?state=declined', '?limit=100', '?state=withdrawn', '?state=awaiting-consent'],
+  'GET /api/v1/financing/referrals': [
+    '',
+    '?state=declined',
+    '?limit=100',
+    '?state=withdrawn',
+    '?state=awaiting-consent',
+  ],
   'GET /api/v1/financing/needs': ['', '?limit=100', '?state=draft'],
   'GET /api/v1/financing/products': ['', '?limit=100', '?state=draft'],
   'GET /inbox': ['', '?page=2', '?tab=all'],

@@ -21,8 +21,14 @@ export interface Principal {
 }
 
 const organisations = {
-  centre: 'centre', lanhai: 'enterprise', yunxiu: 'enterprise', donghu: 'institution', qingyuan: 'institution',
-  jiuli: 'institution', stranger: 'institution', college: 'college',
+  centre: 'centre',
+  lanhai: 'enterprise',
+  yunxiu: 'enterprise',
+  donghu: 'institution',
+  qingyuan: 'institution',
+  jiuli: 'institution',
+  stranger: 'institution',
+  college: 'college',
 } as const;
 export type Org = keyof typeof organisations;
 
@@ -64,7 +70,9 @@ export class Cast {
       kind === 'enterprise' ? ({ of: 'enterprise', org: key, field } as const) : ({ of: 'institution' } as const);
     const name = kind === 'centre' ? '示例高新区企业服务中心' : this.canaries.text(key, 'name', right('enterprise'));
     if (kind === 'enterprise') this.canaries.code(key, 'creditCode', right('creditCode'), code);
-    const made = await this.test.app.get(Organisations).create(systemActor, { kind, name, sample: true, creditCode: code });
+    const made = await this.test.app
+      .get(Organisations)
+      .create(systemActor, { kind, name, sample: true, creditCode: code });
     this.organisations.set(key, made);
   }
 
@@ -93,12 +101,19 @@ export class Cast {
 
   private async withCookie(name: string): Promise<Principal> {
     const token = await this.session(name, 'web');
-    const headers = { cookie: `yipanqi_session=${token}`, 'x-csrf-token': this.test.app.get(RequestReader).formToken(secretHash(token)) };
+    const headers = {
+      cookie: `yipanqi_session=${token}`,
+      'x-csrf-token': this.test.app.get(RequestReader).formToken(secretHash(token)),
+    };
     return { name, viewer: viewerOf(name), headers };
   }
 
   private async withToken(name: string): Promise<Principal> {
-    return { name: `${name}+token`, viewer: viewerOf(name), headers: { authorization: `Bearer ${await this.session(name, 'api')}` } };
+    return {
+      name: `${name}+token`,
+      viewer: viewerOf(name),
+      headers: { authorization: `Bearer ${await this.session(name, 'api')}` },
+    };
   }
 
   private async session(name: string, kind: 'web' | 'api'): Promise<string> {
@@ -106,7 +121,9 @@ export class Cast {
     const { token } = await this.test.app.get(Sessions).open(userId, organisationId, kind, 'matrix');
     const db = this.test.app.get(Database);
     if (name === 'expired')
-      await db.transaction(() => db.execute('UPDATE session SET expiresAt = ? WHERE id = ?', [new Date(0), secretHash(token)]));
+      await db.transaction(() =>
+        db.execute('UPDATE session SET expiresAt = ? WHERE id = ?', [new Date(0), secretHash(token)]),
+      );
     return token;
   }
 }

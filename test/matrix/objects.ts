@@ -10,6 +10,8 @@ export interface Target {
   readonly strangerWithin?: boolean;
   /** Seen, but refused to these all the same: 403. */
   readonly refused?: (viewer: Viewer) => boolean;
+  /** Some of what can be done to it is refused to these, some not. */
+  readonly mayBeRefused?: (viewer: Viewer) => boolean;
 }
 
 const RANDOM = '01990000-0000-7000-8000-00000000dead';
@@ -17,7 +19,11 @@ const RANDOM = '01990000-0000-7000-8000-00000000dead';
 const absent: readonly string[] = [RANDOM, '1', "'%20OR%20'1'='1", '..%2f..%2fetc', '%00', '9'.repeat(80)];
 
 const nowhere = (params: (id: string) => Record<string, string>): Target[] =>
-  absent.map((id, index) => ({ name: index === 0 ? 'random' : `malformed-${index}`, params: params(id), seen: () => false }));
+  absent.map((id, index) => ({
+    name: index === 0 ? 'random' : `malformed-${index}`,
+    params: params(id),
+    seen: () => false,
+  }));
 
 const centre = (viewer: Viewer) => viewer.side === 'centre';
 const children = ['fileId', 'quoteId', 'payoutId', 'disbursementId', 'receiver'] as const;
@@ -79,7 +85,8 @@ function referralTargets(route: string, ids: Ids, onPage: boolean): Target[] {
   const named = Object.entries(referrals).flatMap(([name, known]) => {
     const [need = '', bank = ''] = name.split('/');
     const banks = onPage && name === 'open/qingyuan' ? [bank] : known;
-    const seen = (viewer: Viewer) => centre(viewer) || viewer.org === needs[need]?.owner || banks.includes(viewer.org ?? '');
+    const seen = (viewer: Viewer) =>
+      centre(viewer) || viewer.org === needs[need]?.owner || banks.includes(viewer.org ?? '');
     return withChildren(route, ids, { name: `referral ${name}`, params: { id: ids[name] ?? '' }, seen }, need);
   });
   return [...nowhere((id) => ({ id, payoutId: RANDOM })), ...named];
@@ -108,20 +115,35 @@ function enterpriseTargets(route: string, ids: Ids): Target[] {
         { name: `${org} × foreign child`, params: { id, fileId: other }, seen, strangerWithin: true },
       ];
     if (!route.includes(':section')) return [{ name: org, params: { id }, seen }];
-    return sections.map((section) => ({ name: `${org} ${section}`, params: { id, section }, seen, strangerWithin: !known(section) }));
+    return sections.map((section) => ({
+      name: `${org} ${section}`,
+      params: { id, section },
+      seen,
+      strangerWithin: !known(section),
+    }));
   });
-  const bank: Target = { name: 'not an enterprise', params: { id: ids['org/donghu'] ?? '', ...rest }, seen: () => false };
+  const bank: Target = {
+    name: 'not an enterprise',
+    params: { id: ids['org/donghu'] ?? '', ...rest },
+    seen: () => false,
+  };
   return [...nowhere((id) => ({ id, ...rest })), bank, ...named];
 }
 const known = (section: string) => section !== 'nonsense' && section !== 'company';
 
 function memberTargets(ids: Ids, all: boolean): Target[] {
-  const who = { owner: 'lanhai', neighbour: 'yunxiu', 'bank-accepted': 'donghu', 'bank-stranger': 'stranger', leader: 'centre' } as const;
+  const who = {
+    owner: 'lanhai',
+    neighbour: 'yunxiu',
+    'bank-accepted': 'donghu',
+    'bank-stranger': 'stranger',
+    leader: 'centre',
+  } as const;
   const named = Object.entries(who).map(([name, org]) => ({
     name: `person ${name}`,
     params: { id: ids[`user/${name}`] ?? '' },
     seen: (viewer: Viewer) => viewer.org === org || all || viewer.role === 'admin',
-    refused: (viewer: Viewer) => viewer.name === name,
+    mayBeRefused: (viewer: Viewer) => viewer.name === name, // nobody shuts out or promotes themselves
   }));
   return [...nowhere((id) => ({ id })), ...named];
 }
@@ -158,21 +180,34 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'member':
       return memberTargets(ids, route.includes('/admin/'));
     case 'organisation':
-      return [...nowhere((id) => ({ id })), ...['lanhai', 'donghu', 'college'].map((org) => ({ name: org, params: { id: ids[`org/${org}`] ?? '' }, seen: () => true }))];
+      return [
+        ...nowhere((id) => ({ id })),
+        ...['lanhai', 'donghu', 'college'].map((org) => ({
+          name: org,
+          params: { id: ids[`org/${org}`] ?? '' },
+          seen: () => true,
+        })),
+      ];
     case 'registration':
-      return [...nowhere((id) => ({ id })), { name: 'waiting', params: { id: ids['registration'] ?? '' }, seen: () => true }];
+      return [
+        ...nowhere((id) => ({ id })),
+        { name: 'waiting', params: { id: ids['registration'] ?? '' }, seen: () => true },
+      ];
     case 'notice':
     case 'export':
     case 'session':
       return ofOne(ids, kind);
     case 'delivery':
-      return everywhere(absent, 'which', false);
+      return everywhere(absent, 'which', true); // the list again, which says that nothing was sent anew
     case 'link':
       return everywhere(['x', 'a'.repeat(43)], 'token', false);
     case 'asset':
       return everywhere(['nothing.js', '..%2f..%2fpackage.json'], 'name', false);
     case 'figure':
-      return [...everywhere(['new-needs', 'sent', 'answered'], 'figure', true), ...everywhere(['nothing'], 'figure', false)];
+      return [
+        ...everywhere(['new-needs', 'sent', 'answered'], 'figure', true),
+        ...everywhere(['nothing'], 'figure', false),
+      ];
     case 'nothing':
       return everywhere([RANDOM], 'id', false);
     default:

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { Database } from '../../src/platform/database/database.js';
 import { Log } from '../../src/platform/logging/log.js';
 import { readMail } from '../../src/platform/notifications/eml.js';
+import { MailSender } from '../../src/platform/notifications/mail-sender.service.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import { Canaries } from './canaries.js';
 import { Cast, type Org, type Principal } from './cast.js';
@@ -30,7 +31,11 @@ describe('the permission matrix', () => {
 
   beforeAll(async () => {
     test = await openTestApp('sqlite', { MAIL_DIR: mailDir });
-    Reflect.set(test.app.get(Log), 'logger', pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }));
+    Reflect.set(
+      test.app.get(Log),
+      'logger',
+      pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
+    );
     cast = new Cast(test, canaries);
     await cast.enter();
     world = new World(test, cast, canaries);
@@ -38,7 +43,11 @@ describe('the permission matrix', () => {
     principals = await cast.principals();
     await name();
     const snapshot = new Snapshot(test.app.get(Database));
-    matrix = new Matrix(test.app, { ids: world.ids, canaries, snapshot }, () => test.drain());
+    matrix = new Matrix(
+      test.app,
+      { ids: world.ids, canaries, snapshot },
+      async () => void (await test.app.get(MailSender).drain()),
+    );
   }, 120_000);
   afterAll(async () => {
     await test.close();
@@ -76,7 +85,11 @@ describe('the permission matrix', () => {
     for (const file of mails) {
       const { to, subject, text } = readMail(readFileSync(join(mailDir, file), 'utf8'));
       const address = /[^\s<>]+@[^\s<>]+/.exec(to)?.[0] ?? '';
-      matrix.search(cast.mails.get(address) ?? { ...nobody, name: `mail to ${address}` }, `${subject}\n${text}`, `mail: ${subject}`);
+      matrix.search(
+        cast.mails.get(address) ?? { ...nobody, name: `mail to ${address}` },
+        `${subject}\n${text}`,
+        `mail: ${subject}`,
+      );
     }
     const { requests, routes, leaks, faults } = matrix;
     process.stdout.write(

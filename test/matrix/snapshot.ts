@@ -16,7 +16,9 @@ export class Snapshot {
 
   constructor(db: Database) {
     this.sqlite = (db.manager.connection.driver as unknown as { databaseConnection: Sqlite }).databaseConnection;
-    const named = this.sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all();
+    const named = this.sqlite
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .all();
     this.tables = (named as { name: string }[]).map(({ name }) => name);
     this.sqlite.exec("ATTACH ':memory:' AS kept");
     for (const table of this.tables) this.sqlite.exec(`CREATE TABLE kept."${table}" AS SELECT * FROM main."${table}"`);

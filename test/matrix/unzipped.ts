@@ -6,7 +6,11 @@ export function unzipped(bytes: Buffer): string {
   let at = bytes.readUInt32LE(end + 16);
   const texts: string[] = [];
   for (let left = bytes.readUInt16LE(end + 10); left > 0; left--) {
-    const [method, size, start] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 42)];
+    const [method, size, start] = [
+      bytes.readUInt16LE(at + 10),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt32LE(at + 42),
+    ];
     const from = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28);
     const packed = bytes.subarray(from, from + size);
     texts.push((method === 0 ? packed : inflateRawSync(packed)).toString('utf8'));

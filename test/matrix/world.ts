@@ -64,7 +64,9 @@ export class World {
       }; // prettier-ignore
     };
     this.ids[`${bank}/product`] = (await shelve(this.test.app, officer, product('shelf', { of: 'shelf' }))).id;
-    this.ids[`${bank}/draft`] = (await this.get(Products).create(officer, product('draft', { of: 'own-product', org: bank }))).id;
+    this.ids[`${bank}/draft`] = (
+      await this.get(Products).create(officer, product('draft', { of: 'own-product', org: bank }))
+    ).id;
   }
 
   private async profile(org: 'lanhai' | 'yunxiu'): Promise<void> {
@@ -88,7 +90,10 @@ export class World {
   }
 
   private async file(org: Org, type: string, id: string, right: Right): Promise<string> {
-    const upload = { name: `${this.canaries.text(org, 'filename', right)}.pdf`, bytes: Buffer.from(`%PDF-1.4\n${this.canaries.text(org, 'filebody', right)}\n%%EOF\n`) };
+    const upload = {
+      name: `${this.canaries.text(org, 'filename', right)}.pdf`,
+      bytes: Buffer.from(`%PDF-1.4\n${this.canaries.text(org, 'filebody', right)}\n%%EOF\n`),
+    };
     const owner = { type, id, organisationId: this.cast.org(org).id };
     return (await this.get(Files).store(this.cast.actor('officer'), upload, owner)).id;
   }
@@ -103,7 +108,7 @@ export class World {
     await this.get(Needs).save(actor, id, {
       financingKind: 'working-capital', purpose: 'materials', purposeNote: say('purposeNote'), amount: money('amount', 500), minAmount: money('minAmount', 410),
       termMonths: 24, maxRate: this.canaries.rate(org, 'maxRate', right('maxRate'), 45_731 + 211 * Object.keys(this.ids).length), neededBy: '2026-12-20', urgency: 'normal', guarantees: ['credit'],
-      collateralType: 'factory', collateralValue: money('collateralValue', 800), collateralMortgaged: money('collateralMortgaged', 90), repaymentSource: say('repaymentSource'),
+      collateralType: 'plant', collateralValue: money('collateralValue', 800), collateralMortgaged: money('collateralMortgaged', 90), repaymentSource: say('repaymentSource'),
       contactName: say('contactName'), contactTitle: say('contactTitle'), callHours: say('callHours'), contactMobile: this.canaries.mobile(org, 'needMobile', right('contactMobile')),
       avoidedInstitutions: null, referralCap: 4,
     }); // prettier-ignore
@@ -122,16 +127,33 @@ export class World {
     const officer = this.cast.actor('officer');
     const { demand } = await this.get(Needs).require(officer, this.id(name));
     const note = (kind: 'note' | 'call', field: string) =>
-      this.get(CaseNotes).add(officer, demand, { kind, audience: 'staff', text: this.canaries.text(org, field, { of: 'staff-note', need: name }) });
+      this.get(CaseNotes).add(officer, demand, {
+        kind,
+        audience: 'staff',
+        text: this.canaries.text(org, field, { of: 'staff-note', need: name }),
+      });
     await note('note', 'staffNote');
     await note('call', 'staffCall');
     const text = this.canaries.text(org, 'message', { of: 'case-message', need: name });
     await this.get(CaseNotes).add(officer, demand, { kind: 'message', audience: 'enterprise', text });
   }
 
-  private async refer(need: string, who: 'owner' | 'neighbour', to: readonly BankOrg[], consent: readonly BankOrg[] = to): Promise<void> {
-    await this.get(Referring).consent(this.cast.actor(who), this.id(need), consent.map((bank) => this.cast.org(bank).id));
-    const made = await this.get(Referring).refer(this.cast.actor('officer'), this.id(need), to.map((bank) => this.id(`${bank}/product`)));
+  private async refer(
+    need: string,
+    who: 'owner' | 'neighbour',
+    to: readonly BankOrg[],
+    consent: readonly BankOrg[] = to,
+  ): Promise<void> {
+    await this.get(Referring).consent(
+      this.cast.actor(who),
+      this.id(need),
+      consent.map((bank) => this.cast.org(bank).id),
+    );
+    const made = await this.get(Referring).refer(
+      this.cast.actor('officer'),
+      this.id(need),
+      to.map((bank) => this.id(`${bank}/product`)),
+    );
     for (const [index, bank] of to.entries()) this.ids[`${need}/${bank}`] = made[index]?.id ?? '';
   }
 
@@ -140,9 +162,15 @@ export class World {
     const id = await this.need('open', 'owner', 'listed');
     await this.refer('open', 'owner', ['donghu', 'qingyuan', 'jiuli']);
     const qingyuan = this.cast.actor('bank-withdrawn');
-    const say = (bank: BankOrg, field: string, ended = false) => this.canaries.text(bank, field, { of: 'referral', need: 'open', bank, ended });
+    const say = (bank: BankOrg, field: string, ended = false) =>
+      this.canaries.text(bank, field, { of: 'referral', need: 'open', bank, ended });
     await this.get(Answering).accept(qingyuan, this.id('open/qingyuan'));
-    await this.get(Answering).contact(qingyuan, this.id('open/qingyuan'), 'phone', say('qingyuan', 'contactNote', true));
+    await this.get(Answering).contact(
+      qingyuan,
+      this.id('open/qingyuan'),
+      'phone',
+      say('qingyuan', 'contactNote', true),
+    );
     await this.get(Referring).withdrawConsent(this.cast.actor('owner'), id, this.cast.org('qingyuan').id);
     const bank = this.cast.actor('bank-accepted');
     const referral = this.id('open/donghu');
@@ -170,18 +198,36 @@ export class World {
   private async dealNeed(): Promise<void> {
     const id = await this.need('deal', 'neighbour', 'listed');
     await this.refer('deal', 'neighbour', ['donghu', 'jiuli']);
-    const declined = this.canaries.text('jiuli', 'declineNote', { of: 'referral', need: 'deal', bank: 'jiuli', ended: true });
+    const declined = this.canaries.text('jiuli', 'declineNote', {
+      of: 'referral',
+      need: 'deal',
+      bank: 'jiuli',
+      ended: true,
+    });
     await this.get(Answering).decline(this.cast.actor('bank-sent'), this.id('deal/jiuli'), ['other'], declined);
     const [bank, neighbour] = [this.cast.actor('bank-accepted'), this.cast.actor('neighbour')];
     await this.get(Answering).accept(bank, this.id('deal/donghu'));
     await this.get(Deals).choose(neighbour, id, await this.quote('deal', 'donghu', bank.userId));
     const right: Right = { of: 'referral', need: 'deal', bank: 'donghu' };
-    const money = (field: string, wan: number) => this.canaries.money('donghu', field, right, wan);
-    await this.get(Deals).sign(bank, this.id('deal/donghu'), { contractTail: '8J21', signedOn: '2026-11-23', amount: money('signed', 470), rate: 36_000, termMonths: 24 });
+    const money = (field: string, wan: number) => this.canaries.money('donghu', field, { ...right, trail: true }, wan);
+    await this.get(Deals).sign(bank, this.id('deal/donghu'), {
+      contractTail: '8J21',
+      signedOn: '2026-11-23',
+      amount: money('signed', 470),
+      rate: 36_000,
+      termMonths: 24,
+    });
     const notes = { same: 'payoutNote', 'amount-differs': 'disputeNote' } as const;
     for (const confirmation of ['same', 'amount-differs'] as const) {
-      const payout = await this.get(Deals).reportPayout(bank, this.id('deal/donghu'), { amount: money('payout', 60), rate: 36_000, paidOn: '2026-11-23' });
-      await this.get(Deals).confirmPayout(neighbour, id, payout.id, { confirmation, note: this.canaries.text('yunxiu', notes[confirmation], right) });
+      const payout = await this.get(Deals).reportPayout(bank, this.id('deal/donghu'), {
+        amount: money('payout', 60),
+        rate: 36_000,
+        paidOn: '2026-11-23',
+      });
+      await this.get(Deals).confirmPayout(neighbour, id, payout.id, {
+        confirmation,
+        note: this.canaries.text('yunxiu', notes[confirmation], right),
+      });
       this.ids['deal/payout'] = payout.id;
     }
   }

@@ -57,7 +57,7 @@ export class Answering {
   }
 
   async accept(actor: Actor, id: string): Promise<void> {
-    await this.inTurn(actor, id, this.answerable, async ({ referral, demand }) => {
+    await this.inTurn(actor, id, (who, which) => this.answerable(who, which), async ({ referral, demand }) => {
       const need = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
       await this.lifecycle.referral(actor, referral, 'accept', {
         answeredAt: this.clock.now(),
@@ -85,7 +85,7 @@ export class Answering {
     if (codes.length === 0) throw new Problem('validation', {}, [{ field: 'codes', code: 'required', params: {} }]);
     if (codes.includes('other') && !note)
       throw new Problem('validation', {}, [{ field: 'note', code: 'required', params: {} }]);
-    await this.inTurn(actor, id, this.answerable, async ({ referral, demand }) => {
+    await this.inTurn(actor, id, (who, which) => this.answerable(who, which), async ({ referral, demand }) => {
       await this.lifecycle.referral(actor, referral, 'decline', {
         answeredAt: referral.answeredAt ?? this.clock.now(),
       });
@@ -99,7 +99,7 @@ export class Answering {
 
   /** 首次联系: how and when; stops the first-contact clock. */
   async contact(actor: Actor, id: string, how: string, note: string | null): Promise<void> {
-    await this.inTurn(actor, id, this.accepted, async ({ referral, step }) => {
+    await this.inTurn(actor, id, (who, which) => this.accepted(who, which), async ({ referral, step }) => {
       await this.respond(actor, referral.id, 'contacted', [how], note);
       await this.deadlines.finish({ referralId: id }, ['first-contact']);
       if (step.stage === 'waiting') await this.stage(id, 'contacted');
@@ -108,7 +108,7 @@ export class Answering {
 
   /** Papers are asked for: the quote clock stops until the enterprise has supplied them, and the pause is shown. */
   async askPapers(actor: Actor, id: string, papers: string): Promise<void> {
-    await this.inTurn(actor, id, this.accepted, async ({ demand }) => {
+    await this.inTurn(actor, id, (who, which) => this.accepted(who, which), async ({ demand }) => {
       await this.respond(actor, id, 'papers-asked', [], papers);
       await this.db.repo(FinancingReferral).update({ referralId: id }, { stage: 'papers', papersAsked: papers });
       for (const kind of ['quote', 'quote-secured'] as const) await this.deadlines.pause(id, kind);
@@ -154,7 +154,7 @@ export class Answering {
   async quote(actor: Actor, id: string, input: QuoteInput): Promise<Quote> {
     if (input.validUntil < this.clock.today())
       throw new Problem('validation', {}, [{ field: 'validUntil', code: 'day-past', params: {} }]);
-    return this.inTurn(actor, id, this.accepted, async ({ demand }) => {
+    return this.inTurn(actor, id, (who, which) => this.accepted(who, which), async ({ demand }) => {
       await this.db.repo(Quote).update({ referralId: id, state: 'open' }, { state: 'superseded' });
       const { fees, ...terms } = input;
       const quote = this.db.repo(Quote).create({
@@ -200,7 +200,7 @@ export class Answering {
       [colleagueId, actor.organisationId, 'active'],
     );
     if (!colleague) throw new Problem('not-found');
-    await this.inTurn(actor, id, this.answerable, async ({ demand, referral }) => {
+    await this.inTurn(actor, id, (who, which) => this.answerable(who, which), async ({ demand, referral }) => {
       if (!isOpen(referral)) throw new Problem('state-changed', { state: referral.state });
       await this.db.repo(Referral).update({ id }, { handlerId: colleagueId });
       await this.db.execute(
@@ -231,10 +231,10 @@ export class Answering {
     check: (actor: Actor, id: string) => Promise<Found>,
     work: (found: Found) => Promise<T>,
   ): Promise<T> {
-    const looked = await check.call(this, actor, id);
+    const looked = await check(actor, id);
     return this.db.transaction(async () => {
       await this.lifecycle.hold(looked.demand.id);
-      const found = await check.call(this, actor, id);
+      const found = await check(actor, id);
       if (found.referral.state !== looked.referral.state)
         throw new Problem('state-changed', { state: found.referral.state });
       return work(found);

@@ -45,6 +45,7 @@ export class ConsentPages {
     @Param('id') id: string,
     @Query('receiver') receiver: unknown,
   ) {
+    await this.needs.require(me, id);
     if (pickedIds(receiver).length === 0)
       return redirect(consentsHref(id), 'financing.consents.none-picked', {}, 'warn');
     return page('financing/consents-give', await this.views.give(me, id, pickedIds(receiver), locale));

@@ -72,7 +72,7 @@ export class ProductApi {
   @TakesProduct()
   @Answers(200, productRecord)
   async edit(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown, @IfMatch() version: number | undefined) {
-    const offer = await this.products.require(me, id);
+    const offer = await this.products.requireEditable(me, id);
     const input = await productInput(body, offer.organisationId);
     await this.products.edit(me, id, input, version ?? offer.version);
     return this.views.record(me, id);

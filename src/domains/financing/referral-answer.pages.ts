@@ -169,6 +169,7 @@ export class ReferralAnswerPages {
     form: FormView,
     more: object = {},
   ): Promise<PageResult> {
+    await this.answering.require(me, id); // what was taken back has a page that says so, but no next step
     const { known, step } = await this.views.of(me, id, locale);
     return page('financing/referral-step', {
       title: message(`answer.${name}.heading`),
