@@ -29,6 +29,8 @@ if (!env.CHROMIUM_PATH) {
 if (!env.CHROMIUM_PATH) console.log('skipped: browser journeys (no Chromium found; set CHROMIUM_PATH)');
 if (!env.MATCHING_DATA) console.log('skipped: published matching instances (MATCHING_DATA is not set)');
 
+if (!env.MATRIX) console.log('skipped: the permission matrix (minutes long and not complete yet; set MATRIX=1)');
+
 const folder = mkdtempSync(join(tmpdir(), 'yipanqi-test-'));
 const report = join(folder, 'report.json');
 const run = spawnSync(

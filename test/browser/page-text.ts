@@ -12,7 +12,21 @@ export interface PageText {
 type Field = readonly [name: string, value: string];
 
 const READ_OUT = ['title', 'alt', 'placeholder', 'aria-label', 'data-l'];
-const VOID = new Set(['meta', 'link', 'input', 'br', 'hr', 'img', 'use', 'path', 'circle', 'rect', 'line', 'col', 'wbr']);
+const VOID = new Set([
+  'meta',
+  'link',
+  'input',
+  'br',
+  'hr',
+  'img',
+  'use',
+  'path',
+  'circle',
+  'rect',
+  'line',
+  'col',
+  'wbr',
+]);
 
 export function readPage(html: string, path: string): PageText {
   const seen = { title: '', headings: [] as string[], texts: [] as string[], links: [] as string[] };
@@ -30,12 +44,21 @@ export function readPage(html: string, path: string): PageText {
       if (!VOID.has(tag) && !rest.endsWith('/')) open.push({ tag, lang: inherited });
       if (inherited === lang) for (const name of READ_OUT) seen.texts.push(attributes.get(name) ?? '');
       if (tag === 'a' && attributes.has('href')) seen.links.push(attributes.get('href') ?? '');
-      if (tag === 'form') forms.push({ method: attributes.get('method') ?? 'get', action: attributes.get('action') ?? path, fields: [] });
-      if (attributes.has('formaction')) forms.push({ method: attributes.get('formmethod') ?? forms.at(-1)?.method ?? 'get', action: attributes.get('formaction') ?? '', fields: [] });
-      if (tag === 'input' && attributes.get('type') === 'hidden') forms.at(-1)?.fields.push([attributes.get('name') ?? '', attributes.get('value') ?? '']);
+      if (tag === 'form')
+        forms.push({ method: attributes.get('method') ?? 'get', action: attributes.get('action') ?? path, fields: [] });
+      if (attributes.has('formaction'))
+        forms.push({
+          method: attributes.get('formmethod') ?? forms.at(-1)?.method ?? 'get',
+          action: attributes.get('formaction') ?? '',
+          fields: [],
+        });
+      if (tag === 'input' && attributes.get('type') === 'hidden')
+        forms.at(-1)?.fields.push([attributes.get('name') ?? '', attributes.get('value') ?? '']);
       if (tag === 'h1') seen.headings.push('');
     }
-    const words = unescapeHtml(text ?? '').replace(/\s+/g, ' ').trim();
+    const words = unescapeHtml(text ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
     if (words === '') continue;
     if (open.some((one) => one.tag === 'title')) seen.title += words;
     if (open.some((one) => one.tag === 'h1')) seen.headings.push((seen.headings.pop() ?? '') + words);
@@ -45,13 +68,19 @@ export function readPage(html: string, path: string): PageText {
 }
 
 function attributesOf(text: string): Map<string, string> {
-  return new Map([...text.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, unescapeHtml(value)]));
+  return new Map(
+    [...text.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, unescapeHtml(value)]),
+  );
 }
 
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
 
 function unescapeHtml(text: string): string {
   return text.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) =>
-    hex ? String.fromCodePoint(parseInt(hex, 16)) : decimal ? String.fromCodePoint(Number(decimal)) : (NAMED[name ?? ''] ?? whole),
+    hex
+      ? String.fromCodePoint(parseInt(hex, 16))
+      : decimal
+        ? String.fromCodePoint(Number(decimal))
+        : (NAMED[name ?? ''] ?? whole),
   );
 }

@@ -57,141 +57,171 @@ export class Answering {
   }
 
   async accept(actor: Actor, id: string): Promise<void> {
-    await this.inTurn(actor, id, (who, which) => this.answerable(who, which), async ({ referral, demand }) => {
-      const need = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
-      await this.lifecycle.referral(actor, referral, 'accept', {
-        answeredAt: this.clock.now(),
-        handlerId: actor.userId,
-      });
-      await this.respond(actor, id, 'accepted', [], null);
-      await this.deadlines.finish({ referralId: id }, ['answer-referral']);
-      const owner = {
-        demandId: demand.id,
-        referralId: id,
-        ownerOrganisationId: actor.organisationId,
-        ownerUserId: actor.userId,
-      };
-      await this.deadlines.start({ kind: 'first-contact', ...owner });
-      const secured = (need.guarantees ?? []).some((code) => SECURED.test(code));
-      await this.deadlines.start({ kind: secured ? 'quote-secured' : 'quote', ...owner });
-      await this.tellBothSides(demand, 'referral-accepted', {
-        institution: actor.organisationName,
-        product: await this.productOf(referral),
-      });
-    });
+    await this.inTurn(
+      actor,
+      id,
+      (who, which) => this.answerable(who, which),
+      async ({ referral, demand }) => {
+        const need = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
+        await this.lifecycle.referral(actor, referral, 'accept', {
+          answeredAt: this.clock.now(),
+          handlerId: actor.userId,
+        });
+        await this.respond(actor, id, 'accepted', [], null);
+        await this.deadlines.finish({ referralId: id }, ['answer-referral']);
+        const owner = {
+          demandId: demand.id,
+          referralId: id,
+          ownerOrganisationId: actor.organisationId,
+          ownerUserId: actor.userId,
+        };
+        await this.deadlines.start({ kind: 'first-contact', ...owner });
+        const secured = (need.guarantees ?? []).some((code) => SECURED.test(code));
+        await this.deadlines.start({ kind: secured ? 'quote-secured' : 'quote', ...owner });
+        await this.tellBothSides(demand, 'referral-accepted', {
+          institution: actor.organisationName,
+          product: await this.productOf(referral),
+        });
+      },
+    );
   }
 
   async decline(actor: Actor, id: string, codes: readonly string[], note: string | null): Promise<void> {
     if (codes.length === 0) throw new Problem('validation', {}, [{ field: 'codes', code: 'required', params: {} }]);
     if (codes.includes('other') && !note)
       throw new Problem('validation', {}, [{ field: 'note', code: 'required', params: {} }]);
-    await this.inTurn(actor, id, (who, which) => this.answerable(who, which), async ({ referral, demand }) => {
-      await this.lifecycle.referral(actor, referral, 'decline', {
-        answeredAt: referral.answeredAt ?? this.clock.now(),
-      });
-      await this.respond(actor, id, 'declined', codes, note);
-      await this.deadlines.finishAll({ referralId: id });
-      await this.db.repo(Quote).update({ referralId: id, state: 'open' }, { state: 'withdrawn' });
-      await this.referrals.settle(actor, demand);
-      await this.tellBothSides(demand, 'referral-declined', { institution: actor.organisationName });
-    });
+    await this.inTurn(
+      actor,
+      id,
+      (who, which) => this.answerable(who, which),
+      async ({ referral, demand }) => {
+        await this.lifecycle.referral(actor, referral, 'decline', {
+          answeredAt: referral.answeredAt ?? this.clock.now(),
+        });
+        await this.respond(actor, id, 'declined', codes, note);
+        await this.deadlines.finishAll({ referralId: id });
+        await this.db.repo(Quote).update({ referralId: id, state: 'open' }, { state: 'withdrawn' });
+        await this.referrals.settle(actor, demand);
+        await this.tellBothSides(demand, 'referral-declined', { institution: actor.organisationName });
+      },
+    );
   }
 
   /** 首次联系: how and when; stops the first-contact clock. */
   async contact(actor: Actor, id: string, how: string, note: string | null): Promise<void> {
-    await this.inTurn(actor, id, (who, which) => this.accepted(who, which), async ({ referral, step }) => {
-      await this.respond(actor, referral.id, 'contacted', [how], note);
-      await this.deadlines.finish({ referralId: id }, ['first-contact']);
-      if (step.stage === 'waiting') await this.stage(id, 'contacted');
-    });
+    await this.inTurn(
+      actor,
+      id,
+      (who, which) => this.accepted(who, which),
+      async ({ referral, step }) => {
+        await this.respond(actor, referral.id, 'contacted', [how], note);
+        await this.deadlines.finish({ referralId: id }, ['first-contact']);
+        if (step.stage === 'waiting') await this.stage(id, 'contacted');
+      },
+    );
   }
 
   /** Papers are asked for: the quote clock stops until the enterprise has supplied them, and the pause is shown. */
   async askPapers(actor: Actor, id: string, papers: string): Promise<void> {
-    await this.inTurn(actor, id, (who, which) => this.accepted(who, which), async ({ demand }) => {
-      await this.respond(actor, id, 'papers-asked', [], papers);
-      await this.db.repo(FinancingReferral).update({ referralId: id }, { stage: 'papers', papersAsked: papers });
-      for (const kind of ['quote', 'quote-secured'] as const) await this.deadlines.pause(id, kind);
-      await this.deadlines.finish({ referralId: id }, ['supply-papers']);
-      const { dueAt } = await this.deadlines.start({
-        kind: 'supply-papers',
-        demandId: demand.id,
-        referralId: id,
-        ownerOrganisationId: demand.organisationId,
-      });
-      await this.needs.tell(
-        demand,
-        'papers-asked',
-        { organisationId: demand.organisationId, permission: 'financing.need.read' },
-        { institution: actor.organisationName, dueAt: dueAt.toISOString() },
-        id,
-      );
-    });
+    await this.inTurn(
+      actor,
+      id,
+      (who, which) => this.accepted(who, which),
+      async ({ demand }) => {
+        await this.respond(actor, id, 'papers-asked', [], papers);
+        await this.db.repo(FinancingReferral).update({ referralId: id }, { stage: 'papers', papersAsked: papers });
+        for (const kind of ['quote', 'quote-secured'] as const) await this.deadlines.pause(id, kind);
+        await this.deadlines.finish({ referralId: id }, ['supply-papers']);
+        const { dueAt } = await this.deadlines.start({
+          kind: 'supply-papers',
+          demandId: demand.id,
+          referralId: id,
+          ownerOrganisationId: demand.organisationId,
+        });
+        await this.needs.tell(
+          demand,
+          'papers-asked',
+          { organisationId: demand.organisationId, permission: 'financing.need.read' },
+          { institution: actor.organisationName, dueAt: dueAt.toISOString() },
+          id,
+        );
+      },
+    );
   }
 
   /** The enterprise says the papers are there; the bank's clock goes on. */
   async suppliedPapers(actor: Actor, id: string, note: string | null): Promise<void> {
-    await this.inTurn(actor, id, this.require, async ({ referral, demand, step }) => {
-      if (actor.organisationId !== demand.organisationId && actor.organisationKind !== 'centre')
-        throw new Problem('forbidden');
-      if (referral.state !== 'accepted' || step.stage !== 'papers')
-        throw new Problem('state-changed', { state: step.stage });
-      await this.respond(actor, id, 'papers-supplied', [], note);
-      const quoted = await this.db.repo(Quote).existsBy({ referralId: id, state: 'open' });
-      await this.db
-        .repo(FinancingReferral)
-        .update({ referralId: id, stage: 'papers' }, { stage: quoted ? 'quoted' : 'surveying', papersAsked: null });
-      await this.deadlines.finish({ referralId: id }, ['supply-papers']);
-      for (const kind of ['quote', 'quote-secured'] as const) await this.deadlines.resume(id, kind);
-      const to = referral.handlerId
-        ? { userIds: [referral.handlerId] }
-        : { organisationId: referral.recipientOrganisationId, permission: 'financing.referral.answer' };
-      await this.needs.tell(demand, 'papers-supplied', to, {}, id);
-    });
+    await this.inTurn(
+      actor,
+      id,
+      (who, which) => this.require(who, which),
+      async ({ referral, demand, step }) => {
+        if (actor.organisationId !== demand.organisationId && actor.organisationKind !== 'centre')
+          throw new Problem('forbidden');
+        if (referral.state !== 'accepted' || step.stage !== 'papers')
+          throw new Problem('state-changed', { state: step.stage });
+        await this.respond(actor, id, 'papers-supplied', [], note);
+        const quoted = await this.db.repo(Quote).existsBy({ referralId: id, state: 'open' });
+        await this.db
+          .repo(FinancingReferral)
+          .update({ referralId: id, stage: 'papers' }, { stage: quoted ? 'quoted' : 'surveying', papersAsked: null });
+        await this.deadlines.finish({ referralId: id }, ['supply-papers']);
+        for (const kind of ['quote', 'quote-secured'] as const) await this.deadlines.resume(id, kind);
+        const to = referral.handlerId
+          ? { userIds: [referral.handlerId] }
+          : { organisationId: referral.recipientOrganisationId, permission: 'financing.referral.answer' };
+        await this.needs.tell(demand, 'papers-supplied', to, {}, id);
+      },
+    );
   }
 
   /** A quote with every fee and who gets it; a newer one takes the older one's place. */
   async quote(actor: Actor, id: string, input: QuoteInput): Promise<Quote> {
     if (input.validUntil < this.clock.today())
       throw new Problem('validation', {}, [{ field: 'validUntil', code: 'day-past', params: {} }]);
-    return this.inTurn(actor, id, (who, which) => this.accepted(who, which), async ({ demand }) => {
-      await this.db.repo(Quote).update({ referralId: id, state: 'open' }, { state: 'superseded' });
-      const { fees, ...terms } = input;
-      const quote = this.db.repo(Quote).create({
-        ...terms,
-        id: newId(),
-        referralId: id,
-        demandId: demand.id,
-        state: 'open',
-        quotedBy: actor.userId,
-        quotedAt: this.clock.now(),
-      });
-      await this.db.repo(Quote).insert(quote);
-      for (const fee of fees) await this.db.repo(QuoteFee).insert({ ...fee, id: newId(), quoteId: quote.id });
-      await this.respond(actor, id, 'quoted', [], null);
-      await this.db.repo(FinancingReferral).update({ referralId: id }, { stage: 'quoted', papersAsked: null });
-      await this.deadlines.finish({ referralId: id }, [
-        'first-contact',
-        'quote',
-        'quote-secured',
-        'supply-papers',
-        'choose-quote',
-      ]);
-      await this.deadlines.start({
-        kind: 'choose-quote',
-        demandId: demand.id,
-        referralId: id,
-        ownerOrganisationId: demand.organisationId,
-      });
-      await this.needs.tell(
-        demand,
-        'quote-received',
-        { organisationId: demand.organisationId, permission: 'financing.need.read' },
-        { institution: actor.organisationName },
-        id,
-      );
-      return quote;
-    });
+    return this.inTurn(
+      actor,
+      id,
+      (who, which) => this.accepted(who, which),
+      async ({ demand }) => {
+        await this.db.repo(Quote).update({ referralId: id, state: 'open' }, { state: 'superseded' });
+        const { fees, ...terms } = input;
+        const quote = this.db.repo(Quote).create({
+          ...terms,
+          id: newId(),
+          referralId: id,
+          demandId: demand.id,
+          state: 'open',
+          quotedBy: actor.userId,
+          quotedAt: this.clock.now(),
+        });
+        await this.db.repo(Quote).insert(quote);
+        for (const fee of fees) await this.db.repo(QuoteFee).insert({ ...fee, id: newId(), quoteId: quote.id });
+        await this.respond(actor, id, 'quoted', [], null);
+        await this.db.repo(FinancingReferral).update({ referralId: id }, { stage: 'quoted', papersAsked: null });
+        await this.deadlines.finish({ referralId: id }, [
+          'first-contact',
+          'quote',
+          'quote-secured',
+          'supply-papers',
+          'choose-quote',
+        ]);
+        await this.deadlines.start({
+          kind: 'choose-quote',
+          demandId: demand.id,
+          referralId: id,
+          ownerOrganisationId: demand.organisationId,
+        });
+        await this.needs.tell(
+          demand,
+          'quote-received',
+          { organisationId: demand.organisationId, permission: 'financing.need.read' },
+          { institution: actor.organisationName },
+          id,
+        );
+        return quote;
+      },
+    );
   }
 
   async handOver(actor: Actor, id: string, colleagueId: string, note: string | null): Promise<void> {
@@ -200,16 +230,21 @@ export class Answering {
       [colleagueId, actor.organisationId, 'active'],
     );
     if (!colleague) throw new Problem('not-found');
-    await this.inTurn(actor, id, (who, which) => this.answerable(who, which), async ({ demand, referral }) => {
-      if (!isOpen(referral)) throw new Problem('state-changed', { state: referral.state });
-      await this.db.repo(Referral).update({ id }, { handlerId: colleagueId });
-      await this.db.execute(
-        'UPDATE deadline SET ownerUserId = ? WHERE referralId = ? AND ownerOrganisationId = ? AND doneAt IS NULL',
-        [colleagueId, id, actor.organisationId],
-      );
-      await this.respond(actor, id, 'handed-over', [], note);
-      await this.needs.tell(demand, 'referral-handed-over', { userIds: [colleagueId] }, {}, id);
-    });
+    await this.inTurn(
+      actor,
+      id,
+      (who, which) => this.answerable(who, which),
+      async ({ demand, referral }) => {
+        if (!isOpen(referral)) throw new Problem('state-changed', { state: referral.state });
+        await this.db.repo(Referral).update({ id }, { handlerId: colleagueId });
+        await this.db.execute(
+          'UPDATE deadline SET ownerUserId = ? WHERE referralId = ? AND ownerOrganisationId = ? AND doneAt IS NULL',
+          [colleagueId, id, actor.organisationId],
+        );
+        await this.respond(actor, id, 'handed-over', [], note);
+        await this.needs.tell(demand, 'referral-handed-over', { userIds: [colleagueId] }, {}, id);
+      },
+    );
   }
 
   /** Colleagues who could take a referral over: active people of the same institution who may answer. */

@@ -3,7 +3,6 @@ import { addDays, weekday } from '../../kernel/day.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Consent, Referral } from '../../matchmaking/referral.entity.js';
-import { Demand } from '../../matchmaking/demand.entity.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
