@@ -59,6 +59,7 @@ const told: Record<string, NoticeParams> = {
   'quote-chosen': { number },
   'quote-not-chosen': { number },
   'quote-expired': { number, institution },
+  'deal-released': { number },
   'loan-signed': { number, institution },
   'disbursement-to-confirm': { number, institution },
   'disbursement-confirmed': { number },
