@@ -12,21 +12,7 @@ export interface PageText {
 type Field = readonly [name: string, value: string];
 
 const READ_OUT = ['title', 'alt', 'placeholder', 'aria-label', 'data-l'];
-const VOID = new Set([
-  'meta',
-  'link',
-  'input',
-  'br',
-  'hr',
-  'img',
-  'use',
-  'path',
-  'circle',
-  'rect',
-  'line',
-  'col',
-  'wbr',
-]);
+const VOID = new Set(['meta', 'link', 'input', 'br', 'hr', 'img', 'col', 'wbr']);
 
 export function readPage(html: string, path: string): PageText {
   const seen = { title: '', headings: [] as string[], texts: [] as string[], links: [] as string[] };
@@ -36,7 +22,13 @@ export function readPage(html: string, path: string): PageText {
   const content = html.replace(/<!--[\s\S]*?-->/g, '').replace(/<(script|style)\b[\s\S]*?<\/\1>/g, '');
   for (const [, tagText, text] of content.matchAll(/<([^>]*)>([^<]*)/g)) {
     const [, close, tag = '', rest = ''] = /^(\/?)([\w-]+)([\s\S]*)$/.exec(tagText ?? '') ?? [];
-    if (close) while (open.length > 0 && open.pop()?.tag !== tag);
+    if (close)
+      open.splice(
+        Math.max(
+          0,
+          open.findLastIndex((one) => one.tag === tag),
+        ),
+      );
     else if (tag) {
       const attributes = attributesOf(rest);
       if (tag === 'html') lang = attributes.get('lang') ?? '';
@@ -52,7 +44,7 @@ export function readPage(html: string, path: string): PageText {
           action: attributes.get('formaction') ?? '',
           fields: [],
         });
-      if (tag === 'input' && attributes.get('type') === 'hidden')
+      if (attributes.has('name') && (tag === 'button' || attributes.get('type') === 'hidden'))
         forms.at(-1)?.fields.push([attributes.get('name') ?? '', attributes.get('value') ?? '']);
       if (tag === 'h1') seen.headings.push('');
     }
@@ -62,6 +54,7 @@ export function readPage(html: string, path: string): PageText {
     if (words === '') continue;
     if (open.some((one) => one.tag === 'title')) seen.title += words;
     if (open.some((one) => one.tag === 'h1')) seen.headings.push((seen.headings.pop() ?? '') + words);
+    if (open.some((one) => one.tag === 'code')) continue; // codes are shown as they are stored
     if ((open.at(-1)?.lang ?? lang) === lang) seen.texts.push(words);
   }
   return { lang, ...seen, texts: seen.texts.filter((one) => one !== ''), forms };

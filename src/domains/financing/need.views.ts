@@ -81,6 +81,7 @@ export class NeedViews {
       mayWithdraw: may(me, 'financing.need.withdraw') && !['fulfilled', 'closed'].includes(demand.state),
       mayCopy: own && ['closed', 'fulfilled'].includes(demand.state),
       mayConsents: may(me, 'financing.need.consent') || may(me, 'financing.need.refer'),
+      mayReferrals: own || may(me, 'financing.referral.read'),
       mayMatch: may(me, 'financing.need.match') && ['listed', 'engaged'].includes(demand.state),
       mayProfile: may(me, 'directory.profile.read'),
     });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -37,6 +37,7 @@ export class ExportPages {
 
   /** Rows of the work list may be referrals: then the needs behind them. */
   @Post('financing/needs/export')
+  @HttpCode(200)
   @Allow('financing.need.export')
   async pickedNeeds(
     @Me() me: Actor,
@@ -60,6 +61,7 @@ export class ExportPages {
   }
 
   @Post('financing/referrals/export')
+  @HttpCode(200)
   @Allow('financing.referral.read')
   pickedReferrals(
     @Me() me: Actor,

@@ -134,5 +134,5 @@ function hrefOf({ kind, demandId, referralId }: Owed): string {
   const need = `/financing/needs/${demandId}`;
   if (kind === 'grant-consent') return `${need}/consents`;
   if (kind === 'choose-quote') return `${need}/quotes`;
-  return kind === 'supply-papers' ? `/financing/referrals/${referralId}` : need;
+  return referralId && ['supply-papers', 'confirm-payout'].includes(kind) ? `/financing/referrals/${referralId}` : need;
 }
