@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { message } from '../../src/platform/i18n/message.js';
 import type { Locale } from '../../src/platform/i18n/locale.js';
 import { projectWords } from '../../src/platform/i18n/i18n.module.js';
 import { projectFolder } from '../../src/platform/i18n/project-folder.js';
@@ -147,7 +148,13 @@ function serveKit(): Server {
     });
     const data =
       pathname === '/error'
-        ? { status: 404, traceId: '4bf92f3577b34da6', caseNumber: 'RZ-2026-000138', backHref: '/needs' }
+        ? {
+            status: 404,
+            title: message('problem.page.404'),
+            traceId: '4bf92f3577b34da6',
+            caseNumber: 'RZ-2026-000138',
+            backHref: '/needs',
+          }
         : kitData(view.now);
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     return response.end(views.render(pathname === '/error' ? 'error' : 'kit', data, view));

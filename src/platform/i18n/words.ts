@@ -48,8 +48,8 @@ export class Words {
   }
 
   /** A given text as it is, a message in this language; its params may be messages: “{{label}}: a number is needed”. */
-  say(locale: Locale, text: Text): string {
-    if (typeof text === 'string') return text;
+  say(locale: Locale, text: Text | number): string {
+    if (typeof text !== 'object') return String(text);
     const params = Object.entries(text.params ?? {}).map(([name, value]): [string, unknown] => [
       name,
       isMessage(value) ? this.say(locale, value) : value,
