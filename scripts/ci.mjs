@@ -53,12 +53,13 @@ const tests = step('tests', node, ['scripts/test.mjs'], { keep: true });
 counts = COUNTS.exec(tests)?.[0] ?? counts;
 
 if (existsSync('dist/src/demo.js')) {
-  const env = {
-    DATABASE_URL: `sqlite:${join(scratch, 'demo.db')}`,
-    FILES_DIR: join(scratch, 'files'),
-    SESSION_SECRET: 'only for this run of the demo, 32 chars',
-  };
+  // Each run in an empty database of its own: the demo refuses one that holds anything.
   const [first, second] = ['demo', 'demo again'].map((name) => {
+    const env = {
+      DATABASE_URL: `sqlite:${join(scratch, name, 'demo.db')}`,
+      FILES_DIR: join(scratch, name, 'files'),
+      SESSION_SECRET: 'only for this run of the demo, 32 chars',
+    };
     const printed = step(name, node, ['--enable-source-maps', 'dist/src/demo.js', '--once'], { keep: true, env });
     return printed.trim().split('\n').at(-1);
   });
