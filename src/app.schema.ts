@@ -14,10 +14,32 @@ import { FinancingTables1770000000900 } from './domains/financing/migrations/177
 import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
 import { FinancingNeed, NeedFinding, NeedReceiver, NeedVerification } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
+import {
+  AgreementClause,
+  AgreementParty,
+  ClassAgreement,
+  ClassAnswer,
+  ClassMilestone,
+  CourseModule,
+  OrderClass,
+  PlacementCount,
+  TalentReferral,
+} from './domains/talent/class.entity.js';
+import {
+  Campus,
+  CollegeProfile,
+  PoolInterest,
+  Programme,
+  ProgrammeNearMajor,
+} from './domains/talent/college.entity.js';
+import { TalentDemand, TalentDemandMajor, UnlawfulCondition } from './domains/talent/demand.entity.js';
+import { TalentTables1770000002100 } from './domains/talent/migrations/1770000002100-talent-tables.migration.js';
+import { ClassPlan, PlanClass, PlanGap, PlanPin, PlanRun, PlanSeat } from './domains/talent/plan.entity.js';
 import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
 import { DeskTables1770000001600 } from './web/migrations/1770000001600-desk-tables.migration.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
+import { OfferDeadline1770000002000 } from './matchmaking/migrations/1770000002000-offer-deadline.migration.js';
 import { ConsentPaper1770000001300 } from './matchmaking/migrations/1770000001300-consent-paper.migration.js';
 import { CriterionRow, Offer } from './matchmaking/offer.entity.js';
 import { CaseNote, Consent, Deadline, Referral, ResponseRow } from './matchmaking/referral.entity.js';
@@ -103,6 +125,29 @@ export const schema: Schema = {
     QuoteFee,
     Signing,
     Disbursement,
+    TalentDemand,
+    TalentDemandMajor,
+    UnlawfulCondition,
+    CollegeProfile,
+    Campus,
+    Programme,
+    ProgrammeNearMajor,
+    PoolInterest,
+    ClassPlan,
+    PlanPin,
+    PlanRun,
+    PlanClass,
+    PlanSeat,
+    PlanGap,
+    OrderClass,
+    ClassAnswer,
+    TalentReferral,
+    ClassAgreement,
+    AgreementClause,
+    AgreementParty,
+    CourseModule,
+    ClassMilestone,
+    PlacementCount,
     IdempotencyKey,
     ExportJob,
     Welcome,
@@ -123,5 +168,7 @@ export const schema: Schema = {
     NeedReceiverTable1770000001200,
     DeskTables1770000001600,
     ImportTables1770000001100,
+    OfferDeadline1770000002000,
+    TalentTables1770000002100,
   ],
 };

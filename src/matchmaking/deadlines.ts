@@ -13,8 +13,16 @@ export interface DeadlineStart {
   readonly kind: DeadlineKind;
   readonly demandId: string | null;
   readonly referralId?: string | null;
+  readonly offerId?: string | null;
   readonly ownerOrganisationId: string;
   readonly ownerUserId?: string | null;
+}
+
+/** What a clock runs on. */
+export interface DeadlineOf {
+  readonly demandId?: string;
+  readonly referralId?: string;
+  readonly offerId?: string;
 }
 
 /** Starts, pauses and ends the clocks. Whole working days, ending at 17:00 of the last one; see kernel/deadline.ts. */
@@ -32,6 +40,7 @@ export class Deadlines {
     kind,
     demandId,
     referralId = null,
+    offerId = null,
     ownerOrganisationId,
     ownerUserId = null,
   }: DeadlineStart): Promise<Deadline> {
@@ -42,6 +51,7 @@ export class Deadlines {
       kind,
       demandId,
       referralId,
+      offerId,
       ownerOrganisationId,
       ownerUserId,
       workingDays,
@@ -63,14 +73,14 @@ export class Deadlines {
   }
 
   /** What it was waiting for has happened. Idempotent. */
-  async finish(of: { demandId?: string; referralId?: string }, kinds: readonly DeadlineKind[]): Promise<void> {
+  async finish(of: DeadlineOf, kinds: readonly DeadlineKind[]): Promise<void> {
     await this.db
       .repo(Deadline)
       .update({ ...of, kind: In([...kinds]), doneAt: IsNull() }, { doneAt: this.clock.now() });
   }
 
   /** Everything still open on a referral, or on a demand and all its referrals, ends with it. */
-  async finishAll(of: { demandId?: string; referralId?: string }): Promise<void> {
+  async finishAll(of: DeadlineOf): Promise<void> {
     await this.db.repo(Deadline).update({ ...of, doneAt: IsNull() }, { doneAt: this.clock.now() });
   }
 
@@ -104,7 +114,7 @@ export class Deadlines {
     return open.length;
   }
 
-  async openOf(of: { demandId?: string; referralId?: string }): Promise<Deadline[]> {
+  async openOf(of: DeadlineOf): Promise<Deadline[]> {
     return this.db.repo(Deadline).find({ where: { ...of, doneAt: IsNull() }, order: { dueAt: 'ASC' } });
   }
 }

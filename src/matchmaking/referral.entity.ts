@@ -69,11 +69,15 @@ export class Consent {
 }
 
 /** What must be done, by whom, by when. The clock counts whole working days and stops only while waiting for the enterprise. */
-@table('deadline', { index: [['doneAt', 'dueAt'], ['demandId'], ['referralId'], ['ownerOrganisationId', 'doneAt']] })
+@table('deadline', {
+  index: [['doneAt', 'dueAt'], ['demandId'], ['referralId'], ['offerId'], ['ownerOrganisationId', 'doneAt']],
+})
 export class Deadline {
   @column.id() id!: string;
   @column.ref({ nullable: true }) demandId!: string | null;
   @column.ref({ nullable: true }) referralId!: string | null;
+  /** What one answer of an offer's owner covers, whatever the number of referrals to it. */
+  @column.ref({ nullable: true }) offerId!: string | null;
   @column.code(30) kind!: string;
   @column.ref() ownerOrganisationId!: string;
   @column.ref({ nullable: true }) ownerUserId!: string | null;

@@ -1,0 +1,421 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { col, createTable, dropTable } from '../../../platform/database/schema.js';
+
+const maybe = { nullable: true } as const;
+
+export class TalentTables1770000002100 implements MigrationInterface {
+  readonly name = 'TalentTables1770000002100';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await createTable(
+      runner,
+      'talent_demand',
+      [
+        col.ref('demandId', { primary: true }),
+        col.ref('batchId', maybe),
+        col.label('title', 60, maybe),
+        col.code('trade', 20, maybe),
+        col.label('duties', 1000, maybe),
+        col.count('headcountMin', maybe),
+        col.count('headcountMax', maybe),
+        col.flag('headcountFirm', maybe),
+        col.code('educationLevel', 30, maybe),
+        col.json('skills', maybe),
+        col.json('cooperation', maybe),
+        col.day('onboardBy', maybe),
+        col.code('urgency', 10, maybe),
+        col.code('shift', 10, maybe),
+        col.code('park', 30, maybe),
+        col.label('workplace', 120, maybe),
+        col.money('latitude', maybe),
+        col.money('longitude', maybe),
+        col.money('probationPay', maybe),
+        col.money('regularPay', maybe),
+        col.code('board', 10, maybe),
+        col.json('trainingSupport', maybe),
+        col.money('trainingBudget', maybe),
+        col.count('mentorCount', maybe),
+        col.count('employeesTotal', maybe),
+        col.count('employeesSamePost', maybe),
+        col.label('conditions', 1000, maybe),
+        col.flag('anonymous', maybe),
+        col.json('avoidedEnterprises', maybe),
+        col.json('avoidedColleges', maybe),
+        col.label('contactName', 60, maybe),
+        col.label('contactTitle', 60, maybe),
+        col.code('contactMobile', 20, maybe),
+        col.label('callHours', 60, maybe),
+        col.ref('renewedFrom', maybe),
+        col.flag('released', { default: false }),
+      ],
+      { index: [['batchId']] },
+    );
+    await createTable(
+      runner,
+      'talent_demand_major',
+      [col.id(), col.ref('demandId'), col.code('majorCode', 12), col.code('role', 12), col.count('position')],
+      { unique: [['demandId', 'majorCode']], index: [['majorCode']] },
+    );
+    await createTable(
+      runner,
+      'unlawful_condition',
+      [
+        col.id(),
+        col.ref('demandId'),
+        col.code('rule', 30),
+        col.code('field', 30),
+        col.label('excerpt', 60),
+        col.instant('foundAt'),
+        col.ref('allowedBy', maybe),
+        col.label('allowedNote', 300, maybe),
+        col.instant('allowedAt', maybe),
+      ],
+      { index: [['demandId']] },
+    );
+    await createTable(
+      runner,
+      'college_profile',
+      [
+        col.ref('organisationId', { primary: true }),
+        col.code('nationalCode', 10, maybe),
+        col.code('nature', 10, maybe),
+        col.code('level', 30, maybe),
+        col.label('contactName', 60, maybe),
+        col.label('contactTitle', 60, maybe),
+        col.code('contactMobile', 20, maybe),
+        col.label('secondContactName', 60, maybe),
+        col.label('secondContactTitle', 60, maybe),
+        col.code('secondContactMobile', 20, maybe),
+        col.day('confirmedOn', maybe),
+        col.ref('confirmedBy', maybe),
+        col.label('source', 200, maybe),
+        col.version(),
+      ],
+      {},
+    );
+    await createTable(
+      runner,
+      'campus',
+      [
+        col.id(),
+        col.ref('organisationId'),
+        col.label('name', 60),
+        col.label('address', 120, maybe),
+        col.money('latitude', maybe),
+        col.money('longitude', maybe),
+      ],
+      { unique: [['organisationId', 'name']] },
+    );
+    await createTable(
+      runner,
+      'programme',
+      [
+        col.ref('offerId', { primary: true }),
+        col.ref('campusId'),
+        col.code('majorCode', 12),
+        col.code('catalogueYear', 4),
+        col.label('department', 60, maybe),
+        col.code('level', 30),
+        col.count('lengthMonths'),
+        col.count('yearlyIntake', maybe),
+        col.json('roster', maybe),
+        col.count('minClass'),
+        col.count('maxClass'),
+        col.count('maxClassesPerTerm'),
+        col.day('earliestStart', maybe),
+        col.count('classMonths'),
+        col.label('labs', 300, maybe),
+        col.label('certificates', 300, maybe),
+        col.count('dualTeachers', maybe),
+        col.ppm('stayRate', maybe),
+        col.count('reachKm', maybe),
+      ],
+      { index: [['majorCode'], ['campusId']] },
+    );
+    await createTable(runner, 'programme_near_major', [col.id(), col.ref('offerId'), col.code('majorCode', 12)], {
+      unique: [['offerId', 'majorCode']],
+    });
+    await createTable(
+      runner,
+      'pool_interest',
+      [
+        col.id(),
+        col.ref('organisationId'),
+        col.code('majorCode', 12),
+        col.code('term', 6),
+        col.code('kind', 12),
+        col.json('codes'),
+        col.count('seats', maybe),
+        col.label('note', 300, maybe),
+        col.ref('userId'),
+        col.instant('at'),
+      ],
+      { unique: [['organisationId', 'majorCode', 'term']] },
+    );
+    await createTable(
+      runner,
+      'class_plan',
+      [
+        col.id(),
+        col.code('term', 6),
+        col.label('name', 60),
+        col.code('state', 12),
+        col.json('rules'),
+        col.ref('createdBy'),
+        col.instant('createdAt'),
+        col.ref('publishedRunId', maybe),
+        col.ref('publishedBy', maybe),
+        col.instant('publishedAt', maybe),
+        col.version(),
+      ],
+      { index: [['term', 'state']] },
+    );
+    await createTable(
+      runner,
+      'plan_pin',
+      [col.id(), col.ref('planId'), col.code('kind', 20), col.code('offerId', 36), col.code('demandId', 36)],
+      { unique: [['planId', 'kind', 'offerId', 'demandId']] },
+    );
+    await createTable(
+      runner,
+      'plan_run',
+      [
+        col.id(),
+        col.ref('planId'),
+        col.code('goal', 20),
+        col.count('attempt'),
+        col.code('state', 12),
+        col.flag('cancelAsked', { default: false }),
+        col.code('inputHash', 64, maybe),
+        col.code('kernelVersion', 20, maybe),
+        col.code('proof', 12, maybe),
+        col.count('seats', maybe),
+        col.count('exactSeats', maybe),
+        col.count('classes', maybe),
+        col.count('demands', maybe),
+        col.count('asked', maybe),
+        col.count('bound', maybe),
+        col.count('milliseconds', maybe),
+        col.code('failure', 40, maybe),
+        col.ref('requestedBy'),
+        col.instant('requestedAt'),
+        col.instant('finishedAt', maybe),
+      ],
+      { unique: [['planId', 'goal', 'attempt']], index: [['state']] },
+    );
+    await createTable(
+      runner,
+      'plan_class',
+      [
+        col.id(),
+        col.ref('runId'),
+        col.ref('programmeId'),
+        col.count('position'),
+        col.day('startsOn'),
+        col.count('minSize'),
+        col.count('maxSize'),
+        col.count('seats'),
+        col.count('exactSeats'),
+      ],
+      { index: [['runId']] },
+    );
+    await createTable(
+      runner,
+      'plan_seat',
+      [col.id(), col.ref('runId'), col.ref('planClassId'), col.ref('demandId'), col.count('seats'), col.flag('exact')],
+      { unique: [['planClassId', 'demandId']], index: [['runId'], ['demandId']] },
+    );
+    await createTable(
+      runner,
+      'plan_gap',
+      [
+        col.id(),
+        col.ref('runId'),
+        col.ref('demandId'),
+        col.count('seats'),
+        col.code('code', 30),
+        col.json('numbers'),
+        col.json('change', maybe),
+      ],
+      { index: [['runId'], ['demandId']] },
+    );
+    await createTable(
+      runner,
+      'order_class',
+      [
+        col.ref('offerId', { primary: true }),
+        col.ref('programmeId'),
+        col.ref('planId', maybe),
+        col.ref('runId', maybe),
+        col.code('term', 6),
+        col.code('state', 20),
+        col.code('model', 20),
+        col.code('shape', 10),
+        col.code('tightness', 10),
+        col.count('minSize'),
+        col.count('plannedSize'),
+        col.day('startsOn'),
+        col.day('endsOn'),
+        col.ppm('employCommitRate'),
+        col.label('headTeacher', 60, maybe),
+        col.label('selectionRule', 300, maybe),
+        col.ref('leadOrganisationId', maybe),
+        col.ref('previousClassId', maybe),
+        col.label('endReason', 60, maybe),
+        col.instant('publishedAt'),
+        col.instant('confirmedAt', maybe),
+        col.instant('endedAt', maybe),
+        col.version(),
+      ],
+      { index: [['state'], ['programmeId'], ['planId']] },
+    );
+    await createTable(
+      runner,
+      'class_answer',
+      [
+        col.id(),
+        col.ref('classId'),
+        col.code('kind', 10),
+        col.json('codes'),
+        col.count('minSize', maybe),
+        col.count('maxSize', maybe),
+        col.label('note', 300, maybe),
+        col.ref('userId'),
+        col.instant('at'),
+      ],
+      { index: [['classId', 'at']] },
+    );
+    await createTable(
+      runner,
+      'talent_referral',
+      [
+        col.ref('referralId', { primary: true }),
+        col.code('stage', 12),
+        col.flag('exact'),
+        col.ref('confirmedBy', maybe),
+        col.instant('confirmedAt', maybe),
+      ],
+      {},
+    );
+    await createTable(
+      runner,
+      'class_agreement',
+      [
+        col.id(),
+        col.ref('classId'),
+        col.count('edition'),
+        col.code('kind', 20),
+        col.code('state', 12),
+        col.day('validFrom', maybe),
+        col.day('validTo', maybe),
+        col.ref('fileId', maybe),
+        col.ref('createdBy'),
+        col.instant('createdAt'),
+        col.version(),
+      ],
+      { unique: [['classId', 'edition']] },
+    );
+    await createTable(
+      runner,
+      'agreement_clause',
+      [col.id(), col.ref('agreementId'), col.code('key', 30), col.label('text', 500), col.count('position')],
+      { unique: [['agreementId', 'key']] },
+    );
+    await createTable(
+      runner,
+      'agreement_party',
+      [
+        col.id(),
+        col.ref('agreementId'),
+        col.ref('organisationId'),
+        col.code('side', 10),
+        col.day('signedOn', maybe),
+        col.ref('signedBy', maybe),
+      ],
+      { unique: [['agreementId', 'organisationId']] },
+    );
+    await createTable(
+      runner,
+      'course_module',
+      [
+        col.id(),
+        col.ref('classId'),
+        col.label('name', 60),
+        col.code('kind', 20),
+        col.count('hours'),
+        col.code('owner', 10),
+        col.ppm('firmShare'),
+        col.code('place', 10),
+        col.count('term'),
+        col.label('teacher', 60, maybe),
+        col.json('skills', maybe),
+        col.code('assessment', 20, maybe),
+        col.count('position'),
+      ],
+      { index: [['classId', 'position']] },
+    );
+    await createTable(
+      runner,
+      'class_milestone',
+      [
+        col.id(),
+        col.ref('classId'),
+        col.code('kind', 20),
+        col.day('dueOn'),
+        col.day('doneOn', maybe),
+        col.label('note', 200, maybe),
+      ],
+      {
+        index: [
+          ['classId', 'dueOn'],
+          ['doneOn', 'dueOn'],
+        ],
+      },
+    );
+    await createTable(
+      runner,
+      'placement_count',
+      [
+        col.id(),
+        col.ref('classId'),
+        col.ref('demandId'),
+        col.day('asOf'),
+        col.count('offered'),
+        col.count('joined'),
+        col.count('stayed'),
+        col.ref('reportedBy'),
+        col.instant('reportedAt'),
+      ],
+      { unique: [['classId', 'demandId', 'asOf']] },
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    const tables = [
+      'placement_count',
+      'class_milestone',
+      'course_module',
+      'agreement_party',
+      'agreement_clause',
+      'class_agreement',
+      'talent_referral',
+      'class_answer',
+      'order_class',
+      'plan_gap',
+      'plan_seat',
+      'plan_class',
+      'plan_run',
+      'plan_pin',
+      'class_plan',
+      'pool_interest',
+      'programme_near_major',
+      'programme',
+      'campus',
+      'college_profile',
+      'unlawful_condition',
+      'talent_demand_major',
+      'talent_demand',
+    ];
+    for (const table of tables) await dropTable(runner, table);
+  }
+}
