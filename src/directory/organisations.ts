@@ -78,6 +78,15 @@ export class Organisations {
     return organisation;
   }
 
+  /** The service centre itself: the first one there is. */
+  async centreId(): Promise<string> {
+    const [centre] = await this.db
+      .repo(Organisation)
+      .find({ where: { kind: 'centre' }, order: { createdAt: 'ASC' }, take: 1 });
+    if (!centre) throw new Error('there is no service centre');
+    return centre.id;
+  }
+
   async list(kind: OrganisationKind): Promise<Organisation[]> {
     return this.db.repo(Organisation).find({ where: { kind, state: 'active' }, order: { nameKey: 'ASC' } });
   }

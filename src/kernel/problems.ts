@@ -40,6 +40,13 @@ export const problems = {
   'not-signed': 409,
   'paid-already': 409,
 
+  // Talent
+  'headcount-taken': 409,
+  'plan-outdated': 409,
+  'class-not-open': 409,
+  'clause-forbidden': 422,
+  'conditions-unlawful': 422,
+
   // Exports
   'export-too-large': 422,
 

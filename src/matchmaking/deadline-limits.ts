@@ -15,6 +15,11 @@ export const defaultLimits = {
   sign: 10,
   'report-payout': 2,
   'confirm-payout': 3,
+  'answer-class': 3,
+  'confirm-seats': 3,
+  'shrink-class': 2,
+  'rescue-class': 5,
+  'sign-class': 10,
 } as const;
 export type DeadlineKind = keyof typeof defaultLimits;
 
@@ -32,6 +37,11 @@ export const deadlineDuties: Readonly<Record<DeadlineKind, string>> = {
   sign: 'referral.answer',
   'report-payout': 'payout.report',
   'confirm-payout': 'payout.confirm',
+  'answer-class': 'class.answer',
+  'confirm-seats': 'seat.confirm',
+  'shrink-class': 'class.edit',
+  'rescue-class': 'class.edit',
+  'sign-class': 'class.record',
 };
 
 @Injectable()

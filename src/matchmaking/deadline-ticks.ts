@@ -4,9 +4,9 @@ import { Problem } from '../kernel/problem.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
 import { Scheduler } from '../platform/scheduling/scheduler.service.js';
-import type { Demand } from './demand.entity.js';
+import { Demand } from './demand.entity.js';
+import { DeadlineCases } from './deadline-cases.js';
 import { DeadlineVoice } from './deadline-voice.js';
-import { Lifecycle } from './lifecycle.service.js';
 import { Deadline, Referral } from './referral.entity.js';
 import { Referrals } from './referrals.js';
 
@@ -31,12 +31,14 @@ export class DeadlineTicks implements OnModuleInit {
     private readonly clock: BusinessClock,
     private readonly scheduler: Scheduler,
     private readonly voice: DeadlineVoice,
-    private readonly lifecycle: Lifecycle,
+    private readonly cases: DeadlineCases,
     private readonly referrals: Referrals,
   ) {}
 
   onModuleInit(): void {
     this.scheduler.every('matchmaking.deadline-ticks', 5, () => this.run());
+    for (const kind of ['answer-referral', 'grant-consent'])
+      this.cases.onLapse(kind, (deadline) => this.close(deadline));
   }
 
   /** @returns how many deadlines spoke */
@@ -67,27 +69,27 @@ export class DeadlineTicks implements OnModuleInit {
 
   private async advance(id: string, now: Date): Promise<boolean> {
     const deadline = await this.db.repo(Deadline).findOneBy({ id });
-    if (!deadline || deadline.demandId === null) return false;
-    const demand = await this.lifecycle.hold(deadline.demandId);
+    const about = deadline && (await this.cases.hold(deadline));
+    if (!deadline || !about) return false;
     const mark = reached(deadline, now);
     const moved = await this.db.execute(
       'UPDATE deadline SET mark = ? WHERE id = ? AND mark = ? AND mark <> ? AND doneAt IS NULL AND pausedAt IS NULL',
       [mark, id, deadline.mark, mark],
     );
     if (moved !== 1) return false;
-    if (mark === 'half') await this.voice.remind(deadline, demand);
-    if (mark === 'due') await this.voice.overdue(deadline, demand);
+    if (mark === 'half') await this.voice.remind(deadline, about);
+    if (mark === 'due') await this.voice.overdue(deadline, about);
     if (mark === 'escalated') {
-      await this.voice.escalate(deadline, demand);
-      await this.lapse(deadline, demand);
+      await this.voice.escalate(deadline, about);
+      await this.cases.lapse(deadline);
     }
     return true;
   }
 
   /** An answer, or a consent, that never came: the referral ends and the demand is the officer's again. */
-  private async lapse(deadline: Deadline, demand: Demand): Promise<void> {
-    if (deadline.kind !== 'answer-referral' && deadline.kind !== 'grant-consent') return;
-    const referral = await this.db.repo(Referral).findOneByOrFail({ id: deadline.referralId ?? '' });
+  private async close({ demandId, referralId }: Deadline): Promise<void> {
+    const demand = await this.db.repo(Demand).findOneByOrFail({ id: demandId ?? '' });
+    const referral = await this.db.repo(Referral).findOneByOrFail({ id: referralId ?? '' });
     await this.referrals.end(systemActor, demand, referral, 'lapse');
     await this.referrals.settle(systemActor, demand);
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { Notices } from '../platform/notifications/notices.service.js';
 import { deadlineDuties, type DeadlineKind } from './deadline-limits.js';
-import type { Demand } from './demand.entity.js';
+import type { DeadlineCase } from './deadline-cases.js';
 import type { Deadline } from './referral.entity.js';
 
 type Owner = { userIds: string[] } | { organisationId: string; permission: string };
@@ -15,61 +15,59 @@ export class DeadlineVoice {
     private readonly notices: Notices,
   ) {}
 
-  async remind(deadline: Deadline, demand: Demand): Promise<void> {
+  async remind(deadline: Deadline, about: DeadlineCase): Promise<void> {
     const kind = deadline.kind === 'answer-referral' ? 'referral-reminder' : 'deadline-reminder';
-    await this.tell(kind, 'half', deadline, demand, await this.owner(deadline, demand));
+    await this.tell(kind, 'half', deadline, about, await this.owner(deadline, about));
   }
 
-  async overdue(deadline: Deadline, demand: Demand): Promise<void> {
+  async overdue(deadline: Deadline, about: DeadlineCase): Promise<void> {
     const kind = deadline.kind === 'answer-referral' ? 'referral-overdue' : 'deadline-overdue';
-    await this.tell(kind, 'due', deadline, demand, await this.owner(deadline, demand));
+    await this.tell(kind, 'due', deadline, about, await this.owner(deadline, about));
   }
 
   /** The leader is told, and the officer whose case it is. */
-  async escalate(deadline: Deadline, demand: Demand): Promise<void> {
+  async escalate(deadline: Deadline, about: DeadlineCase): Promise<void> {
     const [centre] = await this.db.select<{ id: string }>(
       "SELECT id FROM organisation WHERE kind = 'centre' ORDER BY createdAt LIMIT 1",
     );
     if (!centre) return;
     const to = {
       organisationId: centre.id,
-      permission: `${demand.domain}.board.read`,
-      userIds: demand.officerId ? [demand.officerId] : [],
+      permission: `${about.domain}.board.read`,
+      userIds: about.officerId ? [about.officerId] : [],
     };
     const kind = deadline.kind === 'answer-referral' ? 'referral-escalated' : 'deadline-escalated';
-    await this.tell(kind, 'escalated', deadline, demand, to, true);
+    await this.tell(kind, 'escalated', deadline, about, to, true);
   }
 
   private async tell(
     kind: string,
     mark: string,
     deadline: Deadline,
-    demand: Demand,
+    about: DeadlineCase,
     to: Owner,
     toCentre = false,
   ): Promise<void> {
     const recipient = !toCentre && deadline.referralId !== null && (await this.isRecipient(deadline));
-    const about = recipient
-      ? { type: 'referral', id: deadline.referralId ?? '', href: `/${demand.domain}/referrals/${deadline.referralId}` }
-      : { type: 'demand', id: demand.id, href: `/${demand.domain}/needs/${demand.id}` };
+    const id = deadline.referralId ?? '';
     await this.notices.tell({
       kind,
       to,
-      about,
+      about: recipient ? { type: 'referral', id, href: `/${about.domain}/referrals/${id}` } : about.about,
       params: {
-        number: demand.number ?? '',
+        number: about.number,
         duty: deadline.kind,
         dueAt: deadline.dueAt.toISOString(),
         institution: await this.nameOf(deadline.ownerOrganisationId),
       },
       eventKey: `deadline:${deadline.id}:${mark}`,
-      demandId: demand.id,
-      ...(recipient && deadline.referralId && { referralId: deadline.referralId }),
+      ...(about.demand && { demandId: about.demand.id }),
+      ...(recipient && { referralId: id }),
     });
   }
 
   /** The person who took it on, while they are still there; else everybody of the organisation whose duty it is. */
-  private async owner(deadline: Deadline, demand: Demand): Promise<Owner> {
+  private async owner(deadline: Deadline, about: DeadlineCase): Promise<Owner> {
     if (deadline.ownerUserId !== null) {
       const [there] = await this.db.select(
         `SELECT u.id FROM user_account u JOIN membership m ON m.userId = u.id AND m.organisationId = ?
@@ -79,7 +77,7 @@ export class DeadlineVoice {
       if (there) return { userIds: [deadline.ownerUserId] };
     }
     const duty = deadlineDuties[deadline.kind as DeadlineKind];
-    return { organisationId: deadline.ownerOrganisationId, permission: `${demand.domain}.${duty}` };
+    return { organisationId: deadline.ownerOrganisationId, permission: `${about.domain}.${duty}` };
   }
 
   private async isRecipient({ referralId, ownerOrganisationId }: Deadline): Promise<boolean> {

@@ -56,11 +56,11 @@ export const referralMachine = defineMachine({
     send: { from: ['awaiting-consent'], to: 'sent' },
     accept: { from: ['sent'], to: 'accepted' },
     decline: { from: ['sent', 'accepted'], to: 'declined' },
-    lapse: { from: ['sent', 'awaiting-consent'], to: 'lapsed' },
+    lapse: { from: ['sent', 'awaiting-consent', 'accepted'], to: 'lapsed' },
     withdraw: { from: ['awaiting-consent', 'sent', 'accepted', 'agreed'], to: 'withdrawn' },
     agree: { from: ['accepted'], to: 'agreed' },
     'not-choose': { from: ['awaiting-consent', 'sent', 'accepted'], to: 'not-chosen' },
-    release: { from: ['agreed'], to: 'released' },
+    release: { from: ['sent', 'accepted', 'agreed'], to: 'released' },
     fulfil: { from: ['agreed'], to: 'fulfilled' },
   },
 });

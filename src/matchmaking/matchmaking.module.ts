@@ -2,11 +2,13 @@ import { Global, Module } from '@nestjs/common';
 import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
 import { Consents } from './consents.js';
+import { DeadlineCases } from './deadline-cases.js';
 import { DeadlineTicks } from './deadline-ticks.js';
 import { DeadlineVoice } from './deadline-voice.js';
 import { DeadlineLimits } from './deadline-limits.js';
 import { Deadlines } from './deadlines.js';
 import { Lifecycle } from './lifecycle.service.js';
+import { OfferCapacity } from './offer-capacity.js';
 import { Recount } from './recount.js';
 import { Referrals } from './referrals.js';
 import { Visibility } from './visibility.js';
@@ -17,11 +19,13 @@ const services = [
   AnswerTimes,
   CaseNotes,
   Consents,
+  DeadlineCases,
   DeadlineLimits,
   DeadlineTicks,
   DeadlineVoice,
   Deadlines,
   Lifecycle,
+  OfferCapacity,
   Recount,
   Referrals,
   Visibility,

@@ -22,6 +22,13 @@ export interface ReferralDraft {
   readonly verdicts: object;
 }
 
+export interface NewReferral extends ReferralDraft {
+  readonly consentId: string | null;
+  readonly state: 'sent' | 'awaiting-consent';
+  /** A demand that may hold several parts at once takes more beside one that is agreed. */
+  readonly besideAgreed?: boolean;
+}
+
 /** Referring, and every way a referral ends that is the same in all domains. Call inside a transaction. */
 @Injectable()
 export class Referrals {
@@ -42,13 +49,22 @@ export class Referrals {
    */
   async refer(actor: Actor, { id: demandId }: Demand, draft: ReferralDraft): Promise<Referral> {
     const demand = await this.lifecycle.hold(demandId);
-    if (demand.state !== 'listed' && demand.state !== 'engaged')
+    const consent = await this.consents.valid(demand.id, draft.offer.organisationId);
+    const state = consent ? 'sent' : 'awaiting-consent';
+    const referral = await this.open(actor, demand, { ...draft, consentId: consent?.id ?? null, state });
+    if (consent) await this.announce(demand, referral, draft.offer.title);
+    else await this.askConsent(demand, referral);
+    return referral;
+  }
+
+  /** The referral itself: a slot of the enterprise's cap, the row, the demand's state. `demand` is held by the caller. */
+  async open(actor: Actor, demand: Demand, draft: NewReferral): Promise<Referral> {
+    if (!['listed', 'engaged', 'agreed'].includes(demand.state) || (demand.state === 'agreed' && !draft.besideAgreed))
       throw new Problem('state-changed', { state: demand.state });
     const earlier = await this.db.repo(Referral).find({ where: { demandId: demand.id, offerId: draft.offer.id } });
     if (earlier.some(isOpen)) throw new Problem('referral-open-already', { offer: draft.offer.title });
     await this.lifecycle.takeSlot(demand.id);
     const now = this.clock.now();
-    const consent = await this.consents.valid(demand.id, draft.offer.organisationId);
     const referral = this.db.repo(Referral).create({
       id: newId(),
       domain: demand.domain,
@@ -58,13 +74,13 @@ export class Referrals {
       recipientOrganisationId: draft.offer.organisationId,
       handlerId: null,
       quantity: draft.quantity,
-      consentId: consent?.id ?? null,
+      consentId: draft.consentId,
       attempt: earlier.length + 1,
-      state: consent ? 'sent' : 'awaiting-consent',
+      state: draft.state,
       referredBy: actor.userId,
       verdicts: draft.verdicts,
       createdAt: now,
-      sentAt: consent ? now : null,
+      sentAt: draft.state === 'sent' ? now : null,
       seenAt: null,
       answeredAt: null,
       closedAt: null,
@@ -81,9 +97,7 @@ export class Referrals {
         state: referral.state,
       },
     });
-    await this.lifecycle.demand(actor, demand, 'engage');
-    if (consent) await this.announce(demand, referral, draft.offer.title);
-    else await this.askConsent(demand, referral);
+    if (demand.state !== 'agreed') await this.lifecycle.demand(actor, demand, 'engage');
     return referral;
   }
 

@@ -10,7 +10,7 @@ import { Answering } from './answering.service.js';
 import { Disbursement, Quote } from './deal.entity.js';
 import { FinancingNeed } from './need.entity.js';
 import { NEED_CHANGED, Needs } from './needs.service.js';
-import { OfferCapacity } from './offer-capacity.js';
+import { OfferCapacity } from '../../matchmaking/offer-capacity.js';
 
 export const releaseReasons = ['institution', 'enterprise', 'terms', 'other'] as const;
 

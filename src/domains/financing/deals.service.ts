@@ -14,7 +14,7 @@ import { newId } from '../../platform/ids.js';
 import { Answering } from './answering.service.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './deal.entity.js';
 import { Needs } from './needs.service.js';
-import { OfferCapacity } from './offer-capacity.js';
+import { OfferCapacity } from '../../matchmaking/offer-capacity.js';
 import type { ConfirmationForm, PayoutForm, SigningForm } from './answering.forms.js';
 
 /** The fields of the forms as plain data: the API hands over the same. */

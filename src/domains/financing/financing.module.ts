@@ -45,7 +45,6 @@ import { ProductExport } from './product-export.js';
 import { ReferralExport } from './referral-export.js';
 import { NeedExpiry } from './need-expiry.js';
 import { Needs } from './needs.service.js';
-import { OfferCapacity } from './offer-capacity.js';
 import { OfferCatalogue } from './offer-catalogue.js';
 import { ProductApiViews } from './product.api-views.js';
 import { ProductApi } from './product.api.js';
@@ -102,7 +101,6 @@ const services = [
   NeedViews,
   NeedWriter,
   Needs,
-  OfferCapacity,
   OfferCatalogue,
   OpenQuestions,
   ProductApiViews,

@@ -37,6 +37,8 @@ export class OrderClass {
   @column.ppm() employCommitRate!: number;
   @column.label(60, maybe) headTeacher!: string | null;
   @column.label(300, maybe) selectionRule!: string | null;
+  /** Who of the centre looks after it: the officer who published it. */
+  @column.ref() officerId!: string;
   @column.ref(maybe) leadOrganisationId!: string | null;
   @column.ref(maybe) previousClassId!: string | null;
   @column.label(60, maybe) endReason!: string | null;
@@ -60,6 +62,9 @@ export class ClassAnswer {
   @column.instant() at!: Date;
 }
 
+/** How the class's major answers the demand's. */
+export type MajorFit = 'exact' | 'acceptable' | 'near';
+
 export const memberStages = ['asked', 'confirmed', 'placed'] as const;
 
 /** A firm's part of a class: the finer step of a referral in talent (same id). Its seats are the referral's quantity. */
@@ -67,7 +72,7 @@ export const memberStages = ['asked', 'confirmed', 'placed'] as const;
 export class TalentReferral {
   @column.ref({ primary: true }) referralId!: string;
   @column.code(12) stage!: (typeof memberStages)[number];
-  @column.flag() exact!: boolean;
+  @column.code(12) fit!: MajorFit;
   @column.ref(maybe) confirmedBy!: string | null;
   @column.instant(maybe) confirmedAt!: Date | null;
 }

@@ -1,3 +1,4 @@
+import type { MajorFit } from './class.entity.js';
 import { column, table } from '../../platform/database/columns.js';
 
 const maybe = { nullable: true } as const;
@@ -84,7 +85,8 @@ export class PlanSeat {
   @column.ref() planClassId!: string;
   @column.ref() demandId!: string;
   @column.count() seats!: number;
-  @column.flag() exact!: boolean;
+  /** Preferred major `exact`, acceptable one `acceptable`, or near to either `near`. */
+  @column.code(12) fit!: MajorFit;
 }
 
 /** Why a demand (or the rest of it) has no seat in a run, and the smallest change that would give it one. */

@@ -12,6 +12,7 @@ const source = (kind: string, locale: string): string => readFileSync(`templates
 const ALLOWED = [
   'number', 'dueAt', 'at', 'expiresOn', 'count', 'accepted', 'refused', 'list', 'when', 'day', 'word', 'products',
   'product', 'institutions', 'institution', 'organisation', 'inviter', 'reason', 'event', 'until',
+  'class', 'seats', 'firms', 'max', 'missing',
 ]; // prettier-ignore
 /** Mails that are about no case. */
 const WITHOUT_NUMBER = [
@@ -42,6 +43,11 @@ const params: NoticeParams = {
   inviter: '企业服务中心',
   reason: 'other',
   event: 'locked',
+  class: '数控技术订单班',
+  seats: 8,
+  firms: 4,
+  max: 30,
+  missing: 7,
 };
 const render = (kind: string, locale: 'zh-CN' | 'en', more: NoticeParams = {}) =>
   mails.render(kind, {

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import { Organisations } from '../../directory/organisations.js';
+import { Deadlines } from '../../matchmaking/deadlines.js';
+import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { ClassVoice } from './class-voice.js';
+import { DemandStanding } from './demand-standing.js';
+import { OrderClasses, type FoundClass, type Member } from './order-classes.js';
+
+/**
+ * Whether a class stands: when every firm has answered, it is confirmed if the confirmed seats reach its floor, and
+ * short if not. Call inside a transaction that holds the class, after any answer.
+ */
+@Injectable()
+export class ClassSettling {
+  constructor(
+    private readonly clock: BusinessClock,
+    private readonly classes: OrderClasses,
+    private readonly organisations: Organisations,
+    private readonly lifecycle: Lifecycle,
+    private readonly standing: DemandStanding,
+    private readonly deadlines: Deadlines,
+    private readonly voice: ClassVoice,
+  ) {}
+
+  async settle(actor: Actor, found: FoundClass): Promise<void> {
+    const members = await this.classes.members(found.offer.id);
+    if (members.some(({ part }) => part.stage === 'asked') || (await this.waitsForOthers(found))) return;
+    const seats = members.reduce((sum, { referral }) => sum + referral.quantity, 0);
+    const stands = seats >= found.row.minSize;
+    switch (found.row.state) {
+      case 'consulting':
+      case 'short':
+        if (stands) await this.confirm(actor, found, members);
+        else if (found.row.state === 'consulting') await this.fallShort(actor, found, members, seats);
+        return;
+      case 'to-sign':
+      case 'selecting':
+        if (stands) await this.admit(actor, found, members);
+        else await this.fallShort(actor, found, members, seats);
+        return;
+      default:
+    }
+  }
+
+  /** The college has not answered yet, or an officer still has to cut seats. */
+  private async waitsForOthers({ offer }: FoundClass): Promise<boolean> {
+    const open = await this.deadlines.openOf({ offerId: offer.id });
+    return open.some(({ kind }) => kind === 'answer-class' || kind === 'shrink-class');
+  }
+
+  /** From here on its members and the college know each other's names. */
+  private async confirm(actor: Actor, found: FoundClass, members: readonly Member[]): Promise<void> {
+    await this.classes.move(actor, found, 'confirm', { confirmedAt: this.clock.now() });
+    await this.deadlines.finish({ offerId: found.offer.id }, ['rescue-class']);
+    await this.admit(actor, found, members);
+    const { dueAt } = await this.deadlines.start({
+      kind: 'sign-class',
+      demandId: null,
+      offerId: found.offer.id,
+      ownerOrganisationId: found.offer.organisationId,
+    });
+    const params = { firms: members.length, dueAt: dueAt.toISOString() };
+    await this.voice.college('class-confirmed', found, params, 'confirm');
+    await this.voice.officer('class-confirmed', found, params, 'confirm');
+  }
+
+  private async admit(actor: Actor, found: FoundClass, members: readonly Member[]): Promise<void> {
+    for (const { referral } of members) {
+      if (referral.state !== 'accepted') continue;
+      await this.lifecycle.hold(referral.demandId);
+      await this.lifecycle.referral(actor, referral, 'agree');
+      await this.standing.settle(actor, referral.demandId);
+      await this.voice.firm('seats-agreed', found, referral, {}, { once: 'agree' });
+    }
+  }
+
+  private async fallShort(actor: Actor, found: FoundClass, members: readonly Member[], seats: number): Promise<void> {
+    await this.classes.move(actor, found, 'fall-short');
+    const { dueAt } = await this.deadlines.start({
+      kind: 'rescue-class',
+      demandId: null,
+      offerId: found.offer.id,
+      ownerOrganisationId: await this.organisations.centreId(),
+      ownerUserId: found.row.officerId,
+    });
+    const missing = found.row.minSize - seats;
+    const once = `short-${this.clock.now().getTime()}`;
+    await this.voice.officer('class-short', found, { missing, dueAt: dueAt.toISOString() }, once);
+    await this.voice.college('class-short', found, { missing, dueAt: dueAt.toISOString() }, once);
+    for (const { referral } of members) await this.voice.firm('class-waits', found, referral, { missing }, { once });
+  }
+}

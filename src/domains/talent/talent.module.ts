@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { ClassAnswering } from './class-answering.service.js';
+import { ClassClocks } from './class-clocks.js';
+import { ClassJoining } from './class-joining.service.js';
+import { ClassLeaving } from './class-leaving.js';
+import { ClassMembers } from './class-members.js';
+import { ClassRescue } from './class-rescue.service.js';
+import { ClassSettling } from './class-settling.js';
+import { ClassShrinking } from './class-shrinking.service.js';
+import { ClassVoice } from './class-voice.js';
+import { DemandStanding } from './demand-standing.js';
+import { OrderClasses } from './order-classes.js';
+import { Publishing } from './publishing.service.js';
+import { SeatConfirming } from './seat-confirming.service.js';
+import { Seats } from './seats.js';
+
+// One a line, in the order of the alphabet: two changes then seldom meet.
+// prettier-ignore
+const services = [
+  ClassAnswering,
+  ClassClocks,
+  ClassJoining,
+  ClassLeaving,
+  ClassMembers,
+  ClassRescue,
+  ClassSettling,
+  ClassShrinking,
+  ClassVoice,
+  DemandStanding,
+  OrderClasses,
+  Publishing,
+  SeatConfirming,
+  Seats,
+];
+
+@Module({ providers: services, exports: services })
+export class TalentModule {}

@@ -1,0 +1,33 @@
+import type { Database } from '../../platform/database/database.js';
+import type { NoticeKind } from '../../platform/notifications/notice-kinds.js';
+import type { Notice } from '../../platform/notifications/notice.entity.js';
+
+/** A college is not mailed about a class that ended, or that it answered, while the mail waited. */
+async function stillToAnswer({ aboutId }: Notice, db: Database): Promise<boolean> {
+  const open = "SELECT id FROM deadline WHERE offerId = ? AND kind = 'answer-class' AND doneAt IS NULL";
+  return (await db.select(open, [aboutId])).length > 0;
+}
+
+async function stillToConfirm({ referralId }: Notice, db: Database): Promise<boolean> {
+  const open = "SELECT id FROM referral WHERE id = ? AND state = 'accepted'";
+  return (await db.select(open, [referralId ?? ''])).length > 0;
+}
+
+/** What the talent line tells people; the words are in notices.json, the mails in templates/mails. */
+export const talentNotices: readonly NoticeKind[] = [
+  { kind: 'class-proposed', level: 'must', mail: true, stillWanted: stillToAnswer },
+  { kind: 'class-accepted', level: 'progress', mail: false },
+  { kind: 'class-declined', level: 'must', mail: true },
+  { kind: 'class-to-shrink', level: 'must', mail: true },
+  { kind: 'class-confirmed', level: 'progress', mail: true },
+  { kind: 'class-short', level: 'must', mail: true },
+  { kind: 'class-left', level: 'progress', mail: false },
+  { kind: 'class-waits', level: 'progress', mail: false },
+  { kind: 'class-put-off', level: 'progress', mail: false },
+  { kind: 'class-merged', level: 'progress', mail: false },
+  { kind: 'class-cancelled', level: 'progress', mail: true },
+  { kind: 'seats-proposed', level: 'progress', mail: false },
+  { kind: 'seats-to-confirm', level: 'must', mail: true, stillWanted: stillToConfirm },
+  { kind: 'seats-agreed', level: 'progress', mail: true },
+  { kind: 'seats-released', level: 'must', mail: true },
+];
