@@ -29,18 +29,13 @@ export class ClassSettling {
     if (members.some(({ part }) => part.stage === 'asked') || (await this.waitsForOthers(found))) return;
     const seats = members.reduce((sum, { referral }) => sum + referral.quantity, 0);
     const stands = seats >= found.row.minSize;
-    switch (found.row.state) {
-      case 'consulting':
-      case 'short':
-        if (stands) await this.confirm(actor, found, members);
-        else if (found.row.state === 'consulting') await this.fallShort(actor, found, members, seats);
-        return;
-      case 'to-sign':
-      case 'selecting':
-        if (stands) await this.admit(actor, found, members);
-        else await this.fallShort(actor, found, members, seats);
-        return;
-      default:
+    const { state } = found.row;
+    if (state === 'consulting' || state === 'short') {
+      if (stands) await this.confirm(actor, found, members);
+      else if (state === 'consulting') await this.fallShort(actor, found, members, seats);
+    } else if (state === 'to-sign' || state === 'selecting') {
+      if (stands) await this.admit(actor, found, members);
+      else await this.fallShort(actor, found, members, seats);
     }
   }
 
