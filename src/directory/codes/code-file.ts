@@ -7,8 +7,9 @@ export interface CodeFile<Entry> extends CodeSource {
 }
 
 /** Reads `config/codes/<name>.json`, seen from `dist/src/directory/codes`. The files are ours; their spec checks them. */
-export function readCodeFile<Entry>(name: string): CodeFile<Entry> {
-  return JSON.parse(
-    readFileSync(new URL(`../../../../config/codes/${name}.json`, import.meta.url), 'utf8'),
-  ) as CodeFile<Entry>;
+export const readCodeFile = <Entry>(name: string): CodeFile<Entry> => readCodes<CodeFile<Entry>>(name);
+
+/** The same for a file of another shape. */
+export function readCodes<File extends CodeSource>(name: string): File {
+  return JSON.parse(readFileSync(new URL(`../../../../config/codes/${name}.json`, import.meta.url), 'utf8')) as File;
 }

@@ -5,6 +5,7 @@ import { declineReasons, departments } from './decline-reasons.js';
 import { educationLevels, reachesLevel } from './education-levels.js';
 import { industries, nearestIndustry } from './industries.js';
 import { lprChanges, lprOn } from './lpr.js';
+import { majorCategories, majors, nearMajorsOf } from './majors.js';
 import { parks } from './parks.js';
 import { regions } from './regions.js';
 
@@ -15,6 +16,8 @@ const lists: [string, CodeList<{ code: string; name: string; en?: string; parent
   ['education levels', educationLevels],
   ['decline reasons', declineReasons],
   ['departments', departments],
+  ['major categories', majorCategories],
+  ['majors', majors],
 ];
 
 describe.each(lists)('%s', (_name, list) => {
@@ -114,6 +117,61 @@ describe('education levels', () => {
     expect(reachesLevel('doctor', 'master')).toBe(true);
     expect(reachesLevel('secondary', 'associate')).toBe(false);
     expect(() => reachesLevel('none', 'master')).toThrow(RangeError);
+  });
+});
+
+describe('majors', () => {
+  const firstDigits: Record<string, RegExp> = {
+    secondary: /^(6[1-9]|7\d)/,
+    associate: /^(4[1-9]|5\d)/,
+    'vocational-bachelor': /^(2[1-9]|3\d)/,
+    bachelor: /^(0[1-9]|1[0-4])/,
+  };
+
+  it('are at least 120, of all four levels', () => {
+    expect(majors.entries.length).toBeGreaterThanOrEqual(120);
+    expect(new Set(majors.entries.map(({ level }) => level))).toEqual(new Set(Object.keys(firstDigits)));
+  });
+  it('have six digits that begin as their level says, under their class and category', () => {
+    for (const { code, level, classCode, category } of majors.entries) {
+      expect([code, educationLevels.has(level)]).toEqual([code, true]);
+      expect(code).toMatch(/^\d{6}$/);
+      expect(code).toMatch(firstDigits[level] ?? /^never$/);
+      expect([code, code.startsWith(classCode), classCode.length]).toEqual([code, true, 4]);
+      expect([code, classCode.startsWith(category), majorCategories.has(category)]).toEqual([code, true, true]);
+    }
+  });
+  it('say which edition they were read in and how sure they are', () => {
+    for (const { catalogueYear, verified, level } of majors.entries) {
+      expect(catalogueYear).toBe(level === 'bachelor' ? '2025' : '2021');
+      expect(['V', 'S', 'M']).toContain(verified);
+    }
+  });
+  it('keep the suffixes of bachelor majors beside the code', () => {
+    expect(majors.find('080910')).toMatchObject({ name: '数据科学与大数据技术', special: true });
+    expect(majors.find('080904')).toMatchObject({ name: '信息安全', controlled: true });
+    expect(majors.find('080911')).toMatchObject({ special: true, controlled: true });
+    expect(majors.entries.filter((one) => one.level !== 'bachelor' && (one.special ?? one.controlled))).toEqual([]);
+  });
+  it('are near both ways, each to another one that is listed, once', () => {
+    const joined = majors.entries.filter(({ code }) => nearMajorsOf(code).length > 0);
+    expect(joined.length).toBeGreaterThan(100);
+    for (const { code } of majors.entries) {
+      const others = nearMajorsOf(code).map((one) => one.code);
+      expect(new Set(others).size).toBe(others.length);
+      expect(others).not.toContain(code);
+      for (const { code: other, reason } of nearMajorsOf(code)) {
+        expect(majors.has(other)).toBe(true);
+        expect(nearMajorsOf(other)).toContainEqual({ code, reason });
+      }
+    }
+  });
+  it('lead from the lower level to the higher ones', () => {
+    expect(nearMajorsOf('510203').map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['710203', '310203', '080902', '510213']),
+    );
+    expect(nearMajorsOf('080902')).toContainEqual({ code: '510203', reason: 'same-field' });
+    expect(nearMajorsOf('999999')).toEqual([]);
   });
 });
 
