@@ -16,6 +16,7 @@ import { ClassMembers } from './class-members.js';
 import { ClassVoice } from './class-voice.js';
 import { Programme } from './college.entity.js';
 import type { FoundClass } from './order-classes.js';
+import { holdsItsPlace } from './plan-inputs.js';
 import { ClassPlan, PlanClass, PlanRun, PlanSeat } from './plan.entity.js';
 
 /** What order classes of the zone are like until somebody says otherwise (talent-reference §0, §2). */
@@ -93,7 +94,7 @@ export class Publishing {
       const open = await this.db.repo(OrderClass).countBy({
         programmeId: id,
         term,
-        state: In(['consulting', 'short', 'to-sign', 'signed', 'selecting', 'running']),
+        state: In([...holdsItsPlace]),
       });
       const more = classes.filter(({ programmeId }) => programmeId === id).length;
       if (offer.state !== 'on-shelf' || open + more > programme.maxClassesPerTerm)

@@ -10,6 +10,8 @@ import { ClassShrinking } from './class-shrinking.service.js';
 import { ClassVoice } from './class-voice.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses } from './order-classes.js';
+import { PlanInputs } from './plan-inputs.js';
+import { Plans } from './plans.service.js';
 import { Publishing } from './publishing.service.js';
 import { SeatConfirming } from './seat-confirming.service.js';
 import { Seats } from './seats.js';
@@ -28,6 +30,8 @@ const services = [
   ClassVoice,
   DemandStanding,
   OrderClasses,
+  PlanInputs,
+  Plans,
   Publishing,
   SeatConfirming,
   Seats,
