@@ -98,5 +98,5 @@ export class PlanGap {
   @column.count() seats!: number;
   @column.code(30) code!: string;
   @column.json() numbers!: Record<string, number | string>;
-  @column.json(maybe) change!: object | null;
+  @column.json(maybe) change!: Record<string, number | string> | null;
 }

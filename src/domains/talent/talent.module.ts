@@ -10,7 +10,11 @@ import { ClassShrinking } from './class-shrinking.service.js';
 import { ClassVoice } from './class-voice.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses } from './order-classes.js';
+import { PlanExport } from './plan-export.js';
 import { PlanInputs } from './plan-inputs.js';
+import { PlanPages } from './plan.pages.js';
+import { PlanQueries } from './plan.queries.js';
+import { PlanViews } from './plan.views.js';
 import { Plans } from './plans.service.js';
 import { Publishing } from './publishing.service.js';
 import { SeatConfirming } from './seat-confirming.service.js';
@@ -30,12 +34,20 @@ const services = [
   ClassVoice,
   DemandStanding,
   OrderClasses,
+  PlanExport,
   PlanInputs,
+  PlanQueries,
+  PlanViews,
   Plans,
   Publishing,
   SeatConfirming,
   Seats,
 ];
 
-@Module({ providers: services, exports: services })
+// prettier-ignore
+const controllers = [
+  PlanPages,
+];
+
+@Module({ controllers, providers: services, exports: services })
 export class TalentModule {}

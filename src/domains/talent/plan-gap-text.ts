@@ -1,0 +1,36 @@
+import { majors } from '../../directory/codes/majors.js';
+import { educationLevels } from '../../directory/codes/education-levels.js';
+import type { Locale } from '../../platform/i18n/locale.js';
+import { message, type Message } from '../../platform/i18n/message.js';
+import type { PlanGap } from './plan.entity.js';
+
+/** Why a demand has no seat, as a sentence. Codes in the numbers (majors, levels) become names of the reader's language. */
+export function gapText(code: string, numbers: PlanGap['numbers'], locale: Locale): Message {
+  return message(`plan.gap.${code}`, gapParams(numbers, locale));
+}
+
+/** The smallest change that would give it a seat, confirmed by the planner. */
+export function changeText(change: Record<string, number | string>, locale: Locale): Message {
+  return message(`plan.change.${change['kind']}`, gapParams(change, locale));
+}
+
+/** The numbers with the names of what they name. */
+export function gapParams(numbers: PlanGap['numbers'], locale: Locale): Record<string, number | string> {
+  const level = (rank: number | string) =>
+    educationLevels.entries.find((entry) => entry.rank === Number(rank) && entry.code !== 'vocational-bachelor');
+  return Object.fromEntries(
+    Object.entries(numbers).map(([key, value]) => {
+      if (key === 'majors' || key === 'major')
+        return [
+          key,
+          String(value)
+            .split(',')
+            .map((code) => majors.name(code, locale))
+            .join(locale === 'en' ? ', ' : '\u3001'),
+        ];
+      if (key === 'levelWanted' || key === 'levelBest')
+        return [key, educationLevels.name(level(value)?.code ?? '', locale)];
+      return [key, value];
+    }),
+  );
+}
