@@ -43,6 +43,19 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
     ],
   },
   {
+    group: 'menu.talent',
+    items: [
+      { href: '/talent/plans', label: 'menu.plans', icon: 'chart', permission: 'talent.plan.read' },
+      {
+        href: '/talent/classes',
+        label: 'menu.classes',
+        icon: 'cap',
+        permission: 'talent.class.read',
+        tab: ['college', 'enterprise'],
+      },
+    ],
+  },
+  {
     group: 'menu.centre',
     items: [
       { href: '/organisations', label: 'menu.organisations', icon: 'org', permission: 'directory.organisation.read' },

@@ -109,7 +109,7 @@ export class PlanPages {
   @Post(':id/pins')
   @Allow('talent.plan.edit')
   async pin(@Me() me: Actor, @Param('id') id: string, @Body() body: Record<string, unknown>) {
-    const [kind = '', target = ''] = String(body['pin'] ?? '').split(':');
+    const [kind = '', target = ''] = textIn(body, 'pin').split(':');
     if (!(pinKinds as readonly string[]).includes(kind) || target === '') throw new Problem('unreadable-body');
     const programme = kind === 'open' || kind === 'forbid';
     await this.plans.togglePin(me, id, {
@@ -235,3 +235,8 @@ const ruled = ({ singleFirmClasses, ...rest }: RulesForm): OfficerRules => ({
   ...rest,
   singleFirmClasses: Boolean(singleFirmClasses),
 });
+
+const textIn = (body: Record<string, unknown>, name: string): string => {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+};

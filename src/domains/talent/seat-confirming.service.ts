@@ -25,6 +25,12 @@ export class SeatConfirming {
     private readonly audit: Audit,
   ) {}
 
+  /** How many seats the enterprise is asked to confirm. @throws Problem `not-found` for a stranger's */
+  async proposed(actor: Actor, classId: string, referralId: string): Promise<number> {
+    if ((await this.classOf(actor, referralId)) !== classId) throw new Problem('not-found');
+    return (await this.db.repo(Referral).findOneByOrFail({ id: referralId })).quantity;
+  }
+
   /** @throws Problem `validation` unless 1 ≤ seats ≤ what was proposed; `state-changed` when it was not asked, or answered */
   async confirm(actor: Actor, referralId: string, seats: number): Promise<void> {
     await this.answer(actor, referralId, async (found, member) => {

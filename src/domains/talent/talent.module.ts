@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common';
+import { ClassAnswerPages } from './class-answer.pages.js';
 import { ClassAnswering } from './class-answering.service.js';
 import { ClassClocks } from './class-clocks.js';
 import { ClassJoining } from './class-joining.service.js';
 import { ClassLeaving } from './class-leaving.js';
 import { ClassMembers } from './class-members.js';
+import { ClassPages } from './class.pages.js';
+import { ClassQueries } from './class.queries.js';
+import { ClassRescuePages } from './class-rescue.pages.js';
 import { ClassRescue } from './class-rescue.service.js';
 import { ClassSettling } from './class-settling.js';
 import { ClassShrinking } from './class-shrinking.service.js';
+import { ClassViews } from './class.views.js';
 import { ClassVoice } from './class-voice.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses } from './order-classes.js';
@@ -28,9 +33,11 @@ const services = [
   ClassJoining,
   ClassLeaving,
   ClassMembers,
+  ClassQueries,
   ClassRescue,
   ClassSettling,
   ClassShrinking,
+  ClassViews,
   ClassVoice,
   DemandStanding,
   OrderClasses,
@@ -46,6 +53,9 @@ const services = [
 
 // prettier-ignore
 const controllers = [
+  ClassAnswerPages,
+  ClassPages,
+  ClassRescuePages,
   PlanPages,
 ];
 

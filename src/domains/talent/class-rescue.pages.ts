@@ -1,0 +1,191 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import { Problem } from '../../kernel/problem.js';
+import { Allow, Me } from '../../platform/http/access.js';
+import { Forms } from '../../platform/http/forms.js';
+import { message, type Text } from '../../platform/i18n/message.js';
+import type { FormView } from '../../platform/views/form-view.js';
+import { page, redirect } from '../../platform/views/result.js';
+import { CancelForm, MergeForm, PutOffForm } from './class.forms.js';
+import { ClassQueries } from './class.queries.js';
+import { ClassRescue } from './class-rescue.service.js';
+import { ClassShrinking } from './class-shrinking.service.js';
+import { classHref } from './class.views.js';
+import { OrderClasses } from './order-classes.js';
+import { isTerm, nextTerm, startsOf } from './plan-term.js';
+import { termText } from './plan-term-text.js';
+
+/** What an officer does with a class that lacks people or has too many: merge, put off, cancel, cut seats. */
+@Controller('talent/classes/:id')
+export class ClassRescuePages {
+  constructor(
+    private readonly forms: Forms,
+    private readonly classes: OrderClasses,
+    private readonly queries: ClassQueries,
+    private readonly rescue: ClassRescue,
+    private readonly shrinking: ClassShrinking,
+  ) {}
+
+  @Get('rescue')
+  @Allow('talent.class.edit')
+  async options(@Me() me: Actor, @Param('id') id: string) {
+    const { row } = await this.classes.require(me, id);
+    return row.state === 'short' ? this.rescuePage(me, id, {}) : redirect(classHref(id));
+  }
+
+  @Post('merger')
+  @Allow('talent.class.edit')
+  merge(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(MergeForm, body, {
+      submit: async ({ into }) => {
+        await this.rescue.merge(me, id, into);
+        return redirect(classHref(into), 'class.merged');
+      },
+      again: (form) => this.rescuePage(me, id, { merge: form }),
+    });
+  }
+
+  @Post('postponement')
+  @Allow('talent.class.edit')
+  putOff(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(PutOffForm, body, {
+      submit: async ({ term }) => {
+        if (!isTerm(term)) throw new Problem('validation', {}, [{ field: 'term', code: 'choice', params: {} }]);
+        await this.rescue.putOff(me, id, term, startsOf(term)[0]);
+        return redirect(classHref(id), 'class.put-off');
+      },
+      again: (form) => this.rescuePage(me, id, { putOff: form }),
+    });
+  }
+
+  @Get('cancelling')
+  @Allow('talent.class.edit')
+  cancelling(@Me() me: Actor, @Param('id') id: string) {
+    return this.cancelPage(me, id, this.forms.blank(CancelForm));
+  }
+
+  @Post('cancelling')
+  @Allow('talent.class.edit')
+  cancel(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(CancelForm, body, {
+      submit: async ({ reason }) => {
+        await this.rescue.cancel(me, id, reason);
+        return redirect(classHref(id), 'class.cancelled', undefined, 'info');
+      },
+      again: (form) => this.cancelPage(me, id, form),
+    });
+  }
+
+  @Get('seats')
+  @Allow('talent.class.edit')
+  shrinkPage(@Me() me: Actor, @Param('id') id: string) {
+    return this.seatsPage(me, id, null, []);
+  }
+
+  @Post('seats')
+  @Allow('talent.class.edit')
+  async shrink(@Me() me: Actor, @Param('id') id: string, @Body() body: Record<string, unknown>) {
+    const members = await this.queries.members(id);
+    const seats = new Map(members.map(({ referralId }) => [referralId, wholeIn(body[referralId])]));
+    try {
+      await this.shrinking.shrink(me, id, seats);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'validation') throw error;
+      const errors = (error.fields ?? []).map(({ code, params }) => message(`problem.field.${code}`, params));
+      return this.seatsPage(me, id, body, errors);
+    }
+    return redirect(classHref(id), 'class.shrunk');
+  }
+
+  private async rescuePage(me: Actor, id: string, typed: { merge?: FormView; putOff?: FormView }) {
+    const { offer, row } = await this.classes.require(me, id);
+    const room = await this.queries.roomFor(id, offer.taken);
+    const merge = typed.merge ?? this.forms.blank(MergeForm);
+    const into = merge.fields['into'];
+    if (into) {
+      into.kind = 'choice';
+      into.options = room.map((one) => ({
+        value: one.id,
+        label: message('class.rescue.into', { title: one.title, number: one.number, free: one.free }),
+        checked: into.value === one.id,
+      }));
+    }
+    const next = nextTerm(row.term);
+    const putOff = typed.putOff ?? this.forms.blank(PutOffForm, { term: next });
+    const term = putOff.fields['term'];
+    if (term) {
+      term.kind = 'choice';
+      term.options = [next, nextTerm(next)].map((value) => ({
+        value,
+        label: termText(value),
+        checked: (term.value ?? next) === value,
+      }));
+    }
+    return page('talent/class-rescue', {
+      id,
+      subtitle: `${offer.title} · ${offer.number}`,
+      missing: Math.max(0, row.minSize - offer.taken),
+      seats: offer.taken,
+      merge: room.length > 0 ? merge : null,
+      putOff,
+      backHref: classHref(id),
+    });
+  }
+
+  private async cancelPage(me: Actor, id: string, form: FormView) {
+    const { offer } = await this.classes.require(me, id);
+    const members = await this.queries.members(id);
+    return page('talent/class-cancelling', {
+      id,
+      subtitle: `${offer.title} · ${offer.number}`,
+      firms: members.length,
+      seats: offer.taken,
+      form,
+      backHref: classHref(id),
+    });
+  }
+
+  private async seatsPage(me: Actor, id: string, typed: Record<string, unknown> | null, errors: readonly Text[]) {
+    const { offer } = await this.classes.require(me, id);
+    const answer = await this.classes.lastAnswer(id);
+    const members = await this.queries.members(id);
+    if (answer?.kind !== 'resize' || answer.maxSize === null || offer.taken <= answer.maxSize)
+      return redirect(classHref(id));
+    const fair = fairShares(
+      members.map(({ seats }) => seats),
+      answer.maxSize,
+    );
+    return page(
+      'talent/class-seats',
+      {
+        id,
+        subtitle: `${offer.title} · ${offer.number}`,
+        size: answer.maxSize,
+        seats: offer.taken,
+        errors,
+        members: members.map((one, i) => ({ ...one, value: typed ? typed[one.referralId] : fair[i] })),
+        backHref: classHref(id),
+      },
+      errors.length > 0 ? 422 : 200,
+    );
+  }
+}
+
+const wholeIn = (value: unknown): number =>
+  typeof value === 'string' && /^\d{1,3}$/.test(value.trim()) ? Number(value) : -1;
+
+/** Each firm's share of the smaller class by the largest remainder, so that the proposal favours nobody. */
+export function fairShares(seats: readonly number[], size: number): number[] {
+  const total = seats.reduce((sum, n) => sum + n, 0);
+  if (total <= size) return [...seats];
+  const exact = seats.map((n) => (n * size) / total);
+  const shares = exact.map(Math.floor);
+  const order = exact.map((n, i) => ({ i, rest: n - Math.floor(n) })).toSorted((a, b) => b.rest - a.rest || a.i - b.i);
+  let left = size - shares.reduce((sum, n) => sum + n, 0);
+  for (const { i } of order) {
+    if (left === 0) break;
+    shares[i] = (shares[i] ?? 0) + 1;
+    left--;
+  }
+  return shares;
+}
