@@ -11,6 +11,7 @@ import { ImportTables1770000001100 } from './directory/migrations/1770000001100-
 import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deal.entity.js';
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
+import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
 import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
 import { FinancingNeed, NeedFinding, NeedReceiver, NeedVerification } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
@@ -122,6 +123,7 @@ export const schema: Schema = {
     AccountColumns1770000001500,
     NeedReceiverTable1770000001200,
     DeskTables1770000001600,
+    LastPayout1770000001800,
     ImportTables1770000001100,
   ],
 };

@@ -2,6 +2,7 @@ import { Answering } from '../../src/domains/financing/answering.service.js';
 import { Disbursement, Quote } from '../../src/domains/financing/deal.entity.js';
 import { Deals } from '../../src/domains/financing/deals.service.js';
 import { Housekeeping } from '../../src/domains/financing/housekeeping.js';
+import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { DeadlineTicks } from '../../src/matchmaking/deadline-ticks.js';
@@ -89,6 +90,12 @@ export class CaseWorld {
         ...aPayout,
         amount: 150_000_000,
       }),
+    endPayouts: async (n) =>
+      this.get(LastPayout).declare(this.bank(n), await this.referral(n), { reason: 'institution', note: null }),
+    agreeToEnd: async (n) =>
+      this.get(LastPayout).answer(this.owner, await this.referral(n), { answer: 'agreed', note: null }),
+    refuseEnd: async (n) =>
+      this.get(LastPayout).answer(this.owner, await this.referral(n), { answer: 'more-owed', note: null }),
     withdrawNeed: () => this.get(Needs).withdraw(this.owner, this.need, 'other', null),
     daysPass: async (n) => {
       this.test.travelTo(new Date(this.get(BusinessClock).now().getTime() + (n === 0 ? 2 : 9) * DAY_MS));
@@ -115,6 +122,10 @@ export class CaseWorld {
       'a referral lives without a consent': `SELECT r.id FROM referral r WHERE r.demandId = ? AND r.state IN ('sent', 'accepted', 'agreed')
         AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.demandId = r.demandId AND c.receiverOrganisationId = r.recipientOrganisationId AND c.withdrawnAt IS NULL)`,
       'more was paid than signed': `SELECT s.referralId FROM signing s WHERE s.demandId = ? AND s.amount < (SELECT COALESCE(SUM(p.amount), 0) FROM disbursement p WHERE p.referralId = s.referralId)`,
+      'a need is done with another sum than was confirmed': `SELECT d.id FROM demand d WHERE d.id = ? AND d.state = 'fulfilled' AND d.reserved <>
+        (SELECT SUM(p.amount) FROM disbursement p JOIN referral r ON r.id = p.referralId WHERE p.demandId = d.id AND p.state = 'confirmed' AND r.state = 'fulfilled')`,
+      'a need is done below its contract without a word': `SELECT d.id FROM demand d JOIN referral r ON r.demandId = d.id AND r.state = 'fulfilled'
+        JOIN signing s ON s.referralId = r.id WHERE d.id = ? AND d.reserved < s.amount AND s.endedAt IS NULL`,
       'a quote is open on a referral that is not': `SELECT q.id FROM quote q JOIN referral r ON r.id = q.referralId WHERE q.demandId = ? AND q.state = 'open' AND r.state <> 'accepted'`,
       'a clock runs for a referral that ended': `SELECT l.id FROM deadline l JOIN referral r ON r.id = l.referralId WHERE l.demandId = ? AND l.doneAt IS NULL AND r.state NOT IN ('awaiting-consent', 'sent', 'accepted', 'agreed')`,
     }; // prettier-ignore

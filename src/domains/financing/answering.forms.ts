@@ -1,6 +1,7 @@
 import { field, form } from '../../platform/http/fields.js';
 import { financingCodes } from './facts.js';
 import { amountLimits } from './need.forms.js';
+import { onBehalfReasons } from './on-behalf.js';
 import { declineReasons } from '../../directory/codes/decline-reasons.js';
 import {
   confirmations,
@@ -112,9 +113,6 @@ export class HandOverForm {
   @field.hidden({ max: 36 }) colleagueId!: string;
   @field.prose({ optional: true, max: 300 }) note!: string | null;
 }
-
-/** How the centre knows what it records for somebody else. */
-export const onBehalfReasons = ['told-by-phone', 'on-paper', 'seen-on-visit'] as const;
 
 @form('deal.signing')
 export class SigningForm {

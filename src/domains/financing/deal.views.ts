@@ -11,6 +11,8 @@ export interface DealView {
   readonly confirmed: number;
   /** What may still be paid out under the contract. */
   readonly left: number;
+  /** Payouts that wait for the enterprise's word. */
+  readonly waiting: number;
   /** The contract against the quote that was chosen: less money or a higher rate is what the enterprise should see. */
   readonly difference: { readonly amount: number; readonly rate: number } | null;
 }
@@ -36,6 +38,7 @@ export class DealViews {
       paid,
       confirmed: total(payouts.filter(({ state }) => state === 'confirmed')),
       left: (signing?.amount ?? 0) - paid,
+      waiting: payouts.filter(({ state }) => state === 'reported').length,
       difference: signing && differenceOf(quote, signing, payouts),
     };
   }
@@ -52,6 +55,13 @@ function differenceOf(
   const rate = payouts.length > 0 ? Math.max(...payouts.map((payout) => payout.rate)) : signing.rate;
   return { amount: signing.amount - quote.amount, rate: rate - quote.rate };
 }
+
+/** What is shown where somebody says, or agrees, that no more will be paid out. */
+export const endFacts = ({ signing, paid, confirmed }: DealView): { label: Message; value: { fen: number } }[] => [
+  { label: message('deal.fact.contract'), value: { fen: signing?.amount ?? 0 } },
+  { label: message('deal.fact.paid'), value: { fen: paid } },
+  { label: message('deal.fact.confirmed'), value: { fen: confirmed } },
+];
 
 /** Points of a percent above or below the quote; nothing when it was kept. */
 export const rateNote = (ppm: number): Message =>

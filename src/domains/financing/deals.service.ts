@@ -3,7 +3,6 @@ import { In } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
-import { Demand } from '../../matchmaking/demand.entity.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Referral } from '../../matchmaking/referral.entity.js';
 import { Referrals } from '../../matchmaking/referrals.js';
@@ -11,9 +10,11 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
-import { Answering } from './answering.service.js';
+import { DealCompletion } from './deal-completion.js';
+import { DealTurn } from './deal-turn.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './deal.entity.js';
 import { Needs } from './needs.service.js';
+import { onBehalf } from './on-behalf.js';
 import { OfferCapacity } from './offer-capacity.js';
 import type { ConfirmationForm, PayoutForm, SigningForm } from './answering.forms.js';
 
@@ -30,7 +31,8 @@ export class Deals {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly needs: Needs,
-    private readonly answering: Answering,
+    private readonly turn: DealTurn,
+    private readonly completion: DealCompletion,
     private readonly lifecycle: Lifecycle,
     private readonly referrals: Referrals,
     private readonly deadlines: Deadlines,
@@ -88,13 +90,13 @@ export class Deals {
       ownerOrganisationId: referral.recipientOrganisationId,
       ownerUserId: referral.handlerId,
     });
-    await this.tellBank(demand, referral, 'quote-chosen');
+    await this.turn.tellBank(demand, referral, 'quote-chosen');
   }
 
-  async sign(actor: Actor, referralId: string, { onBehalf = null, ...input }: SigningInput): Promise<void> {
-    const note = this.behalf(actor, onBehalf);
+  async sign(actor: Actor, referralId: string, { onBehalf: knows, ...input }: SigningInput): Promise<void> {
+    const note = onBehalf(actor, knows);
     this.notInFuture(input.signedOn, 'signedOn');
-    await this.inTurn(actor, referralId, async ({ referral, demand }) => {
+    await this.turn.take(actor, referralId, async ({ referral, demand }) => {
       if (await this.db.repo(Signing).existsBy({ referralId })) throw new Problem('duplicate');
       await this.db
         .repo(Signing)
@@ -115,7 +117,7 @@ export class Deals {
         after: { referral: referralId },
         ...note,
       });
-      await this.tellEnterprise(demand, referral, 'loan-signed');
+      await this.turn.tellEnterprise(demand, referral, 'loan-signed');
     });
   }
 
@@ -123,13 +125,14 @@ export class Deals {
   async reportPayout(
     actor: Actor,
     referralId: string,
-    { onBehalf = null, ...input }: PayoutInput,
+    { onBehalf: knows, ...input }: PayoutInput,
   ): Promise<Disbursement> {
-    const note = this.behalf(actor, onBehalf);
+    const note = onBehalf(actor, knows);
     this.notInFuture(input.paidOn, 'paidOn');
-    return this.inTurn(actor, referralId, async ({ referral, demand }) => {
+    return this.turn.take(actor, referralId, async ({ referral, demand }) => {
       const signing = await this.signingOf(referralId);
-      this.withinContract(signing.amount - (await this.paid(referralId)), input.amount);
+      if (signing.endedAt !== null) throw new Problem('payouts-ended');
+      this.withinContract(signing.amount - (await this.completion.sums(referralId)).reported, input.amount);
       const payout = this.db.repo(Disbursement).create({
         ...input,
         id: newId(),
@@ -159,7 +162,7 @@ export class Deals {
         after: { referral: referralId, payout: payout.id, amount: payout.amount },
         ...note,
       });
-      await this.tellEnterprise(demand, referral, 'disbursement-to-confirm');
+      await this.turn.tellEnterprise(demand, referral, 'disbursement-to-confirm');
       return payout;
     });
   }
@@ -169,15 +172,15 @@ export class Deals {
     actor: Actor,
     referralId: string,
     payoutId: string,
-    { onBehalf = null, ...input }: PayoutInput,
+    { onBehalf: knows, ...input }: PayoutInput,
   ): Promise<void> {
-    const note = this.behalf(actor, onBehalf);
+    const note = onBehalf(actor, knows);
     this.notInFuture(input.paidOn, 'paidOn');
-    await this.inTurn(actor, referralId, async ({ referral, demand }) => {
+    await this.turn.take(actor, referralId, async ({ referral, demand }) => {
       const before = await this.db.repo(Disbursement).findOneBy({ id: payoutId, referralId });
       if (!before) throw new Problem('not-found');
       const signing = await this.signingOf(referralId);
-      const others = (await this.paid(referralId)) - before.amount;
+      const others = (await this.completion.sums(referralId)).reported - before.amount;
       this.withinContract(signing.amount - others, input.amount);
       const changed = await this.db.execute(
         "UPDATE disbursement SET amount = ?, rate = ?, paidOn = ?, state = 'reported' WHERE id = ? AND state = 'disputed'",
@@ -198,7 +201,7 @@ export class Deals {
         after: { amount: input.amount, rate: input.rate },
         ...note,
       });
-      await this.tellEnterprise(demand, referral, 'disbursement-to-confirm');
+      await this.turn.tellEnterprise(demand, referral, 'disbursement-to-confirm');
     });
   }
 
@@ -218,7 +221,7 @@ export class Deals {
   /** Only what the enterprise confirms counts. A dispute goes to the officer and keeps the case open. */
   async confirmPayout(actor: Actor, demandId: string, payoutId: string, input: ConfirmationForm): Promise<void> {
     const looked = await this.needs.require(actor, demandId);
-    const note = this.behalf(actor, input.onBehalf ?? null);
+    const note = onBehalf(actor, input.onBehalf);
     if (!note && looked.demand.organisationId !== actor.organisationId) throw new Problem('forbidden');
     const state = input.confirmation === 'same' ? 'confirmed' : 'disputed';
     await this.db.transaction(async () => {
@@ -240,74 +243,14 @@ export class Deals {
       const waiting = await this.db.repo(Disbursement).existsBy({ referralId: payout.referralId, state: 'reported' });
       if (!waiting) await this.deadlines.finish({ referralId: payout.referralId }, ['confirm-payout']);
       const referral = await this.db.repo(Referral).findOneByOrFail({ id: payout.referralId });
-      await this.tellBank(demand, referral, `disbursement-${state}`);
-      if (state === 'disputed' && demand.officerId)
-        await this.needs.tell(demand, 'disbursement-disputed', { userIds: [demand.officerId] }, {}, referral.id);
-      if (state === 'confirmed') await this.completeIfPaid(actor, demand, referral);
+      await this.turn.tellBank(demand, referral, `disbursement-${state}`);
+      if (state === 'disputed') await this.turn.tellOfficer(demand, referral, 'disbursement-disputed');
+      if (state === 'confirmed') await this.completion.completeIfPaid(actor, demand, referral);
     });
-  }
-
-  /** The centre may record for either side what it was told, and says how it knows; it stays in the audit trail. */
-  private behalf(actor: Actor, reason: string | null): { note: string } | null {
-    if (actor.organisationKind !== 'centre') return null;
-    if (reason === null) throw new Problem('validation', {}, [{ field: 'onBehalf', code: 'required', params: {} }]);
-    return { note: reason };
-  }
-
-  private async completeIfPaid(actor: Actor, demand: Demand, referral: Referral): Promise<void> {
-    if (referral.state !== 'agreed') return; // its consent was withdrawn since: the money is noted, the need is open again
-    const signing = await this.db.repo(Signing).findOneByOrFail({ referralId: referral.id });
-    if ((await this.paid(referral.id, 'confirmed')) < signing.amount) return;
-    await this.lifecycle.referral(actor, referral, 'fulfil');
-    await this.lifecycle.demand(actor, demand, 'fulfil', { closedAt: this.clock.now() });
-    await this.db.repo(FinancingReferral).update({ referralId: referral.id }, { stage: 'confirmed' });
-    await this.deadlines.finishAll({ demandId: demand.id });
-  }
-
-  private async paid(referralId: string, state?: 'confirmed'): Promise<number> {
-    const [row] = await this.db.select<{ total: string | number | null }>(
-      `SELECT SUM(amount) AS total FROM disbursement WHERE referralId = ? ${state ? "AND state = 'confirmed'" : ''}`,
-      [referralId],
-    );
-    return Number(row?.total ?? 0);
   }
 
   private notInFuture(day: string, name: string): void {
     if (day > this.clock.today())
       throw new Problem('validation', {}, [{ field: name, code: 'day-future', params: {} }]);
-  }
-
-  /** A referral that is agreed now, with nobody else acting on its need until the work is done. */
-  private async inTurn<T>(
-    actor: Actor,
-    referralId: string,
-    work: (found: Awaited<ReturnType<Deals['agreed']>>) => Promise<T>,
-  ): Promise<T> {
-    const { demand } = await this.agreed(actor, referralId);
-    return this.db.transaction(async () => {
-      await this.lifecycle.hold(demand.id);
-      return work(await this.agreed(actor, referralId));
-    });
-  }
-
-  private async agreed(actor: Actor, referralId: string) {
-    const found = await this.answering.require(actor, referralId);
-    const recipient = actor.organisationId === found.referral.recipientOrganisationId;
-    if (!recipient && actor.organisationKind !== 'centre') throw new Problem('forbidden');
-    if (found.referral.state !== 'agreed') throw new Problem('state-changed', { state: found.referral.state });
-    return found;
-  }
-
-  private async tellEnterprise(demand: Demand, referral: Referral, kind: string): Promise<void> {
-    const institution = await this.needs.nameOf(referral.recipientOrganisationId);
-    const to = { organisationId: demand.organisationId, permission: 'financing.need.read' };
-    await this.needs.tell(demand, kind, to, { institution }, referral.id);
-  }
-
-  private async tellBank(demand: Demand, referral: Referral, kind: string): Promise<void> {
-    const to = referral.handlerId
-      ? { userIds: [referral.handlerId] }
-      : { organisationId: referral.recipientOrganisationId, permission: 'financing.referral.answer' };
-    await this.needs.tell(demand, kind, to, {}, referral.id);
   }
 }

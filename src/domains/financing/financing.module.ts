@@ -9,6 +9,10 @@ import { Answering } from './answering.service.js';
 import { ConsentPages } from './consent.pages.js';
 import { ConsentQueries } from './consent.queries.js';
 import { ConsentViews } from './consent.views.js';
+import { DealCompletion } from './deal-completion.js';
+import { DealTurn } from './deal-turn.js';
+import { LastPayoutPages } from './last-payout.pages.js';
+import { LastPayout } from './last-payout.service.js';
 import { DealPages } from './deal.pages.js';
 import { DealViews } from './deal.views.js';
 import { CaseNotePages } from './case-note.pages.js';
@@ -64,6 +68,7 @@ import { ReferralAnswerPages } from './referral-answer.pages.js';
 import { ReferralHistory } from './referral-history.js';
 import { ReferralList } from './referral-list.queries.js';
 import { ReferralPages } from './referral.pages.js';
+import { ReferralStep } from './referral-step.js';
 import { ReferralViews } from './referral.views.js';
 import { Referring } from './referring.service.js';
 import { Reminding } from './reminding.service.js';
@@ -77,7 +82,9 @@ const services = [
   Colleagues,
   ConsentQueries,
   ConsentViews,
+  DealCompletion,
   DealRelease,
+  DealTurn,
   DealViews,
   Deals,
   Filing,
@@ -114,10 +121,12 @@ const services = [
   Products,
   QuoteViews,
   KnownRecords,
+  LastPayout,
   ReferralApiViews,
   ReferralExport,
   ReferralHistory,
   ReferralList,
+  ReferralStep,
   ReferralViews,
   Referring,
   Rematch,
@@ -131,6 +140,7 @@ const controllers = [
   ConsentPages,
   DealPages,
   DealReleasePages,
+  LastPayoutPages,
   MatchPages,
   NeedApi,
   NeedFilingPages,

@@ -15,6 +15,8 @@ import {
 } from './answering.forms.js';
 import { Answering } from './answering.service.js';
 import { Deals } from './deals.service.js';
+import { LastAnswerForm, LastPayoutForm } from './last-payout.forms.js';
+import { LastPayout } from './last-payout.service.js';
 import { ReferralQuery, SuppliedBody } from './referral.api-forms.js';
 import {
   dealRecord,
@@ -33,6 +35,7 @@ export class ReferralApi {
     private readonly views: ReferralApiViews,
     private readonly answering: Answering,
     private readonly deals: Deals,
+    private readonly last: LastPayout,
   ) {}
 
   @Get()
@@ -143,5 +146,25 @@ export class ReferralApi {
   @Answers(201, disbursementRecord)
   async payOut(@Me() me: Actor, @Param('id') id: string, @Body() body: PayoutForm) {
     return disbursementView(await this.deals.reportPayout(me, id, await bindOrThrow(PayoutForm, body)));
+  }
+
+  /** Nothing more will be paid out, though the contract allows it; the enterprise is asked. */
+  @Post(':id/last-payout')
+  @Allow('financing.payout.report')
+  @TakesIdempotencyKey()
+  @Answers(201, dealRecord)
+  async endPayouts(@Me() me: Actor, @Param('id') id: string, @Body() body: LastPayoutForm) {
+    await this.last.declare(me, id, await bindOrThrow(LastPayoutForm, body));
+    return this.views.deal(me, id, me.locale);
+  }
+
+  /** The enterprise agrees, and the need is done with what was confirmed; or it says that more is owed. */
+  @Post(':id/last-payout/answer')
+  @Allow('financing.payout.confirm')
+  @TakesIdempotencyKey()
+  @Answers(201, dealRecord)
+  async answerEnd(@Me() me: Actor, @Param('id') id: string, @Body() body: LastAnswerForm) {
+    await this.last.answer(me, id, await bindOrThrow(LastAnswerForm, body));
+    return this.views.deal(me, id, me.locale);
   }
 }
