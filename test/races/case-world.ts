@@ -116,9 +116,13 @@ export class CaseWorld {
       'the state does not fit what is open': `SELECT d.id FROM demand d WHERE d.id = ? AND (
         (d.state = 'engaged' AND d.activeReferrals = 0) OR (d.state IN ('listed', 'fulfilled', 'closed') AND d.activeReferrals > 0)
         OR (d.state = 'agreed' AND (d.activeReferrals <> 1 OR NOT EXISTS (SELECT 1 FROM referral r WHERE r.demandId = d.id AND r.state = 'agreed'))))`,
-      'the choice and its quote disagree': `SELECT d.id FROM demand d JOIN financing_need n ON n.demandId = d.id WHERE d.id = ? AND d.state <> 'closed' AND (
+      'the choice and its quote disagree': `SELECT d.id FROM demand d JOIN financing_need n ON n.demandId = d.id WHERE d.id = ? AND (
         (SELECT COUNT(*) FROM quote q WHERE q.demandId = d.id AND q.state = 'chosen') <> (CASE WHEN d.state IN ('agreed', 'fulfilled') THEN 1 ELSE 0 END)
         OR (n.chosenQuoteId IS NULL) <> (d.state NOT IN ('agreed', 'fulfilled')))`,
+      'a product has set aside something else than what was chosen and paid': `SELECT f.id FROM offer f WHERE ? <> '' AND (f.taken < 0 OR f.taken <
+        (SELECT COALESCE(SUM(q.amount), 0) FROM quote q JOIN referral r ON r.id = q.referralId WHERE r.offerId = f.id AND q.state = 'chosen' AND r.state = 'agreed')
+        OR f.taken > (SELECT COALESCE(SUM(q.amount), 0) FROM quote q JOIN referral r ON r.id = q.referralId WHERE r.offerId = f.id AND q.state = 'chosen' AND r.state = 'agreed')
+          + (SELECT COALESCE(SUM(p.amount), 0) FROM disbursement p JOIN referral r ON r.id = p.referralId WHERE r.offerId = f.id AND p.state = 'confirmed' AND r.state <> 'agreed'))`,
       'a referral lives without a consent': `SELECT r.id FROM referral r WHERE r.demandId = ? AND r.state IN ('sent', 'accepted', 'agreed')
         AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.demandId = r.demandId AND c.receiverOrganisationId = r.recipientOrganisationId AND c.withdrawnAt IS NULL)`,
       'more was paid than signed': `SELECT s.referralId FROM signing s WHERE s.demandId = ? AND s.amount < (SELECT COALESCE(SUM(p.amount), 0) FROM disbursement p WHERE p.referralId = s.referralId)`,

@@ -1,5 +1,6 @@
 import { IsNull } from 'typeorm';
 import { Answering } from '../../src/domains/financing/answering.service.js';
+import { DealRelease } from '../../src/domains/financing/deal-release.service.js';
 import { Deals } from '../../src/domains/financing/deals.service.js';
 import { Disbursement, Quote, Signing } from '../../src/domains/financing/deal.entity.js';
 import { FinancingNeed } from '../../src/domains/financing/need.entity.js';
@@ -10,10 +11,11 @@ import { Consents } from '../../src/matchmaking/consents.js';
 import { DeadlineTicks } from '../../src/matchmaking/deadline-ticks.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { openReferralStates } from '../../src/matchmaking/lifecycle.js';
+import { Offer } from '../../src/matchmaking/offer.entity.js';
 import { Deadline, Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { aPayout, aQuote, aSigning } from '../attacks/busy-town.js';
-import { allPass, fileNeed } from '../factories/town.js';
+import { allPass, fileNeed, productOf, shelve } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { TEST_NOW } from '../support/test-app.js';
 import { race, times } from './race.js';
@@ -152,6 +154,38 @@ testDatabases('what may happen once', (kind) => {
       await expectCounted(id);
       const need = await db().repo(FinancingNeed).findOneByOrFail({ demandId: id });
       expect(need.chosenQuoteId).toBeNull();
+    }
+  }, 300_000);
+
+  it(`gives a product back exactly what was chosen, in ${ROUNDS} needs ended from two sides`, async () => {
+    const input = productOf(zone.town.donghu, '额度贷', { capacity: 300 * WAN });
+    const { id: offer } = await shelve(zone.first.app, actor('officer'), input);
+    const owner = actor('enterprise1');
+    const taken = async () => (await db().repo(Offer).findOneByOrFail({ id: offer })).taken;
+    for (let round = 0; round < ROUNDS; round++) {
+      const id = await fileNeed(zone.first.app, zone.town, 'listed', small);
+      await consented(id);
+      const [referral] = await zone.get(Referring).refer(actor('officer'), id, [offer]);
+      await zone.get(Answering).accept(actor('bank1'), referral!.id);
+      const quote = await zone.get(Answering).quote(actor('bank1'), referral!.id, aQuote);
+      await zone.get(Deals).choose(owner, id, quote.id);
+      expect(await taken()).toBe(300 * WAN);
+      const withdrawConsent = () => zone.get(Referring).withdrawConsent(owner, id, zone.town.donghu.id);
+      const withdrawNeed = () => zone.get(Needs).withdraw(owner, id, 'other', null);
+      const release = () => zone.get(DealRelease).release(actor('bank1'), referral!.id, 'institution');
+      const ends = [
+        [withdrawConsent, release],
+        [withdrawNeed, release],
+        [withdrawConsent, withdrawNeed, release, release],
+      ][round % 3]!;
+      expect((await race(...ends)).won.length).toBeGreaterThan(0);
+      expect(await taken()).toBe(0);
+      const need = await db().repo(FinancingNeed).findOneByOrFail({ demandId: id });
+      expect([need.chosenQuoteId, (await db().repo(Quote).findOneByOrFail({ id: quote.id })).state]).toEqual([
+        null,
+        'withdrawn',
+      ]);
+      await expectCounted(id);
     }
   }, 300_000);
 

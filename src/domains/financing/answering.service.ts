@@ -13,6 +13,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { FinancingReferral, Quote, QuoteFee, type Stage } from './deal.entity.js';
+import { EndedQuotes } from './ended-quotes.js';
 import { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
 import type { QuoteInput } from './answering.forms.js';
@@ -37,6 +38,7 @@ export class Answering {
     private readonly consents: Consents,
     private readonly deadlines: Deadlines,
     private readonly needs: Needs,
+    private readonly quotes: EndedQuotes,
   ) {}
 
   async require(actor: Actor, id: string): Promise<Found> {
@@ -100,7 +102,7 @@ export class Answering {
         });
         await this.respond(actor, id, 'declined', codes, note);
         await this.deadlines.finishAll({ referralId: id });
-        await this.db.repo(Quote).update({ referralId: id, state: 'open' }, { state: 'withdrawn' });
+        await this.quotes.clear(demand.id);
         await this.referrals.settle(actor, demand);
         await this.tellBothSides(demand, 'referral-declined', { institution: actor.organisationName });
       },

@@ -7,10 +7,9 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
 import { Answering } from './answering.service.js';
-import { Disbursement, Quote } from './deal.entity.js';
-import { FinancingNeed } from './need.entity.js';
+import { Disbursement } from './deal.entity.js';
+import { EndedQuotes } from './ended-quotes.js';
 import { NEED_CHANGED, Needs } from './needs.service.js';
-import { OfferCapacity } from './offer-capacity.js';
 
 export const releaseReasons = ['institution', 'enterprise', 'terms', 'other'] as const;
 
@@ -23,7 +22,7 @@ export class DealRelease {
     private readonly answering: Answering,
     private readonly lifecycle: Lifecycle,
     private readonly referrals: Referrals,
-    private readonly capacity: OfferCapacity,
+    private readonly quotes: EndedQuotes,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
@@ -38,13 +37,7 @@ export class DealRelease {
       if (await this.db.repo(Disbursement).existsBy({ referralId })) throw new Problem('paid-already');
       await this.referrals.end(actor, demand, referral, 'release', 'deal-released');
       await this.lifecycle.demand(actor, demand, 'reopen', { reserved: 0 });
-      const { chosenQuoteId } = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
-      if (chosenQuoteId) {
-        const quote = await this.db.repo(Quote).findOneByOrFail({ id: chosenQuoteId });
-        await this.db.repo(Quote).update({ id: chosenQuoteId }, { state: 'withdrawn' });
-        await this.capacity.giveBack(referral.offerId, quote.amount);
-      }
-      await this.db.repo(FinancingNeed).update({ demandId: demand.id }, { chosenQuoteId: null });
+      await this.quotes.clear(demand.id);
       await this.audit.record(actor, {
         action: 'deal.release',
         type: 'demand',

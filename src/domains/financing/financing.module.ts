@@ -34,6 +34,7 @@ import { VerificationPages } from './verification.pages.js';
 import { DealReleasePages } from './deal-release.pages.js';
 import { DealRelease } from './deal-release.service.js';
 import { Deals } from './deals.service.js';
+import { EndedQuotes } from './ended-quotes.js';
 import { MatchPages } from './match.pages.js';
 import { MatchQueries } from './match.queries.js';
 import { MatchViews } from './match.views.js';
@@ -87,6 +88,7 @@ const services = [
   DealTurn,
   DealViews,
   Deals,
+  EndedQuotes,
   Filing,
   FinancingImports,
   FinancingMatching,

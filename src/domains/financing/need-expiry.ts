@@ -12,7 +12,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
 import { Scheduler } from '../../platform/scheduling/scheduler.service.js';
-import { Quote } from './deal.entity.js';
+import { EndedQuotes } from './ended-quotes.js';
 import { Needs } from './needs.service.js';
 
 /** Days a need stands, and the day its owner is asked whether it still holds. Settings of the zone. */
@@ -35,6 +35,7 @@ export class NeedExpiry implements OnModuleInit {
     private readonly deadlines: Deadlines,
     private readonly notices: Notices,
     private readonly audit: Audit,
+    private readonly quotes: EndedQuotes,
   ) {}
 
   onModuleInit(): void {
@@ -101,7 +102,7 @@ export class NeedExpiry implements OnModuleInit {
     await this.lifecycle.demand(systemActor, demand, 'close', { outcome: 'expired' });
     for (const referral of await this.referrals.openOf(id))
       await this.referrals.end(systemActor, demand, referral, 'not-choose', 'need-expired');
-    await this.db.repo(Quote).update({ demandId: id, state: 'open' }, { state: 'expired' });
+    await this.quotes.clear(id, 'expired');
     await this.deadlines.finishAll({ demandId: id });
     const { organisationId, officerId } = demand;
     await this.needs.tell(demand, 'need-expired', { organisationId, permission: 'financing.need.read' });

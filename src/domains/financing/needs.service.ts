@@ -15,6 +15,7 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
+import { EndedQuotes } from './ended-quotes.js';
 import { FinancingNeed } from './need.entity.js';
 
 export const NEED_CHANGED = 'financing.need-changed.v1';
@@ -46,6 +47,7 @@ export class Needs {
     private readonly outbox: Outbox,
     private readonly audit: Audit,
     private readonly zone: ZoneSettings,
+    private readonly quotes: EndedQuotes,
   ) {}
 
   /** A need the caller may know of, with its facts. @throws Problem `not-found` */
@@ -193,7 +195,7 @@ export class Needs {
       const demand = await this.lifecycle.hold(id);
       for (const referral of await this.referrals.openOf(id))
         await this.referrals.end(actor, demand, referral, 'withdraw');
-      await this.db.execute("UPDATE quote SET state = 'withdrawn' WHERE demandId = ? AND state = 'open'", [id]);
+      await this.quotes.clear(id);
       await this.lifecycle.demand(actor, demand, 'close', {
         outcome: reason === 'solved-elsewhere' ? 'solved-elsewhere' : 'withdrawn',
       });
