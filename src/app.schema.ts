@@ -19,6 +19,7 @@ import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
 import { DeskTables1770000001600 } from './web/migrations/1770000001600-desk-tables.migration.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
+import { DraftKey1770000001900 } from './matchmaking/migrations/1770000001900-draft-key.migration.js';
 import { ConsentPaper1770000001300 } from './matchmaking/migrations/1770000001300-consent-paper.migration.js';
 import { CriterionRow, Offer } from './matchmaking/offer.entity.js';
 import { CaseNote, Consent, Deadline, Referral, ResponseRow } from './matchmaking/referral.entity.js';
@@ -124,6 +125,7 @@ export const schema: Schema = {
     NeedReceiverTable1770000001200,
     DeskTables1770000001600,
     LastPayout1770000001800,
+    DraftKey1770000001900,
     ImportTables1770000001100,
   ],
 };

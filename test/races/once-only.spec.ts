@@ -3,6 +3,7 @@ import { Answering } from '../../src/domains/financing/answering.service.js';
 import { DealRelease } from '../../src/domains/financing/deal-release.service.js';
 import { Deals } from '../../src/domains/financing/deals.service.js';
 import { Disbursement, Quote, Signing } from '../../src/domains/financing/deal.entity.js';
+import { Filing } from '../../src/domains/financing/filing.service.js';
 import { FinancingNeed } from '../../src/domains/financing/need.entity.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
@@ -15,7 +16,7 @@ import { Offer } from '../../src/matchmaking/offer.entity.js';
 import { Deadline, Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { aPayout, aQuote, aSigning } from '../attacks/busy-town.js';
-import { allPass, fileNeed, productOf, shelve } from '../factories/town.js';
+import { allPass, aNeed, fileNeed, productOf, shelve } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { TEST_NOW } from '../support/test-app.js';
 import { race, times } from './race.js';
@@ -119,6 +120,28 @@ testDatabases('what may happen once', (kind) => {
       await expectCounted(id);
     }
     expect(numbers.size).toBe(ROUNDS);
+  }, 300_000);
+
+  it(`begins one draft for a person, in ${ROUNDS} beginnings from two sides`, async () => {
+    const [owner, officer] = [actor('enterprise2'), actor('officer')];
+    const intake = { organisationId: owner.organisationId, channel: 'self' } as const;
+    for (let round = 0; round < ROUNDS; round++) {
+      const begin = (who: typeof owner) => () =>
+        round % 2 ? zone.get(Needs).draft(who, intake) : zone.get(Filing).begin(who, intake, { amount: WAN });
+      const own = await race(...times(4, () => begin(owner)));
+      expect([own.refused, new Set(own.won.map(({ id }) => id)).size]).toEqual([[], 1]);
+      const both = await race(begin(owner), begin(officer), begin(officer));
+      expect(new Set(both.won.map(({ id }) => id)).size).toBe(2); // the officer's own beside the enterprise's
+      const { id } = own.won[0]!;
+      if (round % 3) await zone.get(Needs).withdraw(owner, id, 'other', null);
+      else {
+        await zone.get(Needs).save(owner, id, aNeed);
+        await zone.get(Needs).submit(owner, id);
+      }
+      const next = await zone.get(Needs).draft(owner, intake);
+      expect(next.id).not.toBe(id); // once filed or given up, another may be begun
+      await zone.get(Needs).withdraw(owner, next.id, 'other', null);
+    }
   }, 300_000);
 
   it(`never passes the cap, in ${ROUNDS} needs`, async () => {

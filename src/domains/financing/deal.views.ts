@@ -56,13 +56,6 @@ function differenceOf(
   return { amount: signing.amount - quote.amount, rate: rate - quote.rate };
 }
 
-/** What is shown where somebody says, or agrees, that no more will be paid out. */
-export const endFacts = ({ signing, paid, confirmed }: DealView): { label: Message; value: { fen: number } }[] => [
-  { label: message('deal.fact.contract'), value: { fen: signing?.amount ?? 0 } },
-  { label: message('deal.fact.paid'), value: { fen: paid } },
-  { label: message('deal.fact.confirmed'), value: { fen: confirmed } },
-];
-
 /** Points of a percent above or below the quote; nothing when it was kept. */
 export const rateNote = (ppm: number): Message =>
   ppm === 0

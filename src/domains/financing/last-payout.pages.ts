@@ -7,14 +7,11 @@ import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { redirect, type PageResult } from '../../platform/views/result.js';
-import type { Signing } from './deal.entity.js';
-import { DealViews, endFacts, type DealView } from './deal.views.js';
+import { DealViews, type DealView } from './deal.views.js';
 import { LastAnswerForm, LastPayoutForm } from './last-payout.forms.js';
 import { LastPayout } from './last-payout.service.js';
 import { ReferralStep, referralHref } from './referral-step.js';
 import { ReferralViews } from './referral.views.js';
-
-type SignedDeal = DealView & { readonly signing: Signing };
 
 /** 不再放款: declared by the institution, answered by the enterprise; the centre may record for either. */
 @Controller('financing/referrals/:id/last-payout')
@@ -29,7 +26,8 @@ export class LastPayoutPages {
 
   @Get()
   @Allow('financing.payout.report')
-  ask(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string) {
+  async ask(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string) {
+    await this.requireSigned(me, locale, id, false);
     return this.declaration(me, locale, id, this.forms.blank(LastPayoutForm));
   }
 
@@ -48,7 +46,7 @@ export class LastPayoutPages {
   @Get('answer')
   @Allow('financing.payout.confirm')
   async question(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string) {
-    if ((await this.signed(me, locale, id)).signing.endedAt === null) throw new Problem('not-found');
+    await this.requireSigned(me, locale, id, true);
     return this.answerStep(me, locale, id, this.forms.blank(LastAnswerForm));
   }
 
@@ -66,26 +64,34 @@ export class LastPayoutPages {
   }
 
   private async declaration(me: Actor, locale: Locale, id: string, form: FormView): Promise<PageResult> {
-    const deal = await this.signed(me, locale, id);
-    return this.step.page(me, locale, id, 'deal.last', form, { facts: endFacts(deal) });
+    return this.step.page(me, locale, id, 'deal.last', form, { facts: factsOf(await this.deals.of(id)) });
   }
 
   private async answerStep(me: Actor, locale: Locale, id: string, form: FormView): Promise<PageResult> {
-    const deal = await this.signed(me, locale, id);
-    const { endReason, endNote } = deal.signing;
+    const deal = await this.deals.of(id);
+    const { endReason = null, endNote = null } = deal?.signing ?? {};
     const why = {
       label: message('deal.fact.end-reason'),
       value: message(`deal.last.reason.${endReason}`),
       note: endNote,
     };
-    const facts = [...endFacts(deal), ...(endReason ? [why] : [])];
+    const facts = [...factsOf(deal), ...(endReason ? [why] : [])];
     return this.step.page(me, locale, id, 'deal.last-answer', form, { facts });
   }
 
-  private async signed(me: Actor, locale: Locale, id: string): Promise<SignedDeal> {
-    await this.views.of(me, id, locale); // unseen = 404
-    const deal = await this.deals.of(id);
-    if (!deal?.signing) throw new Problem('not-found');
-    return { ...deal, signing: deal.signing };
+  /** Only what can be answered is asked; what was sent meanwhile is refused by the service, in its words. */
+  private async requireSigned(me: Actor, locale: Locale, id: string, ended: boolean): Promise<void> {
+    const { referral } = await this.views.of(me, id, locale);
+    const signing = (await this.deals.of(id))?.signing;
+    if (!signing || (ended && signing.endedAt === null) || referral.state !== 'agreed') throw new Problem('not-found');
   }
 }
+
+const factsOf = (deal: DealView | null) =>
+  deal?.signing
+    ? [
+        { label: message('deal.fact.contract'), value: { fen: deal.signing.amount } },
+        { label: message('deal.fact.paid'), value: { fen: deal.paid } },
+        { label: message('deal.fact.confirmed'), value: { fen: deal.confirmed } },
+      ]
+    : [];

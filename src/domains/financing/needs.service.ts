@@ -12,6 +12,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Counters } from '../../platform/database/counters.js';
 import { Database } from '../../platform/database/database.js';
+import { isUniqueViolation } from '../../platform/database/faults.js';
 import { newId } from '../../platform/ids.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
@@ -62,42 +63,59 @@ export class Needs {
     if (actor.organisationKind !== 'centre' && intake.organisationId !== actor.organisationId)
       throw new Problem('not-found');
     return this.db.transaction(async () => {
-      const open = await this.db.repo(Demand).findOne({
-        where: { domain: 'financing', organisationId: intake.organisationId, state: 'draft', filedBy: actor.userId },
-      });
-      if (open && !intake.importId) return open;
-      const demand = this.db.repo(Demand).create({
-        id: newId(),
-        domain: 'financing',
-        number: null,
-        organisationId: intake.organisationId,
-        state: 'draft',
-        outcome: null,
-        wanted: 0,
-        reserved: 0,
-        activeReferrals: 0,
-        referralCap: 3,
-        channel: intake.channel,
-        filedBy: actor.userId,
-        collectedOn: intake.collectedOn ?? null,
-        officerId: actor.organisationKind === 'centre' ? actor.userId : null,
-        importId: intake.importId ?? null,
-        revision: 1,
-        latestRunId: null,
-        createdAt: this.clock.now(),
-        editedAt: null,
-        submittedAt: null,
-        listedAt: null,
-        closedAt: null,
-        expiresOn: null,
-      });
-      await this.db.repo(Demand).insert(demand);
-      const blank = Object.fromEntries(
-        this.db.repo(FinancingNeed).metadata.columns.map((column) => [column.propertyName, null]),
-      );
-      await this.db.repo(FinancingNeed).insert({ ...blank, demandId: demand.id });
-      return demand;
+      if (intake.importId) return this.begin(actor, intake, null);
+      const draftKey = `financing:${intake.organisationId}:${actor.userId}`;
+      try {
+        return (await this.openDraft(actor, intake)) ?? (await this.begin(actor, intake, draftKey));
+      } catch (error) {
+        // A second call at the same moment: the key let one of them begin, and that draft is there by now.
+        const open = isUniqueViolation(error) ? await this.openDraft(actor, intake) : null;
+        if (open) return open;
+        throw error;
+      }
     });
+  }
+
+  private async openDraft(actor: Actor, { organisationId }: Intake): Promise<Demand | null> {
+    return this.db.repo(Demand).findOne({
+      where: { domain: 'financing', organisationId, state: 'draft', filedBy: actor.userId },
+      order: { createdAt: 'DESC' },
+    });
+  }
+
+  private async begin(actor: Actor, intake: Intake, draftKey: string | null): Promise<Demand> {
+    const demand = this.db.repo(Demand).create({
+      id: newId(),
+      domain: 'financing',
+      number: null,
+      organisationId: intake.organisationId,
+      draftKey,
+      state: 'draft',
+      outcome: null,
+      wanted: 0,
+      reserved: 0,
+      activeReferrals: 0,
+      referralCap: 3,
+      channel: intake.channel,
+      filedBy: actor.userId,
+      collectedOn: intake.collectedOn ?? null,
+      officerId: actor.organisationKind === 'centre' ? actor.userId : null,
+      importId: intake.importId ?? null,
+      revision: 1,
+      latestRunId: null,
+      createdAt: this.clock.now(),
+      editedAt: null,
+      submittedAt: null,
+      listedAt: null,
+      closedAt: null,
+      expiresOn: null,
+    });
+    await this.db.repo(Demand).insert(demand);
+    const blank = Object.fromEntries(
+      this.db.repo(FinancingNeed).metadata.columns.map((column) => [column.propertyName, null]),
+    );
+    await this.db.repo(FinancingNeed).insert({ ...blank, demandId: demand.id });
+    return demand;
   }
 
   /**
