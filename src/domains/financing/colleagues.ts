@@ -29,9 +29,4 @@ export class Colleagues {
   async find(id: string): Promise<Colleague | null> {
     return (await this.list()).find((one) => one.id === id) ?? null;
   }
-
-  async nameOf(id: string): Promise<string> {
-    const [row] = await this.db.select<{ name: string }>('SELECT name FROM user_account WHERE id = ?', [id]);
-    return row?.name ?? '';
-  }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import type { Referral } from '../../matchmaking/referral.entity.js';
@@ -21,6 +22,7 @@ export class DealTurn {
     private readonly lifecycle: Lifecycle,
     private readonly answering: Answering,
     private readonly needs: Needs,
+    private readonly organisations: Organisations,
   ) {}
 
   /** A referral that is agreed now, with nobody else acting on its need until the work is done. */
@@ -41,7 +43,7 @@ export class DealTurn {
   }
 
   async tellEnterprise(demand: Demand, referral: Referral, kind: string): Promise<void> {
-    const institution = await this.needs.nameOf(referral.recipientOrganisationId);
+    const institution = await this.organisations.nameOf(referral.recipientOrganisationId);
     const to = { organisationId: demand.organisationId, permission: 'financing.need.read' };
     await this.needs.tell(demand, kind, to, { institution }, referral.id);
   }

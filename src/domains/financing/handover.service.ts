@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import { Deadline } from '../../matchmaking/referral.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
-import { IsNull } from 'typeorm';
 import { Colleagues } from './colleagues.js';
 import { Needs } from './needs.service.js';
 
@@ -25,6 +26,7 @@ export class Handover {
     private readonly needs: Needs,
     private readonly colleagues: Colleagues,
     private readonly audit: Audit,
+    private readonly organisations: Organisations,
   ) {}
 
   async handOver(actor: Actor, id: string, toUserId: string): Promise<void> {
@@ -35,7 +37,7 @@ export class Handover {
     if (demand.officerId === toUserId) throw new Problem('duplicate');
     await this.db.transaction(async () => {
       await this.db.repo(Demand).update({ id }, { officerId: toUserId });
-      const centreId = await this.needs.centreId();
+      const centreId = await this.organisations.centreId();
       await this.db
         .repo(Deadline)
         .update({ demandId: id, ownerOrganisationId: centreId, doneAt: IsNull() }, { ownerUserId: toUserId });

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { addDays, weekday } from '../../kernel/day.js';
+import { Organisations } from '../../directory/organisations.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Consent, Referral } from '../../matchmaking/referral.entity.js';
@@ -27,6 +28,7 @@ export class Housekeeping implements OnModuleInit {
     private readonly lifecycle: Lifecycle,
     private readonly deadlines: Deadlines,
     private readonly notices: Notices,
+    private readonly organisations: Organisations,
   ) {}
 
   onModuleInit(): void {
@@ -52,7 +54,7 @@ export class Housekeeping implements OnModuleInit {
     const quote = await this.db.repo(Quote).findOneByOrFail({ id });
     const referral = await this.db.repo(Referral).findOneByOrFail({ id: quote.referralId });
     await this.deadlines.finish({ referralId: referral.id }, ['choose-quote']);
-    const params = { institution: await this.needs.nameOf(referral.recipientOrganisationId) };
+    const params = { institution: await this.organisations.nameOf(referral.recipientOrganisationId) };
     const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };
     const bank = { organisationId: referral.recipientOrganisationId, permission: 'financing.referral.answer' };
     await this.needs.tell(demand, 'quote-expired', enterprise, params);

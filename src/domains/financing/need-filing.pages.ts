@@ -165,7 +165,7 @@ export class NeedFilingPages {
     const data = {
       id,
       own: owned,
-      filedFor: owned ? null : await this.needs.nameOf(demand.organisationId),
+      filedFor: owned ? null : await this.organisations.nameOf(demand.organisationId),
       returned: demand.state === 'returned',
       answers: owned ? [...answers, consents] : answers,
       asked:

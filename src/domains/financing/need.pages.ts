@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { fileType } from '../../platform/files/file-type.js';
@@ -13,8 +14,8 @@ import { Upload } from '../../platform/http/multipart.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { NeedDossiers } from './need-dossier.js';
-import { NeedViews } from './need.views.js';
 import { WithdrawalForm } from './need.forms.js';
+import { NeedViews } from './need.views.js';
 import { Needs } from './needs.service.js';
 
 @formKey('need.file')
@@ -30,6 +31,7 @@ export class NeedPages {
     private readonly forms: Forms,
     private readonly files: Files,
     private readonly audit: Audit,
+    private readonly organisations: Organisations,
   ) {}
 
   @Get()
@@ -49,7 +51,7 @@ export class NeedPages {
     const { contactName, contactTitle, contactMobile, callHours } = need;
     return page('financing/need-contact-look', {
       id,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       contactName,
       contactTitle,
       contactMobile,
@@ -124,7 +126,7 @@ export class NeedPages {
       id,
       form,
       number: demand.number,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       told: open,
     });
   }

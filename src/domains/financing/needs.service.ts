@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { ZoneSettings } from '../../directory/zone-settings.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Demand, type Channel } from '../../matchmaking/demand.entity.js';
@@ -49,6 +50,7 @@ export class Needs {
     private readonly audit: Audit,
     private readonly zone: ZoneSettings,
     private readonly quotes: EndedQuotes,
+    private readonly organisations: Organisations,
   ) {}
 
   /** A need the caller may know of, with its facts. @throws Problem `not-found` */
@@ -192,11 +194,14 @@ export class Needs {
         expiresOn,
         wanted: need.amount ?? 0,
       });
-      const centreId = await this.centreId();
+      const centreId = await this.organisations.centreId();
       await this.deadlines.finish({ demandId: id }, ['mend-need']);
       const owner = { ownerOrganisationId: centreId, ownerUserId: demand.officerId };
       const { dueAt } = await this.deadlines.start({ kind: 'verify', demandId: id, ...owner });
-      const params = { dueAt: dueAt.toISOString(), organisation: await this.nameOf(demand.organisationId) };
+      const params = {
+        dueAt: dueAt.toISOString(),
+        organisation: await this.organisations.nameOf(demand.organisationId),
+      };
       const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };
       await this.tell(demand, 'need-submitted', enterprise, params);
       const officers = demand.officerId
@@ -226,7 +231,7 @@ export class Needs {
         ...(note && { changed: ['note'] }),
       });
       await this.tell(demand, 'need-withdrawn', {
-        organisationId: await this.centreId(),
+        organisationId: await this.organisations.centreId(),
         permission: 'financing.need.refer',
       });
     });
@@ -252,22 +257,6 @@ export class Needs {
       demandId: demand.id,
       ...(referralId && { referralId }),
     });
-  }
-
-  /** Needs nobody may file for (an enterprise cannot verify itself). */
-  async centreId(): Promise<string> {
-    const [centre] = await this.db.select<{ id: string }>(
-      "SELECT id FROM organisation WHERE kind = 'centre' ORDER BY createdAt LIMIT 1",
-    );
-    if (!centre) throw new Problem('internal');
-    return centre.id;
-  }
-
-  async nameOf(organisationId: string): Promise<string> {
-    const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [
-      organisationId,
-    ]);
-    return row?.name ?? '';
   }
 
   mayEdit(actor: Actor, demand: Demand): boolean {
