@@ -1,14 +1,20 @@
 import { Global, Module } from '@nestjs/common';
 import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
+import { CaseVoice } from './case-voice.js';
 import { Consents } from './consents.js';
+import { DeadlineLimits } from './deadline-limits.js';
 import { DeadlineTicks } from './deadline-ticks.js';
 import { DeadlineVoice } from './deadline-voice.js';
-import { DeadlineLimits } from './deadline-limits.js';
 import { Deadlines } from './deadlines.js';
+import { Drafts } from './drafts.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { Recount } from './recount.js';
+import { ReferralAnswers } from './referral-answers.js';
+import { ReferralHandover } from './referral-handover.js';
+import { ReferralTurn } from './referral-turn.js';
 import { Referrals } from './referrals.js';
+import { Responses } from './responses.js';
 import { Visibility } from './visibility.js';
 
 // One a line, in the order of the alphabet: two changes then seldom meet.
@@ -16,14 +22,20 @@ import { Visibility } from './visibility.js';
 const services = [
   AnswerTimes,
   CaseNotes,
+  CaseVoice,
   Consents,
   DeadlineLimits,
   DeadlineTicks,
   DeadlineVoice,
   Deadlines,
+  Drafts,
   Lifecycle,
   Recount,
+  ReferralAnswers,
+  ReferralHandover,
+  ReferralTurn,
   Referrals,
+  Responses,
   Visibility,
 ];
 

@@ -1,7 +1,6 @@
 import { IsNull } from 'typeorm';
 import { Answering } from '../../src/domains/financing/answering.service.js';
 import { Disbursement, Signing } from '../../src/domains/financing/deal.entity.js';
-import { Deals } from '../../src/domains/financing/deals.service.js';
 import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
@@ -15,6 +14,10 @@ import { race } from '../races/race.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import type { Visitor } from '../support/visitor.js';
+import { Choosing } from '../../src/domains/financing/choosing.service.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { Payouts } from '../../src/domains/financing/payouts.service.js';
 
 const WAN = 1_000_000;
 
@@ -47,15 +50,15 @@ testDatabases('a bank pays out less than the contract', (kind) => {
     const [made] = await get(Referring).refer(town.actor('officer'), need, [offer.id]);
     const referral = made!.id;
     await get(Answering).accept(bank, referral);
-    await get(Deals).choose(owner, need, (await get(Answering).quote(bank, referral, aQuote)).id);
-    await get(Deals).sign(bank, referral, aSigning);
-    const { id: payout } = await get(Deals).reportPayout(bank, referral, aPayout);
+    await get(Choosing).choose(owner, need, (await get(Quoting).quote(bank, referral, aQuote)).id);
+    await get(Contracts).sign(bank, referral, aSigning);
+    const { id: payout } = await get(Payouts).report(bank, referral, aPayout);
     return { need, referral, payout, path: `/financing/referrals/${referral}` };
   }
   const demandOf = (id: string) => db().repo(Demand).findOneByOrFail({ id });
   const taken = async () => (await db().repo(Offer).findOneByOrFail({ id: offer.id })).taken;
   const confirm = (need: string, payout: string) =>
-    get(Deals).confirmPayout(town.actor('enterprise1'), need, payout, { confirmation: 'same', note: null });
+    get(Payouts).confirm(town.actor('enterprise1'), need, payout, { confirmation: 'same', note: null });
 
   it('is done with the sum the enterprise confirmed, once it agrees that this was all', async () => {
     const before = await taken();
@@ -113,9 +116,9 @@ testDatabases('a bank pays out less than the contract', (kind) => {
     const asked = await as('enterprise1').get(`${path}/payouts/${payout}/confirmation`);
     expect(asked.body).toContain('需求按已确认的金额办结');
     const dispute = { confirmation: 'amount-differs', note: null } as const;
-    await get(Deals).confirmPayout(town.actor('enterprise1'), need, payout, dispute);
+    await get(Payouts).confirm(town.actor('enterprise1'), need, payout, dispute);
     expect((await demandOf(need)).state).toBe('agreed');
-    await get(Deals).correctPayout(town.actor('bank1'), referral, payout, { ...aPayout, amount: 90 * WAN });
+    await get(Payouts).correct(town.actor('bank1'), referral, payout, { ...aPayout, amount: 90 * WAN });
     await confirm(need, payout);
     const demand = await demandOf(need);
     expect([demand.state, demand.reserved]).toEqual(['fulfilled', 90 * WAN]);
@@ -137,7 +140,7 @@ testDatabases('a bank pays out less than the contract', (kind) => {
       [referral],
     );
     expect(due.map((row) => row.kind)).toEqual(['report-payout']);
-    await get(Deals).reportPayout(town.actor('bank1'), referral, { ...aPayout, amount: 200 * WAN });
+    await get(Payouts).report(town.actor('bank1'), referral, { ...aPayout, amount: 200 * WAN });
     const rest = await db().repo(Disbursement).findOneByOrFail({ referralId: referral, state: 'reported' });
     await confirm(need, rest.id);
     const demand = await demandOf(need);
@@ -147,14 +150,14 @@ testDatabases('a bank pays out less than the contract', (kind) => {
   it('needs money that arrived: without any the deal is called off instead', async () => {
     const { need, referral, payout } = await partlyPaid();
     const bank = town.actor('bank1');
-    await get(Deals).confirmPayout(town.actor('enterprise1'), need, payout, {
+    await get(Payouts).confirm(town.actor('enterprise1'), need, payout, {
       confirmation: 'not-received',
       note: null,
     });
     await get(LastPayout).declare(bank, referral, { reason: 'institution', note: null });
     const agree = () => get(LastPayout).answer(town.actor('enterprise1'), referral, { answer: 'agreed', note: null });
     await expect(agree()).rejects.toMatchObject({ code: 'payouts-none' });
-    await get(Deals).correctPayout(bank, referral, payout, aPayout);
+    await get(Payouts).correct(bank, referral, payout, aPayout);
     // The last confirmation and the yes to the sum at the same moment: the need is done once.
     const both = await race<unknown>(() => confirm(need, payout), agree);
     expect(both.won.length).toBeGreaterThan(0);

@@ -1,9 +1,7 @@
 import { Answering } from '../../src/domains/financing/answering.service.js';
 import { Disbursement, Quote } from '../../src/domains/financing/deal.entity.js';
-import { Deals } from '../../src/domains/financing/deals.service.js';
 import { Housekeeping } from '../../src/domains/financing/housekeeping.js';
 import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
-import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { DeadlineTicks } from '../../src/matchmaking/deadline-ticks.js';
 import { Referral } from '../../src/matchmaking/referral.entity.js';
@@ -12,6 +10,12 @@ import { Database } from '../../src/platform/database/database.js';
 import { aPayout, aQuote, aSigning } from '../attacks/busy-town.js';
 import type { Town } from '../factories/town.js';
 import type { TestApp } from '../support/test-app.js';
+import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Choosing } from '../../src/domains/financing/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
 
 const DAY_MS = 86_400_000;
 
@@ -65,28 +69,28 @@ export class CaseWorld {
     accept: async (n) => this.get(Answering).accept(this.bank(n), await this.referral(n)),
     decline: async (n) => this.get(Answering).decline(this.bank(n), await this.referral(n), ['rate'], null),
     contact: async (n) => this.get(Answering).contact(this.bank(n), await this.referral(n), 'phone', null),
-    askPapers: async (n) => this.get(Answering).askPapers(this.bank(n), await this.referral(n), '流水'),
-    supplyPapers: async (n) => this.get(Answering).suppliedPapers(this.owner, await this.referral(n), null),
+    askPapers: async (n) => this.get(PaperRequests).ask(this.bank(n), await this.referral(n), '流水'),
+    supplyPapers: async (n) => this.get(PaperRequests).supplied(this.owner, await this.referral(n), null),
     quote: async (n) =>
-      this.get(Answering).quote(this.bank(n), await this.referral(n), { ...aQuote, validUntil: '2027-03-31' }),
+      this.get(Quoting).quote(this.bank(n), await this.referral(n), { ...aQuote, validUntil: '2027-03-31' }),
     choose: async (n) => {
       const where = { demandId: this.need, referralId: await this.referral(n) };
       const quote = await this.get(Database)
         .repo(Quote)
         .findOne({ where, order: { id: 'DESC' } });
-      return this.get(Deals).choose(this.owner, this.need, quote?.id ?? 'none');
+      return this.get(Choosing).choose(this.owner, this.need, quote?.id ?? 'none');
     },
-    sign: async (n) => this.get(Deals).sign(this.bank(n), await this.referral(n), aSigning),
-    pay: async (n) => this.get(Deals).reportPayout(this.bank(n), await this.referral(n), aPayout),
+    sign: async (n) => this.get(Contracts).sign(this.bank(n), await this.referral(n), aSigning),
+    pay: async (n) => this.get(Payouts).report(this.bank(n), await this.referral(n), aPayout),
     confirm: async (n) =>
-      this.get(Deals).confirmPayout(this.owner, this.need, await this.payout(n), { confirmation: 'same', note: null }),
+      this.get(Payouts).confirm(this.owner, this.need, await this.payout(n), { confirmation: 'same', note: null }),
     dispute: async (n) =>
-      this.get(Deals).confirmPayout(this.owner, this.need, await this.payout(n), {
+      this.get(Payouts).confirm(this.owner, this.need, await this.payout(n), {
         confirmation: 'not-received',
         note: null,
       }),
     correct: async (n) =>
-      this.get(Deals).correctPayout(this.bank(n), await this.referral(n), await this.payout(n), {
+      this.get(Payouts).correct(this.bank(n), await this.referral(n), await this.payout(n), {
         ...aPayout,
         amount: 150_000_000,
       }),
@@ -96,7 +100,7 @@ export class CaseWorld {
       this.get(LastPayout).answer(this.owner, await this.referral(n), { answer: 'agreed', note: null }),
     refuseEnd: async (n) =>
       this.get(LastPayout).answer(this.owner, await this.referral(n), { answer: 'more-owed', note: null }),
-    withdrawNeed: () => this.get(Needs).withdraw(this.owner, this.need, 'other', null),
+    withdrawNeed: () => this.get(Withdrawing).withdraw(this.owner, this.need, 'other', null),
     daysPass: async (n) => {
       this.test.travelTo(new Date(this.get(BusinessClock).now().getTime() + (n === 0 ? 2 : 9) * DAY_MS));
       await this.get(DeadlineTicks).run();

@@ -8,9 +8,10 @@ import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { redirect, type PageResult } from '../../platform/views/result.js';
-import { ConfirmationForm, PayoutForm, SigningForm } from './answering.forms.js';
+import { Contracts } from './contracts.service.js';
+import { ConfirmationForm, PayoutForm, SigningForm } from './deal.forms.js';
 import { DealViews, rateNote, type DealView } from './deal.views.js';
-import { Deals } from './deals.service.js';
+import { Payouts } from './payouts.service.js';
 import { ReferralStep, referralHref } from './referral-step.js';
 import { ReferralViews } from './referral.views.js';
 
@@ -19,7 +20,8 @@ import { ReferralViews } from './referral.views.js';
 export class DealPages {
   constructor(
     private readonly forms: Forms,
-    private readonly deals: Deals,
+    private readonly contracts: Contracts,
+    private readonly payouts: Payouts,
     private readonly dealViews: DealViews,
     private readonly views: ReferralViews,
     private readonly step: ReferralStep,
@@ -40,7 +42,7 @@ export class DealPages {
   sign(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(SigningForm, body, {
       submit: async (input) => {
-        await this.deals.sign(me, id, input);
+        await this.contracts.sign(me, id, input);
         return redirect(referralHref(id), 'deal.signed');
       },
       again: (form) => this.step.page(me, locale, id, 'deal.signing', form),
@@ -60,7 +62,7 @@ export class DealPages {
   report(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(PayoutForm, body, {
       submit: async (input) => {
-        await this.deals.reportPayout(me, id, input);
+        await this.payouts.report(me, id, input);
         return redirect(referralHref(id), 'deal.reported');
       },
       again: (form) => this.step.page(me, locale, id, 'deal.payout', form),
@@ -90,7 +92,7 @@ export class DealPages {
   ) {
     return this.forms.handle(PayoutForm, body, {
       submit: async (input) => {
-        await this.deals.correctPayout(me, id, payoutId, input);
+        await this.payouts.correct(me, id, payoutId, input);
         return redirect(referralHref(id), 'deal.corrected');
       },
       again: (form) => this.step.page(me, locale, id, 'deal.correction', form),
@@ -120,7 +122,7 @@ export class DealPages {
     return this.forms.handle(ConfirmationForm, body, {
       submit: async (input) => {
         const { demand } = await this.views.of(me, id, locale);
-        await this.deals.confirmPayout(me, demand.id, payoutId, input);
+        await this.payouts.confirm(me, demand.id, payoutId, input);
         const same = input.confirmation === 'same';
         return redirect(referralHref(id), same ? 'deal.confirmed' : 'deal.disputed', {}, same ? 'ok' : 'warn');
       },

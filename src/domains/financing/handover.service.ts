@@ -3,6 +3,7 @@ import { IsNull } from 'typeorm';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
+import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import { Deadline } from '../../matchmaking/referral.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -26,6 +27,7 @@ export class Handover {
     private readonly needs: Needs,
     private readonly colleagues: Colleagues,
     private readonly audit: Audit,
+    private readonly voice: CaseVoice,
     private readonly organisations: Organisations,
   ) {}
 
@@ -49,7 +51,7 @@ export class Handover {
         after: { officer: toUserId },
       });
       if (toUserId !== actor.userId)
-        await this.needs.tell(demand, 'need-handed-over', { userIds: [toUserId] }, { officer: actor.name });
+        await this.voice.tell(demand, 'need-handed-over', { userIds: [toUserId] }, { officer: actor.name });
     });
   }
 

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
+import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
-import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
+import { ReferralTurn } from '../../matchmaking/referral-turn.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
-import { Answering } from './answering.service.js';
+import { Contracts } from './contracts.service.js';
 import { DealCompletion } from './deal-completion.js';
-import { DealTurn } from './deal-turn.js';
 import { Signing } from './deal.entity.js';
 import type { LastAnswerForm, LastPayoutForm } from './last-payout.forms.js';
 import { onBehalf } from './on-behalf.js';
@@ -22,12 +23,13 @@ export class LastPayout {
   constructor(
     private readonly db: Database,
     private readonly clock: BusinessClock,
-    private readonly turn: DealTurn,
-    private readonly answering: Answering,
+    private readonly turn: ReferralTurn,
+    private readonly contracts: Contracts,
     private readonly completion: DealCompletion,
-    private readonly lifecycle: Lifecycle,
     private readonly deadlines: Deadlines,
     private readonly audit: Audit,
+    private readonly voice: CaseVoice,
+    private readonly organisations: Organisations,
   ) {}
 
   /** @throws Problem `not-signed` | `payouts-none` | `payouts-ended` | `state-changed` */
@@ -35,9 +37,8 @@ export class LastPayout {
     const knows = onBehalf(actor, input.onBehalf);
     if (reason === 'other' && !note)
       throw new Problem('validation', {}, [{ field: 'note', code: 'required', params: {} }]);
-    await this.turn.take(actor, referralId, async ({ referral, demand }) => {
-      const signing = await this.db.repo(Signing).findOneBy({ referralId });
-      if (!signing) throw new Problem('not-signed');
+    await this.turn.asDealer(actor, referralId, async ({ referral, demand }) => {
+      const signing = await this.contracts.of(referralId);
       const { reported, waiting } = await this.completion.sums(referralId);
       if (reported === 0) throw new Problem('payouts-none');
       // The contract is used up: its last payout needs no word.
@@ -63,8 +64,9 @@ export class LastPayout {
         after: { referral: referralId, reason },
         ...knows,
       });
-      await this.turn.tellEnterprise(demand, referral, 'payouts-ended');
-      await this.turn.tellOfficer(demand, referral, 'payouts-ended');
+      const params = { institution: await this.organisations.nameOf(referral.recipientOrganisationId) };
+      await this.voice.enterprise(demand, 'payouts-ended', { ...params, referralId });
+      await this.voice.officer(demand, 'payouts-ended', params, referralId);
     });
   }
 
@@ -74,12 +76,8 @@ export class LastPayout {
    * @throws Problem `payouts-open` | `payouts-none` | `state-changed`
    */
   async answer(actor: Actor, referralId: string, input: LastAnswerForm): Promise<void> {
-    const { demand: looked } = await this.answering.require(actor, referralId);
     const knows = onBehalf(actor, input.onBehalf);
-    if (!knows && looked.organisationId !== actor.organisationId) throw new Problem('forbidden');
-    await this.db.transaction(async () => {
-      await this.lifecycle.hold(looked.id);
-      const { referral, demand } = await this.answering.require(actor, referralId);
+    await this.turn.asEnterprise(actor, referralId, async ({ referral, demand }) => {
       const signing = await this.db.repo(Signing).findOneBy({ referralId });
       if (referral.state !== 'agreed' || !signing?.endedAt)
         throw new Problem('state-changed', { state: referral.state });
@@ -96,7 +94,7 @@ export class LastPayout {
       });
       if (agreed) {
         await this.completion.complete(actor, demand, referral, confirmed);
-        await this.turn.tellBank(demand, referral, 'payouts-end-agreed');
+        await this.voice.recipient(demand, referral, 'payouts-end-agreed');
         return;
       }
       const nothing = { endReason: null, endNote: null, endedBy: null, endedAt: null };
@@ -109,8 +107,8 @@ export class LastPayout {
         ownerOrganisationId: referral.recipientOrganisationId,
         ownerUserId: referral.handlerId,
       });
-      await this.turn.tellBank(demand, referral, 'payouts-end-refused');
-      await this.turn.tellOfficer(demand, referral, 'payouts-end-refused');
+      await this.voice.recipient(demand, referral, 'payouts-end-refused');
+      await this.voice.officer(demand, 'payouts-end-refused', {}, referralId);
     });
   }
 }

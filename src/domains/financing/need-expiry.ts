@@ -3,6 +3,7 @@ import { systemActor, type Actor } from '../../kernel/actor.js';
 import { addDays, type Day } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
 import { ZoneSettings } from '../../directory/zone-settings.js';
+import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
@@ -36,6 +37,7 @@ export class NeedExpiry implements OnModuleInit {
     private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly quotes: EndedQuotes,
+    private readonly voice: CaseVoice,
   ) {}
 
   onModuleInit(): void {
@@ -104,9 +106,8 @@ export class NeedExpiry implements OnModuleInit {
       await this.referrals.end(systemActor, demand, referral, 'not-choose', 'need-expired');
     await this.quotes.clear(id, 'expired');
     await this.deadlines.finishAll({ demandId: id });
-    const { organisationId, officerId } = demand;
-    await this.needs.tell(demand, 'need-expired', { organisationId, permission: 'financing.need.read' });
-    if (officerId) await this.needs.tell(demand, 'need-expired', { userIds: [officerId] });
+    await this.voice.enterprise(demand, 'need-expired');
+    await this.voice.officer(demand, 'need-expired');
     return true;
   }
 

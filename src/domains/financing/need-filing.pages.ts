@@ -18,6 +18,7 @@ import { factLabel, joined, needFacts } from './need-facts.js';
 import type { FinancingNeed } from './need.entity.js';
 import { OnBehalfForm, UseForm } from './need.forms.js';
 import { Needs } from './needs.service.js';
+import { stillMissing } from './still-missing.js';
 
 /** Where filing begins and ends: a new need (one's own, or an officer's for an enterprise), check, submit, received. */
 @Controller('financing/needs')
@@ -84,7 +85,7 @@ export class NeedFilingPages {
   async submit(@Me() me: Actor, @Param('id') id: string) {
     const { demand, need } = await this.needs.require(me, id);
     if (demand.state === 'submitted') return redirect(`/financing/needs/${id}/received`);
-    const missing = this.needs.missing(need);
+    const missing = stillMissing(need);
     if (missing.length > 0) return this.checkPage(me, id, missing);
     await this.filing.submit(me, id);
     return redirect(`/financing/needs/${id}/received`);

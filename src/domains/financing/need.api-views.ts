@@ -12,6 +12,7 @@ import { equals, listPage, mapPage, type Page } from '../../platform/http/paging
 import type { NeedQuery } from './need.api-forms.js';
 import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
+import { stillMissing } from './still-missing.js';
 
 const head = {
   id: show.id,
@@ -124,7 +125,7 @@ export class NeedApiViews {
       ...demandView(demand),
       organisation: { id: demand.organisationId, name: await this.organisations.nameOf(demand.organisationId) },
       ...needView(need, demand.organisationId === actor.organisationId),
-      missing: this.needs.missing(need),
+      missing: stillMissing(need),
     };
   }
 }

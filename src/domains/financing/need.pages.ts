@@ -17,6 +17,7 @@ import { NeedDossiers } from './need-dossier.js';
 import { WithdrawalForm } from './need.forms.js';
 import { NeedViews } from './need.views.js';
 import { Needs } from './needs.service.js';
+import { Withdrawing } from './withdrawing.service.js';
 
 @formKey('need.file')
 class FileForm {}
@@ -32,6 +33,7 @@ export class NeedPages {
     private readonly files: Files,
     private readonly audit: Audit,
     private readonly organisations: Organisations,
+    private readonly withdrawing: Withdrawing,
   ) {}
 
   @Get()
@@ -76,7 +78,7 @@ export class NeedPages {
   withdraw(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(WithdrawalForm, body, {
       submit: async ({ reason, note }) => {
-        await this.needs.withdraw(me, id, reason, note);
+        await this.withdrawing.withdraw(me, id, reason, note);
         return redirect(`/financing/needs/${id}`, 'need.withdrawn');
       },
       again: (form) => this.withdrawalPage(me, id, form),

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import { ReferralTurn } from '../../matchmaking/referral-turn.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, type PageResult } from '../../platform/views/result.js';
-import { Answering } from './answering.service.js';
 import { ReferralViews } from './referral.views.js';
 
 export const referralHref = (id: string): string => `/financing/referrals/${id}`;
@@ -13,7 +13,7 @@ export const referralHref = (id: string): string => `/financing/referrals/${id}`
 @Injectable()
 export class ReferralStep {
   constructor(
-    private readonly answering: Answering,
+    private readonly turn: ReferralTurn,
     private readonly views: ReferralViews,
   ) {}
 
@@ -25,7 +25,7 @@ export class ReferralStep {
     form: FormView,
     more: object = {},
   ): Promise<PageResult> {
-    await this.answering.require(me, id); // what was taken back has a page that says so, but no next step
+    await this.turn.require(me, id); // what was taken back has a page that says so, but no next step
     const { known, side, institution } = await this.views.of(me, id, locale);
     const onBehalf = form.fields['onBehalf'];
     if (onBehalf) onBehalf.optional = false;
