@@ -2,11 +2,13 @@ import { Global, Module } from '@nestjs/common';
 import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
 import { CaseVoice } from './case-voice.js';
+import { Colleagues } from './colleagues.js';
 import { Consents } from './consents.js';
 import { DeadlineLimits } from './deadline-limits.js';
 import { DeadlineTicks } from './deadline-ticks.js';
 import { DeadlineVoice } from './deadline-voice.js';
 import { Deadlines } from './deadlines.js';
+import { DemandHandover } from './demand-handover.js';
 import { Drafts } from './drafts.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { Recount } from './recount.js';
@@ -14,6 +16,7 @@ import { ReferralAnswers } from './referral-answers.js';
 import { ReferralHandover } from './referral-handover.js';
 import { ReferralTurn } from './referral-turn.js';
 import { Referrals } from './referrals.js';
+import { Reminding } from './reminding.js';
 import { Responses } from './responses.js';
 import { Visibility } from './visibility.js';
 
@@ -23,11 +26,13 @@ const services = [
   AnswerTimes,
   CaseNotes,
   CaseVoice,
+  Colleagues,
   Consents,
   DeadlineLimits,
   DeadlineTicks,
   DeadlineVoice,
   Deadlines,
+  DemandHandover,
   Drafts,
   Lifecycle,
   Recount,
@@ -35,6 +40,7 @@ const services = [
   ReferralHandover,
   ReferralTurn,
   Referrals,
+  Reminding,
   Responses,
   Visibility,
 ];

@@ -41,6 +41,12 @@ export class DealCompletion {
     };
   }
 
+  /** The enterprise's clock for the money it has to look for. */
+  async askToConfirm({ id, organisationId }: Demand, referralId: string): Promise<void> {
+    const of = { demandId: id, referralId, ownerOrganisationId: organisationId };
+    await this.deadlines.start({ kind: 'confirm-payout', ...of });
+  }
+
   /** After a confirmation: done when the sum reaches the contract, or the last payout was declared and this was it. */
   async completeIfPaid(actor: Actor, demand: Demand, referral: Referral): Promise<void> {
     if (referral.state !== 'agreed') return; // its consent was withdrawn since: the money is noted, the need is open again

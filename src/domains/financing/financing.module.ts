@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { Answering } from './answering.service.js';
 import { CaseNotePages } from './case-note.pages.js';
 import { Choosing } from './choosing.service.js';
-import { Colleagues } from './colleagues.js';
 import { ConsentPages } from './consent.pages.js';
 import { ConsentQueries } from './consent.queries.js';
 import { ConsentViews } from './consent.views.js';
@@ -15,7 +14,6 @@ import { DealViews } from './deal.views.js';
 import { Drafting } from './drafting.service.js';
 import { EndedQuotes } from './ended-quotes.js';
 import { Filing } from './filing.service.js';
-import { Handover } from './handover.service.js';
 import { Housekeeping } from './housekeeping.js';
 import { FinancingImports } from './imports/financing-imports.js';
 import { NeedTwins } from './imports/need-twins.js';
@@ -79,7 +77,6 @@ import { ReferralViews } from './referral.views.js';
 import { ReferringPages } from './referring.pages.js';
 import { Referring } from './referring.service.js';
 import { Rematch } from './rematch.js';
-import { Reminding } from './reminding.service.js';
 import { Submitting } from './submitting.service.js';
 import { VerificationPages } from './verification.pages.js';
 import { Verification } from './verification.service.js';
@@ -90,7 +87,6 @@ import { Withdrawing } from './withdrawing.service.js';
 const services = [
   Answering,
   Choosing,
-  Colleagues,
   ConsentQueries,
   ConsentViews,
   Contracts,
@@ -103,7 +99,6 @@ const services = [
   FinancingImports,
   FinancingMatching,
   FinancingWords,
-  Handover,
   Housekeeping,
   KnownRecords,
   LastPayout,
@@ -145,7 +140,6 @@ const services = [
   ReferralViews,
   Referring,
   Rematch,
-  Reminding,
   Submitting,
   Verification,
   Withdrawing,

@@ -50,13 +50,7 @@ export class LastPayout {
       );
       if (declared !== 1) throw new Problem('payouts-ended');
       await this.deadlines.finish({ referralId }, ['report-payout']);
-      if (waiting === 0)
-        await this.deadlines.start({
-          kind: 'confirm-payout',
-          demandId: demand.id,
-          referralId,
-          ownerOrganisationId: demand.organisationId,
-        });
+      if (waiting === 0) await this.completion.askToConfirm(demand, referralId);
       await this.audit.record(actor, {
         action: 'payout.end',
         type: 'demand',

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
+import { Colleagues } from '../../matchmaking/colleagues.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
@@ -11,7 +12,6 @@ import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { Colleagues } from './colleagues.js';
 import { Filing } from './filing.service.js';
 import { changeFrom } from './need-answers.js';
 import { factLabel, joined, needFacts } from './need-facts.js';
@@ -97,7 +97,7 @@ export class NeedFilingPages {
     const { demand } = await this.needs.require(me, id);
     if (demand.number === null) return redirect(`/financing/needs/${id}/check`);
     const [deadline] = await this.deadlines.openOf({ demandId: id });
-    const officer = demand.officerId ? await this.colleagues.find(demand.officerId) : null;
+    const officer = demand.officerId ? await this.colleagues.find('financing', demand.officerId) : null;
     return page('financing/need-received', {
       id,
       number: demand.number,

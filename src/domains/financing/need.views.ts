@@ -3,6 +3,7 @@ import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Organisations } from '../../directory/organisations.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
+import { Colleagues } from '../../matchmaking/colleagues.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -11,7 +12,6 @@ import { Users } from '../../platform/identity/users.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, type PageResult } from '../../platform/views/result.js';
 import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
-import { Colleagues } from './colleagues.js';
 import { factLabel, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
 import { needStatuses, needTone, type NeedStatus } from './need-status.js';
@@ -50,7 +50,7 @@ export class NeedViews {
     const status = await this.standings.status(demand);
     const own = demand.organisationId === me.organisationId;
     const staff = me.organisationKind === 'centre' && may(me, 'financing.need.note');
-    const officers = may(me, 'financing.need.assign') ? await this.colleagues.list() : [];
+    const officers = may(me, 'financing.need.assign') ? await this.colleagues.list('financing') : [];
     return page('financing/need', {
       id,
       own,

@@ -63,12 +63,7 @@ export class Payouts {
       await this.db.repo(Disbursement).insert(payout);
       await this.db.repo(FinancingReferral).update({ referralId }, { stage: 'paying' });
       await this.deadlines.finish({ referralId }, ['report-payout']);
-      await this.deadlines.start({
-        kind: 'confirm-payout',
-        demandId: demand.id,
-        referralId,
-        ownerOrganisationId: demand.organisationId,
-      });
+      await this.completion.askToConfirm(demand, referralId);
       await this.audit.record(actor, {
         action: 'payout.report',
         type: 'demand',
@@ -101,12 +96,7 @@ export class Payouts {
         [input.amount, input.rate, input.paidOn, payoutId],
       );
       if (changed !== 1) throw new Problem('state-changed', { state: before.state });
-      await this.deadlines.start({
-        kind: 'confirm-payout',
-        demandId: demand.id,
-        referralId,
-        ownerOrganisationId: demand.organisationId,
-      });
+      await this.completion.askToConfirm(demand, referralId);
       await this.audit.record(actor, {
         action: 'payout.correct',
         type: 'demand',
