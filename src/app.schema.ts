@@ -11,6 +11,7 @@ import { ImportTables1770000001100 } from './directory/migrations/1770000001100-
 import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deal.entity.js';
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
+import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
 import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
 import { FinancingNeed, NeedFinding, NeedReceiver, NeedVerification } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
@@ -40,6 +41,7 @@ import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
 import { DeskTables1770000001600 } from './web/migrations/1770000001600-desk-tables.migration.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
 import { OfferDeadline1770000002000 } from './matchmaking/migrations/1770000002000-offer-deadline.migration.js';
+import { DraftKey1770000001900 } from './matchmaking/migrations/1770000001900-draft-key.migration.js';
 import { ConsentPaper1770000001300 } from './matchmaking/migrations/1770000001300-consent-paper.migration.js';
 import { CriterionRow, Offer } from './matchmaking/offer.entity.js';
 import { CaseNote, Consent, Deadline, Referral, ResponseRow } from './matchmaking/referral.entity.js';
@@ -167,6 +169,8 @@ export const schema: Schema = {
     AccountColumns1770000001500,
     NeedReceiverTable1770000001200,
     DeskTables1770000001600,
+    LastPayout1770000001800,
+    DraftKey1770000001900,
     ImportTables1770000001100,
     OfferDeadline1770000002000,
     TalentTables1770000002100,

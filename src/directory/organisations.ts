@@ -7,8 +7,8 @@ import { Audit } from '../platform/audit/audit.service.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
 import { isUniqueViolation } from '../platform/database/faults.js';
-import { newId } from '../platform/ids.js';
 import { Organisation } from '../platform/identity/organisation.entity.js';
+import { newId } from '../platform/ids.js';
 
 export interface NewOrganisation {
   readonly kind: OrganisationKind;
@@ -78,12 +78,18 @@ export class Organisations {
     return organisation;
   }
 
-  /** The service centre itself: the first one there is. */
+  /** Its name, for words of a page or a notice; empty where there is none. */
+  async nameOf(id: string): Promise<string> {
+    const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [id]);
+    return row?.name ?? '';
+  }
+
+  /** The service centre of the zone: there is one. */
   async centreId(): Promise<string> {
-    const [centre] = await this.db
-      .repo(Organisation)
-      .find({ where: { kind: 'centre' }, order: { createdAt: 'ASC' }, take: 1 });
-    if (!centre) throw new Error('there is no service centre');
+    const [centre] = await this.db.select<{ id: string }>(
+      "SELECT id FROM organisation WHERE kind = 'centre' ORDER BY createdAt LIMIT 1",
+    );
+    if (!centre) throw new Problem('internal');
     return centre.id;
   }
 

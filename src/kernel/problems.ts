@@ -39,6 +39,9 @@ export const problems = {
   'already-chosen': 409,
   'not-signed': 409,
   'paid-already': 409,
+  'payouts-none': 409,
+  'payouts-ended': 409,
+  'payouts-open': 409,
 
   // Talent
   'headcount-taken': 409,

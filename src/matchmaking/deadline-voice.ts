@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Organisations } from '../directory/organisations.js';
 import { Database } from '../platform/database/database.js';
 import { Notices } from '../platform/notifications/notices.service.js';
 import { deadlineDuties, type DeadlineKind } from './deadline-limits.js';
@@ -13,6 +14,7 @@ export class DeadlineVoice {
   constructor(
     private readonly db: Database,
     private readonly notices: Notices,
+    private readonly organisations: Organisations,
   ) {}
 
   async remind(deadline: Deadline, about: DeadlineCase): Promise<void> {
@@ -27,12 +29,8 @@ export class DeadlineVoice {
 
   /** The leader is told, and the officer whose case it is. */
   async escalate(deadline: Deadline, about: DeadlineCase): Promise<void> {
-    const [centre] = await this.db.select<{ id: string }>(
-      "SELECT id FROM organisation WHERE kind = 'centre' ORDER BY createdAt LIMIT 1",
-    );
-    if (!centre) return;
     const to = {
-      organisationId: centre.id,
+      organisationId: await this.organisations.centreId(),
       permission: `${about.domain}.board.read`,
       userIds: about.officerId ? [about.officerId] : [],
     };
@@ -58,7 +56,7 @@ export class DeadlineVoice {
         number: about.number,
         duty: deadline.kind,
         dueAt: deadline.dueAt.toISOString(),
-        institution: await this.nameOf(deadline.ownerOrganisationId),
+        institution: await this.organisations.nameOf(deadline.ownerOrganisationId),
       },
       eventKey: `deadline:${deadline.id}:${mark}`,
       ...(about.demand && { demandId: about.demand.id }),
@@ -86,12 +84,5 @@ export class DeadlineVoice {
       ownerOrganisationId,
     ]);
     return rows.length > 0;
-  }
-
-  private async nameOf(organisationId: string): Promise<string> {
-    const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [
-      organisationId,
-    ]);
-    return row?.name ?? '';
   }
 }

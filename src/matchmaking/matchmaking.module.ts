@@ -1,16 +1,25 @@
 import { Global, Module } from '@nestjs/common';
 import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
+import { CaseVoice } from './case-voice.js';
+import { Colleagues } from './colleagues.js';
 import { Consents } from './consents.js';
 import { DeadlineCases } from './deadline-cases.js';
+import { DeadlineLimits } from './deadline-limits.js';
 import { DeadlineTicks } from './deadline-ticks.js';
 import { DeadlineVoice } from './deadline-voice.js';
-import { DeadlineLimits } from './deadline-limits.js';
 import { Deadlines } from './deadlines.js';
+import { DemandHandover } from './demand-handover.js';
+import { Drafts } from './drafts.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { OfferCapacity } from './offer-capacity.js';
 import { Recount } from './recount.js';
+import { ReferralAnswers } from './referral-answers.js';
+import { ReferralHandover } from './referral-handover.js';
+import { ReferralTurn } from './referral-turn.js';
 import { Referrals } from './referrals.js';
+import { Reminding } from './reminding.js';
+import { Responses } from './responses.js';
 import { Visibility } from './visibility.js';
 
 // One a line, in the order of the alphabet: two changes then seldom meet.
@@ -18,16 +27,25 @@ import { Visibility } from './visibility.js';
 const services = [
   AnswerTimes,
   CaseNotes,
+  CaseVoice,
+  Colleagues,
   Consents,
   DeadlineCases,
   DeadlineLimits,
   DeadlineTicks,
   DeadlineVoice,
   Deadlines,
+  DemandHandover,
+  Drafts,
   Lifecycle,
   OfferCapacity,
   Recount,
+  ReferralAnswers,
+  ReferralHandover,
+  ReferralTurn,
   Referrals,
+  Reminding,
+  Responses,
   Visibility,
 ];
 

@@ -1,9 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Answering } from '../../src/domains/financing/answering.service.js';
 import type { QuoteInput } from '../../src/domains/financing/answering.forms.js';
-import { Deals } from '../../src/domains/financing/deals.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Choosing } from '../../src/domains/financing/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { Payouts } from '../../src/domains/financing/payouts.service.js';
 
 const WAN = 1_000_000;
 
@@ -47,14 +50,14 @@ export async function buildBusyTown(app: NestFastifyApplication): Promise<BusyTo
     const bank = town.actor('bank1');
     await app.get(Answering).accept(bank, referral);
     if (step === 'accepted') continue;
-    const quote = await app.get(Answering).quote(bank, referral, aQuote);
+    const quote = await app.get(Quoting).quote(bank, referral, aQuote);
     quotes.push(quote.id);
     if (step === 'quoted') continue;
-    await app.get(Deals).choose(town.actor('enterprise1'), need, quote.id);
+    await app.get(Choosing).choose(town.actor('enterprise1'), need, quote.id);
     if (step === 'chosen') continue;
-    await app.get(Deals).sign(bank, referral, aSigning);
+    await app.get(Contracts).sign(bank, referral, aSigning);
     if (step === 'signed') continue;
-    payouts.push((await app.get(Deals).reportPayout(bank, referral, aPayout)).id);
+    payouts.push((await app.get(Payouts).report(bank, referral, aPayout)).id);
   }
   needs.push(await fileNeed(app, town, 'draft', small));
   return { town, needs, referrals, quotes, payouts };

@@ -1,5 +1,4 @@
 import { Answering } from '../../src/domains/financing/answering.service.js';
-import { Deals } from '../../src/domains/financing/deals.service.js';
 import { NeedFilterForm } from '../../src/domains/financing/need-filter.forms.js';
 import { NeedList } from '../../src/domains/financing/need-list.query.js';
 import { bindReadable } from '../../src/platform/http/bind.js';
@@ -18,6 +17,10 @@ import { buildTown, fileNeed, productOf, shelve, type Town } from '../factories/
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import { TEST_PASSWORD, type Visitor } from '../support/visitor.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Choosing } from '../../src/domains/financing/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { Payouts } from '../../src/domains/financing/payouts.service.js';
 
 const WAN = 1_000_000;
 
@@ -111,7 +114,7 @@ testDatabases('the desk', (kind) => {
   it('shows an enterprise what it owes, a bank what waits for it, and neither what is not theirs', async () => {
     test.travelTo('2026-11-23T04:00:00Z');
     await get(Answering).accept(town.actor('bank1'), referralId);
-    const quote = await get(Answering).quote(town.actor('bank1'), referralId, {
+    const quote = await get(Quoting).quote(town.actor('bank1'), referralId, {
       amount: 200 * WAN,
       rate: 36_000,
       termMonths: 12,
@@ -127,7 +130,7 @@ testDatabases('the desk', (kind) => {
     expect(body).toContain('东湖银行（示例）已报价，请选择');
     expect(body).toContain(`/financing/needs/${waiting}/quotes`);
     expect(body).not.toContain(await numberOf(submitted));
-    await get(Deals).choose(town.actor('enterprise1'), waiting, quote.id);
+    await get(Choosing).choose(town.actor('enterprise1'), waiting, quote.id);
     const bank = await signedIn('bank1');
     const desk = (await bank.get('/w')).body;
     expect(figure(desk, 'payout')).toBe(1);
@@ -138,19 +141,19 @@ testDatabases('the desk', (kind) => {
   });
 
   it('tells the leader six figures that equal the lists behind them', async () => {
-    await get(Deals).sign(town.actor('bank1'), referralId, {
+    await get(Contracts).sign(town.actor('bank1'), referralId, {
       contractTail: '8J21',
       signedOn: '2026-11-23',
       amount: 200 * WAN,
       rate: 36_000,
       termMonths: 12,
     });
-    const payout = await get(Deals).reportPayout(town.actor('bank1'), referralId, {
+    const payout = await get(Payouts).report(town.actor('bank1'), referralId, {
       amount: 120 * WAN,
       rate: 36_000,
       paidOn: '2026-11-23',
     });
-    await get(Deals).confirmPayout(town.actor('enterprise1'), waiting, payout.id, { confirmation: 'same', note: null });
+    await get(Payouts).confirm(town.actor('enterprise1'), waiting, payout.id, { confirmation: 'same', note: null });
     const leader = await signedIn('leader');
     const { body } = await leader.get('/w');
     const shown = (name: string) => new RegExp(`/w/figures/${name}\\?month&#x3D;2026-11">([^<]+)<`).exec(body)?.[1];

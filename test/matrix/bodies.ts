@@ -22,6 +22,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
   'referrals/:id/payouts/:payoutId/correction': () => payout,
   'referrals/:id/payouts/:payoutId/confirmation': () => ({ confirmation: 'same' }),
   'disbursements/:disbursementId/confirmation': () => ({ confirmation: 'same' }),
+  'referrals/:id/last-payout': () => ({ reason: 'institution' }),
+  'referrals/:id/last-payout/answer': () => ({ answer: 'more-owed' }),
   'financing/referrals/export': (ids) => ({ id: referralsOf(ids) }),
   'referrals/reminders': (ids) => ({ id: referralsOf(ids) }),
   'financing/needs/export': (ids) => ({ id: [ids['open'], ids['deal'], ids['draft']] }),

@@ -229,6 +229,10 @@ export const expectations: Readonly<Record<string, string>> = {
   'POST /financing/referrals/:id/payouts/:payoutId/correction': 'B M O | referral | or absent',
   'GET /financing/referrals/:id/payouts/:payoutId/confirmation': 'E O | referral | or absent',
   'POST /financing/referrals/:id/payouts/:payoutId/confirmation': 'E O | referral | or absent',
+  'GET /financing/referrals/:id/last-payout': 'B M O | referral | or absent',
+  'POST /financing/referrals/:id/last-payout': 'B M O | referral',
+  'GET /financing/referrals/:id/last-payout/answer': 'E O | referral | or absent',
+  'POST /financing/referrals/:id/last-payout/answer': 'E O | referral',
   'GET /api/v1/financing/referrals': 'E B M O L U',
   'GET /api/v1/financing/referrals/:id': 'E B M O L U | referral',
   'GET /api/v1/financing/referrals/:id/deal': 'E B M O L U | referral',
@@ -241,6 +245,8 @@ export const expectations: Readonly<Record<string, string>> = {
   'POST /api/v1/financing/referrals/:id/handover': 'B M | referral | or absent',
   'POST /api/v1/financing/referrals/:id/signing': 'B M O | referral',
   'POST /api/v1/financing/referrals/:id/disbursements': 'B M O | referral',
+  'POST /api/v1/financing/referrals/:id/last-payout': 'B M O | referral',
+  'POST /api/v1/financing/referrals/:id/last-payout/answer': 'E O | referral',
 
   // Products
   'GET /financing/products': 'E B M O L U',

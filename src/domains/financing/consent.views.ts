@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { CONSENT_TEXT_VERSION, CONSENT_VALID_DAYS } from '../../matchmaking/consents.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message, type Text } from '../../platform/i18n/message.js';
-import { ConsentQueries, type ConsentRow } from './consent.queries.js';
 import { consentHash, consentText } from './consent-text.js';
+import { ConsentQueries, type ConsentRow } from './consent.queries.js';
 import { needHref } from './match-links.js';
 import { Needs } from './needs.service.js';
 
@@ -20,6 +21,7 @@ export class ConsentViews {
     private readonly needs: Needs,
     private readonly queries: ConsentQueries,
     private readonly clock: BusinessClock,
+    private readonly organisations: Organisations,
   ) {}
 
   async list(actor: Actor, id: string): Promise<object> {
@@ -49,7 +51,7 @@ export class ConsentViews {
     if (!this.isOwn(actor, demand.organisationId)) throw new Problem('forbidden');
     const names = await this.requireReceivers(receivers);
     const receiver = names.map(({ name }) => name).join(locale === 'en' ? ', ' : '\u3001');
-    const enterprise = await this.needs.nameOf(demand.organisationId);
+    const enterprise = await this.organisations.nameOf(demand.organisationId);
     return {
       id,
       names,
@@ -68,7 +70,7 @@ export class ConsentViews {
     const [one] = await this.requireReceivers([receiver]);
     const parties = {
       number: demand.number ?? '',
-      enterprise: await this.needs.nameOf(demand.organisationId),
+      enterprise: await this.organisations.nameOf(demand.organisationId),
       receiver: one?.name ?? '',
     };
     const paragraphs = consentText(CONSENT_TEXT_VERSION, locale, parties);

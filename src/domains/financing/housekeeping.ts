@@ -1,5 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { addDays, weekday } from '../../kernel/day.js';
+import { Organisations } from '../../directory/organisations.js';
+import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Consent, Referral } from '../../matchmaking/referral.entity.js';
@@ -9,7 +11,6 @@ import { Notices } from '../../platform/notifications/notices.service.js';
 import { Scheduler } from '../../platform/scheduling/scheduler.service.js';
 import { Quote } from './deal.entity.js';
 import { FinancingNeed } from './need.entity.js';
-import { Needs } from './needs.service.js';
 import { STALE_DAYS } from './products.service.js';
 
 /** Drafts nobody touched for this long are removed; they were never filed, so nobody but their author knew of them. */
@@ -23,10 +24,11 @@ export class Housekeeping implements OnModuleInit {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly scheduler: Scheduler,
-    private readonly needs: Needs,
+    private readonly voice: CaseVoice,
     private readonly lifecycle: Lifecycle,
     private readonly deadlines: Deadlines,
     private readonly notices: Notices,
+    private readonly organisations: Organisations,
   ) {}
 
   onModuleInit(): void {
@@ -52,17 +54,9 @@ export class Housekeeping implements OnModuleInit {
     const quote = await this.db.repo(Quote).findOneByOrFail({ id });
     const referral = await this.db.repo(Referral).findOneByOrFail({ id: quote.referralId });
     await this.deadlines.finish({ referralId: referral.id }, ['choose-quote']);
-    const params = { institution: await this.needs.nameOf(referral.recipientOrganisationId) };
-    const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };
-    const bank = { organisationId: referral.recipientOrganisationId, permission: 'financing.referral.answer' };
-    await this.needs.tell(demand, 'quote-expired', enterprise, params);
-    await this.needs.tell(
-      demand,
-      'quote-expired',
-      referral.handlerId ? { userIds: [referral.handlerId] } : bank,
-      params,
-      referral.id,
-    );
+    const params = { institution: await this.organisations.nameOf(referral.recipientOrganisationId) };
+    await this.voice.enterprise(demand, 'quote-expired', params);
+    await this.voice.recipient(demand, referral, 'quote-expired', params);
   }
 
   /** Institutions with products on the shelf that nobody confirmed for 90 days, told once a week. */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
+import type { CellWords } from '../../kernel/matching/cells.js';
 import { complete } from '../../kernel/matching/fact-model.js';
 import { factOf, type FactSheet } from '../../kernel/matching/facts.js';
 import type { Move } from '../../kernel/matching/match.js';
 import type { PairStatus } from '../../kernel/matching/pair.js';
-import type { CellWords } from '../../kernel/matching/cells.js';
 import { factName } from '../../kernel/matching/texts.js';
+import { Organisations } from '../../directory/organisations.js';
 import { DeadlineLimits } from '../../matchmaking/deadline-limits.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Locale } from '../../platform/i18n/locale.js';
@@ -15,9 +16,9 @@ import { farCard, nearCard, offerCard, type CardContext, type CardOffer } from '
 import { enterpriseFacts, factText, needFacts, needSteps, needTitle } from './match-head.js';
 import { matchHref, needHref, needMoneyHref, profileHref } from './match-links.js';
 import { pickOf, preset } from './match-picks.js';
-import { MatchQueries } from './match.queries.js';
 import { readTrial } from './match-trial.js';
 import { FinancingWords } from './match-words.js';
+import { MatchQueries } from './match.queries.js';
 import { FinancingMatching, type Matching } from './matching.service.js';
 import { Needs } from './needs.service.js';
 import { Products } from './products.service.js';
@@ -35,6 +36,7 @@ export class MatchViews {
     private readonly words: FinancingWords,
     private readonly limits: DeadlineLimits,
     private readonly clock: BusinessClock,
+    private readonly organisations: Organisations,
   ) {}
 
   async show(actor: Actor, id: string, locale: Locale, query: Record<string, unknown>): Promise<object> {
@@ -71,7 +73,7 @@ export class MatchViews {
       id,
       demand,
       centre,
-      title: needTitle(words, await this.needs.nameOf(demand.organisationId), own),
+      title: needTitle(words, await this.organisations.nameOf(demand.organisationId), own),
       crumbs: [
         { label: message('menu.work'), href: '/w' },
         { label: message('menu.needs'), href: '/financing/needs' },

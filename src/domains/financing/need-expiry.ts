@@ -3,6 +3,7 @@ import { systemActor, type Actor } from '../../kernel/actor.js';
 import { addDays, type Day } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
 import { ZoneSettings } from '../../directory/zone-settings.js';
+import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
@@ -12,7 +13,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
 import { Scheduler } from '../../platform/scheduling/scheduler.service.js';
-import { Quote } from './deal.entity.js';
+import { EndedQuotes } from './ended-quotes.js';
 import { Needs } from './needs.service.js';
 
 /** Days a need stands, and the day its owner is asked whether it still holds. Settings of the zone. */
@@ -35,6 +36,8 @@ export class NeedExpiry implements OnModuleInit {
     private readonly deadlines: Deadlines,
     private readonly notices: Notices,
     private readonly audit: Audit,
+    private readonly quotes: EndedQuotes,
+    private readonly voice: CaseVoice,
   ) {}
 
   onModuleInit(): void {
@@ -101,11 +104,10 @@ export class NeedExpiry implements OnModuleInit {
     await this.lifecycle.demand(systemActor, demand, 'close', { outcome: 'expired' });
     for (const referral of await this.referrals.openOf(id))
       await this.referrals.end(systemActor, demand, referral, 'not-choose', 'need-expired');
-    await this.db.repo(Quote).update({ demandId: id, state: 'open' }, { state: 'expired' });
+    await this.quotes.clear(id, 'expired');
     await this.deadlines.finishAll({ demandId: id });
-    const { organisationId, officerId } = demand;
-    await this.needs.tell(demand, 'need-expired', { organisationId, permission: 'financing.need.read' });
-    if (officerId) await this.needs.tell(demand, 'need-expired', { userIds: [officerId] });
+    await this.voice.enterprise(demand, 'need-expired');
+    await this.voice.officer(demand, 'need-expired');
     return true;
   }
 

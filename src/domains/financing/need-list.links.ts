@@ -1,7 +1,7 @@
 import { formatWan } from '../../kernel/money.js';
 import { industries } from '../../directory/codes/industries.js';
+import type { Colleague } from '../../matchmaking/colleagues.js';
 import { message, type Text } from '../../platform/i18n/message.js';
-import type { Colleague } from './colleagues.js';
 import { needSorts, type NeedFilter, type NeedSort } from './need-filter.forms.js';
 
 const WAN = 1_000_000;

@@ -1,18 +1,18 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { industries } from '../../directory/codes/industries.js';
+import { Colleagues, type Colleague } from '../../matchmaking/colleagues.js';
+import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { Colleagues, type Colleague } from './colleagues.js';
-import { Handover } from './handover.service.js';
-import { listLinks } from './need-list.links.js';
+import { termWord } from './need-facts.js';
 import { NeedFilterForm, needViews, pageSizes } from './need-filter.forms.js';
+import { listLinks } from './need-list.links.js';
 import { NeedList, type NeedRow } from './need-list.query.js';
 import { needTone } from './need-status.js';
-import { termWord } from './need-facts.js';
 
 /** 融资需求: everybody's list, as far as they may see; what it shows stands in its address. */
 @Controller('financing/needs')
@@ -20,7 +20,7 @@ export class NeedListPages {
   constructor(
     private readonly list: NeedList,
     private readonly colleagues: Colleagues,
-    private readonly handover: Handover,
+    private readonly handover: DemandHandover,
     private readonly forms: Forms,
   ) {}
 
@@ -30,7 +30,7 @@ export class NeedListPages {
     const filter = bindReadable(NeedFilterForm, query);
     const found = await this.list.page(me, filter);
     const centre = me.organisationKind === 'centre';
-    const officers = centre ? await this.colleagues.list() : [];
+    const officers = centre ? await this.colleagues.list('financing') : [];
     const links = listLinks(filter, found, { officers, locale });
     const assigns = may(me, 'financing.need.assign');
     return page('financing/needs', {
@@ -75,7 +75,7 @@ export class NeedListPages {
   @Allow('financing.need.assign')
   async handOver(@Me() me: Actor, @Body() body: Record<string, unknown>) {
     const ids = [body['id']].flat().filter((id): id is string => typeof id === 'string');
-    const to = typeof body['to'] === 'string' ? await this.colleagues.find(body['to']) : null;
+    const to = typeof body['to'] === 'string' ? await this.colleagues.find('financing', body['to']) : null;
     if (ids.length === 0 || !to) return redirect('/financing/needs', 'need.bulk.pick', {}, 'warn');
     const results = await this.handover.handOverAll(me, ids, to.id);
     const done = results.filter(({ refused }) => refused === null).length;

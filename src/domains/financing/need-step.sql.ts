@@ -1,6 +1,6 @@
 /**
  * The best step of a demand's referrals as a place in `needSteps`. `d` is the demand's alias in the caller's SQL.
- * A loan is part-paid until what was paid out reaches the contract.
+ * A loan is part-paid until what was paid out reaches the contract, or the last payout was declared.
  */
 export const stepSql = `COALESCE((SELECT MAX(CASE
   WHEN br.state = 'awaiting-consent' THEN 1
@@ -9,7 +9,7 @@ export const stepSql = `COALESCE((SELECT MAX(CASE
   WHEN bf.stage = 'confirmed' THEN 9
   WHEN bf.stage = 'paying' THEN (CASE WHEN
     (SELECT COALESCE(SUM(bd.amount), 0) FROM disbursement bd WHERE bd.referralId = br.id) >=
-    (SELECT bs.amount FROM signing bs WHERE bs.referralId = br.id) THEN 8 ELSE 7 END)
+    (SELECT CASE WHEN bs.endedAt IS NULL THEN bs.amount ELSE 0 END FROM signing bs WHERE bs.referralId = br.id) THEN 8 ELSE 7 END)
   WHEN bf.stage = 'signed' THEN 6
   WHEN bf.stage = 'chosen' THEN 5
   WHEN bf.stage = 'quoted' THEN 4

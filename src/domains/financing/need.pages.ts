@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { fileType } from '../../platform/files/file-type.js';
@@ -13,9 +14,10 @@ import { Upload } from '../../platform/http/multipart.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { NeedDossiers } from './need-dossier.js';
-import { NeedViews } from './need.views.js';
 import { WithdrawalForm } from './need.forms.js';
+import { NeedViews } from './need.views.js';
 import { Needs } from './needs.service.js';
+import { Withdrawing } from './withdrawing.service.js';
 
 @formKey('need.file')
 class FileForm {}
@@ -30,6 +32,8 @@ export class NeedPages {
     private readonly forms: Forms,
     private readonly files: Files,
     private readonly audit: Audit,
+    private readonly organisations: Organisations,
+    private readonly withdrawing: Withdrawing,
   ) {}
 
   @Get()
@@ -49,7 +53,7 @@ export class NeedPages {
     const { contactName, contactTitle, contactMobile, callHours } = need;
     return page('financing/need-contact-look', {
       id,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       contactName,
       contactTitle,
       contactMobile,
@@ -74,7 +78,7 @@ export class NeedPages {
   withdraw(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(WithdrawalForm, body, {
       submit: async ({ reason, note }) => {
-        await this.needs.withdraw(me, id, reason, note);
+        await this.withdrawing.withdraw(me, id, reason, note);
         return redirect(`/financing/needs/${id}`, 'need.withdrawn');
       },
       again: (form) => this.withdrawalPage(me, id, form),
@@ -124,7 +128,7 @@ export class NeedPages {
       id,
       form,
       number: demand.number,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       told: open,
     });
   }

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
+import { Organisations } from '../../directory/organisations.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
+import { Colleagues } from '../../matchmaking/colleagues.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
+import { Users } from '../../platform/identity/users.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, type PageResult } from '../../platform/views/result.js';
 import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
-import { Colleagues } from './colleagues.js';
 import { factLabel, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
 import { needStatuses, needTone, type NeedStatus } from './need-status.js';
@@ -39,6 +41,8 @@ export class NeedViews {
     private readonly colleagues: Colleagues,
     private readonly files: Files,
     private readonly forms: Forms,
+    private readonly organisations: Organisations,
+    private readonly users: Users,
   ) {}
 
   async page(me: Actor, id: string, typed: TypedForms = {}, record?: string): Promise<PageResult> {
@@ -46,14 +50,14 @@ export class NeedViews {
     const status = await this.standings.status(demand);
     const own = demand.organisationId === me.organisationId;
     const staff = me.organisationKind === 'centre' && may(me, 'financing.need.note');
-    const officers = may(me, 'financing.need.assign') ? await this.colleagues.list() : [];
+    const officers = may(me, 'financing.need.assign') ? await this.colleagues.list('financing') : [];
     return page('financing/need', {
       id,
       own,
       staff,
       number: demand.number,
       organisationId: demand.organisationId,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       amount: need.amount,
       kind: need.financingKind ? message(`fact.financingKind.${need.financingKind}`) : message('need.kind.open'),
       status,
@@ -120,7 +124,7 @@ export class NeedViews {
       { label: factLabel('neededBy'), value: pick('neededBy') },
       {
         label: message(latest?.decision === 'listed' ? 'need.verifier' : 'need.officer'),
-        value: demand.officerId ? await this.colleagues.nameOf(demand.officerId) : null,
+        value: demand.officerId ? await this.users.nameOf(demand.officerId) : null,
       },
     ];
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
+import { Reminding } from '../../matchmaking/reminding.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -13,7 +14,6 @@ import { listPage, readQuery, type ListQuery } from './referral-list-page.js';
 import { ReferralList, referralTabs } from './referral-list.queries.js';
 import { referralPage } from './referral-page.js';
 import { ReferralViews } from './referral.views.js';
-import { Reminding } from './reminding.service.js';
 
 @form('referral.acceptance')
 export class AcceptanceForm {

@@ -13,6 +13,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { FinancingReferral } from './deal.entity.js';
+import { EndedQuotes } from './ended-quotes.js';
 import { FinancingMatching } from './matching.service.js';
 import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
@@ -38,6 +39,7 @@ export class Referring {
     private readonly lifecycle: Lifecycle,
     private readonly referrals: Referrals,
     private readonly consents: Consents,
+    private readonly quotes: EndedQuotes,
     private readonly audit: Audit,
   ) {}
 
@@ -137,17 +139,7 @@ export class Referring {
     const { demand } = await this.ownDemand(actor, id);
     await this.db.transaction(async () => {
       await this.referrals.consentWithdrawn(actor, demand, receiver);
-      const ended =
-        "SELECT id FROM referral WHERE demandId = ? AND recipientOrganisationId = ? AND state = 'withdrawn'";
-      await this.db.execute(
-        `UPDATE quote SET state = 'withdrawn' WHERE state IN ('open', 'chosen') AND referralId IN (${ended})`,
-        [id, receiver],
-      );
-      await this.db.execute(
-        `UPDATE financing_need SET chosenQuoteId = NULL
-          WHERE demandId = ? AND chosenQuoteId IN (SELECT id FROM quote WHERE state = 'withdrawn' AND demandId = ?)`,
-        [id, id],
-      );
+      await this.quotes.clear(id);
     });
   }
 

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
-import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -13,8 +14,8 @@ import { page, redirect } from '../../platform/views/result.js';
 import { needFacts } from './need-facts.js';
 import { verificationTests } from './need.entity.js';
 import { Needs } from './needs.service.js';
-import { VerificationForm } from './verification.forms.js';
 import { verificationHints } from './verification-hints.js';
+import { VerificationForm } from './verification.forms.js';
 import { Verification, type Findings } from './verification.service.js';
 
 /** 核实 (F3): five tests, started from the records, so that a sound need takes one click. */
@@ -27,6 +28,7 @@ export class VerificationPages {
     private readonly deadlines: Deadlines,
     private readonly forms: Forms,
     private readonly clock: BusinessClock,
+    private readonly organisations: Organisations,
   ) {}
 
   @Get()
@@ -87,7 +89,7 @@ export class VerificationPages {
       form,
       number: demand.number,
       organisationId: demand.organisationId,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       tests: hints.map(({ test, finding, text }) => ({
         name: test,
         note: `${test}Note`,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { dueAt } from '../../kernel/deadline.js';
 import { Problem } from '../../kernel/problem.js';
+import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Calendar } from '../../platform/calendar/calendar.js';
@@ -37,6 +38,7 @@ export class Verification {
     private readonly deadlines: Deadlines,
     private readonly matching: FinancingMatching,
     private readonly calendar: Calendar,
+    private readonly voice: CaseVoice,
   ) {}
 
   /** All five tests passed or were doubted with a note: the need is listed, and matched in the same breath. */
@@ -62,8 +64,7 @@ export class Verification {
       const run = await this.matching.run(id, 'listed', actor);
       const fits = run !== null && run.eligible > 0;
       const params = fits ? await this.matchedParams(run.id, run.eligible) : { dueAt: this.callBy().toISOString() };
-      const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };
-      await this.needs.tell(demand, fits ? 'need-matched' : 'need-unmatched', enterprise, params);
+      await this.voice.enterprise(demand, fits ? 'need-matched' : 'need-unmatched', params);
     });
   }
 
@@ -94,9 +95,8 @@ export class Verification {
       await this.deadlines.finish({ demandId: id }, ['verify']);
       const owner = { demandId: id, ownerOrganisationId: demand.organisationId };
       const { dueAt: mendBy } = await this.deadlines.start({ kind: 'mend-need', ...owner });
-      const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.edit' };
       const params = { dueAt: mendBy.toISOString(), count: reasons.length };
-      await this.needs.tell(demand, 'need-returned', enterprise, params);
+      await this.voice.enterprise(demand, 'need-returned', { ...params, verb: 'edit' });
     });
   }
 

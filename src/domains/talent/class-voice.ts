@@ -3,7 +3,7 @@ import { Demand } from '../../matchmaking/demand.entity.js';
 import { demandHref } from '../../matchmaking/domains.js';
 import type { Referral } from '../../matchmaking/referral.entity.js';
 import { Database } from '../../platform/database/database.js';
-import type { NoticeParams } from '../../platform/notifications/notice-kinds.js';
+import type { NoticeParams } from '../../platform/notifications/notice-params.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
 import type { FoundClass } from './order-classes.js';
 

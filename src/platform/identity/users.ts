@@ -107,6 +107,12 @@ export class Users {
     return user;
   }
 
+  /** A person's name, for words of a page or a notice; empty where there is none. */
+  async nameOf(userId: string): Promise<string> {
+    const [row] = await this.db.select<{ name: string }>('SELECT name FROM user_account WHERE id = ?', [userId]);
+    return row?.name ?? '';
+  }
+
   async memberships(userId: string): Promise<Membership[]> {
     return this.db.repo(Membership).find({ where: { userId }, order: { id: 'ASC' } });
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { MailTemplates } from './mail-templates.js';
-import type { NoticeParams } from './notice-kinds.js';
+import type { NoticeParams } from './notice-params.js';
 
 const mails = new MailTemplates('Asia/Shanghai');
 const kinds = MailTemplates.kinds();

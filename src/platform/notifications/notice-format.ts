@@ -1,4 +1,4 @@
-import type { NoticeParams } from './notice-kinds.js';
+import type { NoticeParams } from './notice-params.js';
 import type { Locale } from './recipient-directory.js';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;

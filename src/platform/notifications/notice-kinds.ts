@@ -5,18 +5,6 @@ export type NoticeLevel = 'must' | 'progress' | 'info';
 /** What a person wants by mail: 只收必办, 必办+进展, 全部. The inbox always has all. */
 export type MailLevel = 'must' | 'progress' | 'all';
 
-/**
- * Words of a notice: case numbers, product and organisation names, counts, days, codes. No amounts and no personal data:
- * these go into mails. The officer to ask is the exception: the footer names them.
- */
-export interface NoticeParams {
-  /** The case number, RZ-2026-000123. */
-  readonly number?: string;
-  readonly officerName?: string;
-  readonly officerPhone?: string;
-  readonly [name: string]: string | number | readonly string[] | undefined;
-}
-
 export interface NoticeKind {
   readonly kind: string;
   /** `must`: somebody has to act. `progress`: their case has moved. `info`: the rest. */

@@ -1,41 +1,46 @@
 import { Injectable } from '@nestjs/common';
-import { may, type Actor } from '../../kernel/actor.js';
-import { Problem } from '../../kernel/problem.js';
-import { Demand } from '../../matchmaking/demand.entity.js';
-import { Deadline } from '../../matchmaking/referral.entity.js';
-import { Audit } from '../../platform/audit/audit.service.js';
-import { Database } from '../../platform/database/database.js';
 import { IsNull } from 'typeorm';
+import { may, type Actor } from '../kernel/actor.js';
+import { Problem } from '../kernel/problem.js';
+import { Organisations } from '../directory/organisations.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { Database } from '../platform/database/database.js';
+import { CaseVoice } from './case-voice.js';
 import { Colleagues } from './colleagues.js';
-import { Needs } from './needs.service.js';
+import { Demand } from './demand.entity.js';
+import { demandPermission } from './domains.js';
+import { Deadline } from './referral.entity.js';
+import { Visibility } from './visibility.js';
 
-/** What became of one need of a bulk act: done, or the refusal's code. */
-export interface RowResult {
+/** What became of one demand of a bulk act: done, or the refusal's code. */
+export interface HandoverResult {
   readonly id: string;
   readonly number: string | null;
   readonly organisation: string;
   readonly refused: string | null;
 }
 
-/** 转同事: a need goes over to a colleague with its open deadlines; both are on record, the colleague is told. */
+/** 转同事: a demand goes over to a colleague with its open deadlines; both are on record, the colleague is told. */
 @Injectable()
-export class Handover {
+export class DemandHandover {
   constructor(
     private readonly db: Database,
-    private readonly needs: Needs,
+    private readonly visibility: Visibility,
     private readonly colleagues: Colleagues,
     private readonly audit: Audit,
+    private readonly voice: CaseVoice,
+    private readonly organisations: Organisations,
   ) {}
 
   async handOver(actor: Actor, id: string, toUserId: string): Promise<void> {
-    if (!may(actor, 'financing.need.assign')) throw new Problem('forbidden');
-    const { demand } = await this.needs.require(actor, id);
-    if (!(await this.colleagues.find(toUserId))) throw new Problem('not-found');
+    const demand = await this.visibility.demand(actor, id);
+    if (!may(actor, demandPermission(demand.domain, 'assign'))) throw new Problem('forbidden');
+    if (!(await this.colleagues.find(demand.domain, toUserId))) throw new Problem('not-found');
     if (['closed', 'fulfilled'].includes(demand.state)) throw new Problem('state-changed', { state: demand.state });
     if (demand.officerId === toUserId) throw new Problem('duplicate');
     await this.db.transaction(async () => {
       await this.db.repo(Demand).update({ id }, { officerId: toUserId });
-      const centreId = await this.needs.centreId();
+      const centreId = await this.organisations.centreId();
       await this.db
         .repo(Deadline)
         .update({ demandId: id, ownerOrganisationId: centreId, doneAt: IsNull() }, { ownerUserId: toUserId });
@@ -47,12 +52,12 @@ export class Handover {
         after: { officer: toUserId },
       });
       if (toUserId !== actor.userId)
-        await this.needs.tell(demand, 'need-handed-over', { userIds: [toUserId] }, { officer: actor.name });
+        await this.voice.tell(demand, 'need-handed-over', { userIds: [toUserId] }, { officer: actor.name });
     });
   }
 
-  /** `ids` may name needs, or referrals of needs, as the rows of a work list do. */
-  async needsOf(ids: readonly string[]): Promise<string[]> {
+  /** `ids` may name demands, or referrals of demands, as the rows of a work list do. */
+  async demandsOf(ids: readonly string[]): Promise<string[]> {
     if (ids.length === 0) return [];
     const rows = await this.db.select<{ id: string; demandId: string }>(
       `SELECT id, demandId FROM referral WHERE id IN (${ids.map(() => '?').join()})`,
@@ -63,8 +68,8 @@ export class Handover {
   }
 
   /** Row by row: one that is refused does not stop the others, and says why. */
-  async handOverAll(actor: Actor, ids: readonly string[], toUserId: string): Promise<RowResult[]> {
-    const results: RowResult[] = [];
+  async handOverAll(actor: Actor, ids: readonly string[], toUserId: string): Promise<HandoverResult[]> {
+    const results: HandoverResult[] = [];
     for (const id of new Set(ids)) {
       const refused = await this.handOver(actor, id, toUserId).then(
         () => null,

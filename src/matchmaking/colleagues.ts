@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/database.js';
-import { Roles } from '../../platform/identity/roles.js';
+import { Database } from '../platform/database/database.js';
+import { Roles } from '../platform/identity/roles.js';
+import { demandPermission } from './domains.js';
 
 export interface Colleague {
   readonly id: string;
@@ -8,7 +9,7 @@ export interface Colleague {
   readonly mobile: string | null;
 }
 
-/** The centre's people who may verify needs: those a need can be handed to. */
+/** The centre's people who may verify a domain's demands: those a demand can be handed to. */
 @Injectable()
 export class Colleagues {
   constructor(
@@ -16,8 +17,8 @@ export class Colleagues {
     private readonly roles: Roles,
   ) {}
 
-  async list(): Promise<Colleague[]> {
-    const roles = this.roles.holding('financing.need.verify');
+  async list(domain: string): Promise<Colleague[]> {
+    const roles = this.roles.holding(demandPermission(domain, 'verify'));
     return this.db.select(
       `SELECT DISTINCT u.id, u.name, u.mobile FROM user_account u JOIN membership m ON m.userId = u.id
         JOIN organisation o ON o.id = m.organisationId AND o.kind = 'centre'
@@ -26,12 +27,7 @@ export class Colleagues {
     );
   }
 
-  async find(id: string): Promise<Colleague | null> {
-    return (await this.list()).find((one) => one.id === id) ?? null;
-  }
-
-  async nameOf(id: string): Promise<string> {
-    const [row] = await this.db.select<{ name: string }>('SELECT name FROM user_account WHERE id = ?', [id]);
-    return row?.name ?? '';
+  async find(domain: string, id: string): Promise<Colleague | null> {
+    return (await this.list(domain)).find((one) => one.id === id) ?? null;
   }
 }

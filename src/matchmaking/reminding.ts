@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.js';
-import { Problem } from '../../kernel/problem.js';
-import { Deadlines } from '../../matchmaking/deadlines.js';
-import { Demand } from '../../matchmaking/demand.entity.js';
-import type { Referral } from '../../matchmaking/referral.entity.js';
-import { Visibility } from '../../matchmaking/visibility.js';
-import { Audit } from '../../platform/audit/audit.service.js';
-import { BusinessClock } from '../../platform/clock/business-clock.js';
-import { Database } from '../../platform/database/database.js';
-import { Notices } from '../../platform/notifications/notices.service.js';
+import type { Actor } from '../kernel/actor.js';
+import { Problem } from '../kernel/problem.js';
+import { Audit } from '../platform/audit/audit.service.js';
+import { BusinessClock } from '../platform/clock/business-clock.js';
+import { Database } from '../platform/database/database.js';
+import { Notices } from '../platform/notifications/notices.service.js';
+import { Deadlines } from './deadlines.js';
+import { Demand } from './demand.entity.js';
+import type { Referral } from './referral.entity.js';
+import { Visibility } from './visibility.js';
 
 /** What became of one reminder asked for. */
 export const reminderResults = ['reminded', 'today-already', 'nothing-due', 'nobody-there'] as const;
 export type ReminderResult = (typeof reminderResults)[number];
 
-/** 催办: the officer reminds institutions of what is due from them, at most once a day and referral. */
+/** 催办: the officer reminds receivers of what is due from them, at most once a day and referral. */
 @Injectable()
 export class Reminding {
   constructor(
@@ -54,8 +54,8 @@ export class Reminding {
       kind: 'referral-reminder',
       to: referral.handlerId
         ? { userIds: [referral.handlerId] }
-        : { organisationId: referral.recipientOrganisationId, permission: 'financing.referral.answer' },
-      about: { type: 'referral', id: referral.id, href: `/financing/referrals/${referral.id}` },
+        : { organisationId: referral.recipientOrganisationId, permission: `${referral.domain}.referral.answer` },
+      about: { type: 'referral', id: referral.id, href: `/${referral.domain}/referrals/${referral.id}` },
       params: { number: demand.number ?? '', dueAt: due.dueAt.toISOString() },
       eventKey,
       demandId: demand.id,
