@@ -13,7 +13,7 @@ export class TalentDemand {
   @column.ref(maybe) batchId!: string | null;
   @column.label(60, maybe) title!: string | null;
   @column.code(20, maybe) trade!: string | null;
-  @column.label(1000, maybe) duties!: string | null;
+  @column.prose(maybe) duties!: string | null;
   @column.count(maybe) headcountMin!: number | null;
   @column.count(maybe) headcountMax!: number | null;
   /** true: decided; false: an estimate. */
@@ -40,7 +40,7 @@ export class TalentDemand {
   /** For the caps on interns: 10 % of all staff, 20 % of those at the same post (教职成〔2021〕4号). */
   @column.count(maybe) employeesTotal!: number | null;
   @column.count(maybe) employeesSamePost!: number | null;
-  @column.label(1000, maybe) conditions!: string | null;
+  @column.prose(maybe) conditions!: string | null;
   @column.flag(maybe) anonymous!: boolean | null;
   /** Enterprises it does not want to share a class with, and colleges it does not want. */
   @column.json(maybe) avoidedEnterprises!: string[] | null;
