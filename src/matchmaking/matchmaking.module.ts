@@ -9,6 +9,7 @@ import { Deadlines } from './deadlines.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { Recount } from './recount.js';
 import { Referrals } from './referrals.js';
+import { Shelf } from './shelf.js';
 import { Visibility } from './visibility.js';
 
 // One a line, in the order of the alphabet: two changes then seldom meet.
@@ -24,6 +25,7 @@ const services = [
   Lifecycle,
   Recount,
   Referrals,
+  Shelf,
   Visibility,
 ];
 
