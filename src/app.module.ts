@@ -6,6 +6,8 @@ import { registrationNotices } from './directory/registration/registration.notic
 import { ImportsModule } from './directory/imports/imports.module.js';
 import { FinancingModule } from './domains/financing/financing.module.js';
 import { financingNotices } from './domains/financing/financing.notices.js';
+import { collegeNotices } from './domains/talent/college.notices.js';
+import { CollegesModule } from './domains/talent/colleges.module.js';
 import { matchmakingNotices } from './matchmaking/matchmaking.notices.js';
 import { MatchmakingModule } from './matchmaking/matchmaking.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
@@ -53,6 +55,7 @@ export class AppModule {
           ...registrationNotices,
           ...matchmakingNotices,
           ...financingNotices,
+          ...collegeNotices,
         ]),
         CalendarModule,
         SchedulingModule,
@@ -68,6 +71,7 @@ export class AppModule {
         ImportsModule,
         MatchmakingModule,
         FinancingModule,
+        CollegesModule,
         WebModule,
       ],
     };

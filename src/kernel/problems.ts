@@ -40,6 +40,9 @@ export const problems = {
   'not-signed': 409,
   'paid-already': 409,
 
+  // Talent
+  'campus-in-use': 409,
+
   // Exports
   'export-too-large': 422,
 
