@@ -8,6 +8,8 @@ import { FinancingModule } from './domains/financing/financing.module.js';
 import { financingNotices } from './domains/financing/financing.notices.js';
 import { TalentModule } from './domains/talent/talent.module.js';
 import { talentNotices } from './domains/talent/talent.notices.js';
+import { collegeNotices } from './domains/talent/college.notices.js';
+import { CollegesModule } from './domains/talent/colleges.module.js';
 import { matchmakingNotices } from './matchmaking/matchmaking.notices.js';
 import { MatchmakingModule } from './matchmaking/matchmaking.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
@@ -56,6 +58,7 @@ export class AppModule {
           ...matchmakingNotices,
           ...financingNotices,
           ...talentNotices,
+          ...collegeNotices,
         ]),
         CalendarModule,
         SchedulingModule,
@@ -72,6 +75,7 @@ export class AppModule {
         MatchmakingModule,
         FinancingModule,
         TalentModule,
+        CollegesModule,
         WebModule,
       ],
     };

@@ -50,6 +50,9 @@ export const problems = {
   'clause-forbidden': 422,
   'conditions-unlawful': 422,
 
+  // Talent
+  'campus-in-use': 409,
+
   // Exports
   'export-too-large': 422,
 

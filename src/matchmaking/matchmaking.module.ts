@@ -20,6 +20,7 @@ import { ReferralTurn } from './referral-turn.js';
 import { Referrals } from './referrals.js';
 import { Reminding } from './reminding.js';
 import { Responses } from './responses.js';
+import { Shelf } from './shelf.js';
 import { Visibility } from './visibility.js';
 
 // One a line, in the order of the alphabet: two changes then seldom meet.
@@ -46,6 +47,7 @@ const services = [
   Referrals,
   Reminding,
   Responses,
+  Shelf,
   Visibility,
 ];
 

@@ -53,6 +53,9 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         permission: 'talent.class.read',
         tab: ['college', 'enterprise'],
       },
+      { href: '/talent/colleges', label: 'menu.colleges', icon: 'cap', permission: 'talent.college.read' },
+      { href: '/talent/programmes', label: 'menu.programmes', icon: 'list', permission: 'talent.college.read' },
+      { href: '/imports', label: 'menu.imports', icon: 'up', permission: 'talent.college.edit', kinds: ['college'] },
     ],
   },
   {
@@ -89,6 +92,14 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         icon: 'org',
         permission: 'directory.profile.read',
         kinds: ['enterprise'],
+      },
+      {
+        href: '/talent/colleges/own',
+        label: 'menu.own-college',
+        icon: 'org',
+        permission: 'talent.college.edit',
+        kinds: ['college'],
+        tab: true,
       },
       {
         href: '/members',

@@ -3,6 +3,7 @@ import { may, type Actor } from '../kernel/actor.js';
 import { toHalfWidth } from '../kernel/full-width.js';
 import { nameKey } from '../directory/organisations.js';
 import { like } from '../domains/financing/export-filter.js';
+import { Shelf } from '../matchmaking/shelf.js';
 import { Visibility } from '../matchmaking/visibility.js';
 import { Database } from '../platform/database/database.js';
 
@@ -25,6 +26,7 @@ export class SearchQueries {
   constructor(
     private readonly db: Database,
     private readonly visibility: Visibility,
+    private readonly shelf: Shelf,
   ) {}
 
   /** Where a number leads that was typed in full (`rz-2026-138` is `RZ-2026-000138`), if the actor may go there. */
@@ -78,14 +80,13 @@ export class SearchQueries {
   }
 
   async products(actor: Actor, text: string): Promise<Hit[]> {
-    const centre = actor.organisationKind === 'centre';
+    const seen = this.shelf.seen(actor);
     const [name, number] = patterns(text);
     return this.db.select<Hit>(
       `SELECT f.id, f.number, f.title AS name, i.name AS other, f.state FROM offer f JOIN organisation i ON i.id = f.organisationId
-        WHERE f.domain = 'financing' AND (f.title LIKE ? OR f.number LIKE ? OR i.nameKey LIKE ?)
-          ${centre ? '' : "AND (f.state = 'on-shelf' OR f.organisationId = ?)"}
+        WHERE f.domain = 'financing' AND (f.title LIKE ? OR f.number LIKE ? OR i.nameKey LIKE ?) AND ${seen.sql}
         ORDER BY f.title, f.id ${LIMIT}`,
-      [like(text.trim()), number, name, ...(centre ? [] : [actor.organisationId])],
+      [like(text.trim()), number, name, ...seen.params],
     );
   }
 

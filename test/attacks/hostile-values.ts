@@ -40,6 +40,10 @@ export function fitting({ kind, options }: FieldSpec): fc.Arbitrary<string> {
       return fc.constantFrom('1', '3', '24', '100', '2026');
     case 'day':
       return fc.constantFrom('2026-11-23', '2026-12-31', '2019-04-01', '1900-01-01', '2999-12-31');
+    case 'month':
+      return fc.constantFrom('2027-03', '2026-12', '1900-01');
+    case 'degrees':
+      return fc.constantFrom('24.9016', '-0.5', '90');
     case 'mobile':
       return fc.constant('13800000001');
     case 'mail':

@@ -28,6 +28,8 @@ export function columnReader(words: Words, column: ColumnLayout, choices: Choice
       return degrees(column);
     case 'day':
       return day();
+    case 'month':
+      return day({ monthOnly: 'first' });
     case 'yes-no':
       return yesNo();
     case 'credit-code':

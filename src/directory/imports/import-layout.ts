@@ -9,6 +9,7 @@ export type ColumnType =
   | 'whole'
   | 'degrees'
   | 'day'
+  | 'month'
   | 'yes-no'
   | 'credit-code'
   | 'phone'

@@ -31,6 +31,6 @@ import { ProfileUndo } from './profile-undo.js';
     EnterpriseYearImport,
     DirectoryImports,
   ],
-  exports: [ImportKinds, ImportRuns, ImportSheets, ImportStore],
+  exports: [ImportKinds, ImportRuns, ImportSheets, ImportStore, ProfileUndo],
 })
 export class ImportsModule {}

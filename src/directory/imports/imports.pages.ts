@@ -21,7 +21,7 @@ import { ImportViews, tabs, type Tab } from './imports.views.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const RUN = ['platform.import.run', 'financing.product.edit'] as const;
+const RUN = ['platform.import.run', 'financing.product.edit', 'talent.college.edit'] as const;
 const FILES = ['file', 'file2', 'file3'] as const;
 
 /** Template, upload, columns, review, done: five steps, each a page of its own that works without script. */

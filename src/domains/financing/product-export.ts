@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
 import { nameKey } from '../../directory/organisations.js';
 import { offerStates } from '../../matchmaking/offer.entity.js';
+import { Shelf } from '../../matchmaking/shelf.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
@@ -51,6 +52,7 @@ export class ProductExport implements OnModuleInit {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly kinds: ExportKinds,
+    private readonly shelf: Shelf,
   ) {}
 
   onModuleInit(): void {
@@ -70,8 +72,8 @@ export class ProductExport implements OnModuleInit {
       parts.push(sql);
       params.push(...values);
     };
-    if (actor.organisationKind !== 'centre')
-      add("(f.state = 'on-shelf' OR f.organisationId = ?)", actor.organisationId);
+    const seen = this.shelf.seen(actor);
+    add(seen.sql, ...seen.params);
     const states = listOf(query['state']).filter((state) => (offerStates as readonly string[]).includes(state));
     if (states.length > 0) add(`f.state IN (${marks(states)})`, ...states);
     const [q] = listOf(query['q']);

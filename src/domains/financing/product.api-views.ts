@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Offer, offerStates } from '../../matchmaking/offer.entity.js';
+import { Shelf } from '../../matchmaking/shelf.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { show } from '../../platform/http/api-schema.js';
@@ -83,14 +84,11 @@ export class ProductApiViews {
     private readonly db: Database,
     private readonly products: Products,
     private readonly catalogue: OfferCatalogue,
+    private readonly shelf: Shelf,
   ) {}
 
   /** The shelf for everybody; a bank also its own drafts, the centre all. */
   async list(actor: Actor, query: ProductQuery): Promise<Page<object>> {
-    const seen =
-      actor.organisationKind === 'centre'
-        ? []
-        : [{ sql: "o.state = 'on-shelf' OR o.organisationId = ?", params: [actor.organisationId] }];
     const listing = {
       columns:
         'o.number, o.title, i.id AS institutionId, i.name AS institutionName, o.state, o.revision, o.sample, o.createdAt, o.version',
@@ -98,7 +96,7 @@ export class ProductApiViews {
       key: 'o.id',
       where: [
         { sql: "o.domain = 'financing'", params: [] },
-        ...seen,
+        this.shelf.seen(actor, 'o'),
         ...equals({ 'o.state': query.state, 'o.organisationId': query.organisationId }),
       ],
     };

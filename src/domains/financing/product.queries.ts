@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
 import type { OfferState } from '../../matchmaking/offer.entity.js';
+import { Shelf } from '../../matchmaking/shelf.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
-import { toInstant } from '../../platform/database/rows.js';
 import { STALE_DAYS } from './products.service.js';
 
 export interface ProductFilter {
@@ -37,6 +37,7 @@ export class ProductQueries {
   constructor(
     private readonly db: Database,
     private readonly clock: BusinessClock,
+    private readonly shelf: Shelf,
   ) {}
 
   /** On the shelf for all; a bank sees its own in any state, the centre everybody's. Stale ones come last. */
@@ -75,8 +76,8 @@ export class ProductQueries {
       parts.push(sql);
       params.push(...values);
     };
-    if (actor.organisationKind !== 'centre')
-      add("(f.state = 'on-shelf' OR f.organisationId = ?)", actor.organisationId);
+    const seen = this.shelf.seen(actor);
+    add(seen.sql, ...seen.params);
     if (filter.state) add('f.state = ?', filter.state);
     else if (actor.organisationKind === 'centre') add("f.state <> 'off'");
     if (filter.institution) add('f.organisationId = ?', filter.institution);
@@ -92,7 +93,7 @@ export class ProductQueries {
       const like = `%${filter.text.replaceAll(/[%_\\]/g, '')}%`;
       add('(f.title LIKE ? OR f.number LIKE ? OR o.name LIKE ? OR p.summary LIKE ?)', like, like, like, like);
     }
-    return { sql: parts.join(' AND ') || '1 = 1', params };
+    return { sql: parts.join(' AND '), params };
   }
 
   /** Institutions that a reader can filter by. */
@@ -100,20 +101,6 @@ export class ProductQueries {
     return this.db.select(
       "SELECT id, name FROM organisation WHERE kind = 'institution' AND state = 'active' ORDER BY nameKey",
     );
-  }
-
-  /** Who did what to a product, the newest first. */
-  async history(id: string): Promise<{ at: Date; action: string; actor: string | null; revision: number | null }[]> {
-    const rows = await this.db.select<{ at: string; action: string; actor: string | null; payload: string }>(
-      `SELECT a.at, a.action, o.name AS actor, a.payload FROM audit_entry a
-         LEFT JOIN organisation o ON o.id = a.actorOrganisationId
-        WHERE a.aggregateType = 'offer' AND a.aggregateId = ? AND a.action LIKE 'product.%' ORDER BY a.seq DESC LIMIT 50`,
-      [id],
-    );
-    return rows.map(({ at, action, actor, payload }) => {
-      const { after } = JSON.parse(payload) as { after?: { revision?: number } };
-      return { at: toInstant(at), action, actor, revision: after?.revision ?? null };
-    });
   }
 
   /** Needs a product can be tried against: those on the list now, the newest first. */

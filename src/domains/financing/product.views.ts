@@ -7,6 +7,7 @@ import { codeText, measure, type Words } from '../../kernel/matching/texts.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import type { Offer } from '../../matchmaking/offer.entity.js';
+import { Shelf } from '../../matchmaking/shelf.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { Locale } from '../../platform/i18n/locale.js';
@@ -20,7 +21,7 @@ import { FinancingNeed } from './need.entity.js';
 import { criterionOf, matchOffer, OfferCatalogue, type ShelfOffer } from './offer-catalogue.js';
 import { LoanProduct, type Tier } from './product.entity.js';
 import { PAGE_SIZE, ProductQueries, type ProductFilter } from './product.queries.js';
-import { Products } from './products.service.js';
+import { productLine, Products } from './products.service.js';
 
 const stateTones = { draft: 'mute', review: 'info', 'on-shelf': 'ok', paused: 'warn', off: 'mute' } as const;
 const STATUSES: readonly PairStatus[] = ['eligible', 'incomplete', 'near', 'ineligible'];
@@ -36,6 +37,7 @@ export class ProductViews {
     private readonly profiles: Profiles,
     private readonly queries: ProductQueries,
     private readonly words: FinancingWords,
+    private readonly shelf: Shelf,
   ) {}
 
   async list(actor: Actor, filter: ProductFilter, pageNumber: number): Promise<object> {
@@ -69,10 +71,10 @@ export class ProductViews {
       moves: this.products.movesOf(actor, offer),
       mayEdit: this.mayEdit(actor, offer),
       staff: this.mayEdit(actor, offer),
-      history: (await this.queries.history(id)).map(({ at, action, actor: by, revision }) => ({
+      history: (await this.shelf.history(productLine, id)).map(({ at, action, actor: by, revision }) => ({
         at,
         actor: by ?? message('common.automatic'),
-        action: message(`financing.product.history.${action.slice('product.'.length)}`),
+        action: message(`financing.product.history.${action}`),
         ...(revision !== null && { detail: message('financing.product.revision', { revision }) }),
       })),
     };
@@ -116,8 +118,7 @@ export class ProductViews {
   }
 
   private mayEdit(actor: Actor, offer: Offer): boolean {
-    const own = offer.organisationId === actor.organisationId || actor.organisationKind === 'centre';
-    return own && may(actor, 'financing.product.edit') && offer.state !== 'off';
+    return this.shelf.mayEdit(actor, productLine, offer) && offer.state !== 'off';
   }
 }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { may, type Actor } from '../../kernel/actor.js';
+import type { Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
-import { CriterionRow, Offer, type OfferState } from '../../matchmaking/offer.entity.js';
+import { CriterionRow, Offer } from '../../matchmaking/offer.entity.js';
+import { Shelf, type ShelfLine } from '../../matchmaking/shelf.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Counters } from '../../platform/database/counters.js';
@@ -17,16 +18,22 @@ import { OFFER_CHANGED } from './rematch.js';
 export const productMoves = ['propose', 'publish', 'return', 'pause', 'resume', 'retire'] as const;
 export type ProductMove = (typeof productMoves)[number];
 
+const publishes = 'financing.product.publish';
+
 /** draft → review → on shelf → paused → off (F5). Banks write, the centre publishes. */
-const moves: Readonly<
-  Record<ProductMove, { from: readonly OfferState[]; to: OfferState; by: 'bank' | 'centre' | 'both' }>
-> = {
-  propose: { from: ['draft'], to: 'review', by: 'both' },
-  publish: { from: ['draft', 'review', 'paused'], to: 'on-shelf', by: 'centre' },
-  return: { from: ['review'], to: 'draft', by: 'centre' },
-  pause: { from: ['on-shelf'], to: 'paused', by: 'both' },
-  resume: { from: ['paused'], to: 'review', by: 'bank' },
-  retire: { from: ['draft', 'review', 'on-shelf', 'paused'], to: 'off', by: 'both' },
+export const productLine: ShelfLine<ProductMove> = {
+  domain: 'financing',
+  kind: 'loan',
+  noun: 'product',
+  edit: 'financing.product.edit',
+  moves: {
+    propose: { from: ['draft'], to: 'review', by: 'both' },
+    publish: { from: ['draft', 'review', 'paused'], to: 'on-shelf', by: 'centre', permission: publishes },
+    return: { from: ['review'], to: 'draft', by: 'centre', permission: publishes },
+    pause: { from: ['on-shelf'], to: 'paused', by: 'both' },
+    resume: { from: ['paused'], to: 'review', by: 'owner' },
+    retire: { from: ['draft', 'review', 'on-shelf', 'paused'], to: 'off', by: 'both' },
+  },
 };
 
 /** A product nobody has confirmed for this long is stale: 待更新. */
@@ -38,28 +45,17 @@ export class Products {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly counters: Counters,
+    private readonly shelf: Shelf,
     private readonly audit: Audit,
     private readonly outbox: Outbox,
   ) {}
 
-  /** Everybody who may read products sees the shelf; a bank also its own drafts, the centre all. */
-  async require(actor: Actor, id: string): Promise<Offer> {
-    const offer = await this.db.repo(Offer).findOneBy({ id, domain: 'financing' });
-    const seen =
-      offer &&
-      (offer.state === 'on-shelf' ||
-        actor.organisationKind === 'centre' ||
-        offer.organisationId === actor.organisationId);
-    if (!seen) throw new Problem('not-found');
-    return offer;
+  require(actor: Actor, id: string): Promise<Offer> {
+    return this.shelf.require(actor, productLine, id);
   }
 
-  /** @throws Problem `not-found` | `forbidden` where the caller may not write it */
-  async requireEditable(actor: Actor, id: string): Promise<Offer> {
-    const offer = await this.require(actor, id);
-    const own = offer.organisationId === actor.organisationId || actor.organisationKind === 'centre';
-    if (!own || !may(actor, 'financing.product.edit')) throw new Problem('forbidden');
-    return offer;
+  requireEditable(actor: Actor, id: string): Promise<Offer> {
+    return this.shelf.requireEditable(actor, productLine, id);
   }
 
   async create(actor: Actor, input: ProductInput): Promise<Offer> {
@@ -133,35 +129,16 @@ export class Products {
     }
   }
 
-  /** What the caller may do with a product in its present state, in the order of its life. */
   movesOf(actor: Actor, offer: Offer): ProductMove[] {
-    const centre = actor.organisationKind === 'centre';
-    const own = offer.organisationId === actor.organisationId || centre;
-    if (!own || !may(actor, 'financing.product.edit')) return [];
-    return (Object.keys(moves) as ProductMove[]).filter((move) => {
-      const { from, by } = moves[move];
-      const allowed = by === 'both' || (by === 'centre') === centre;
-      return allowed && from.includes(offer.state) && (move !== 'publish' || may(actor, 'financing.product.publish'));
-    });
+    return this.shelf.movesOf(actor, productLine, offer);
   }
 
   async move(actor: Actor, id: string, move: ProductMove): Promise<void> {
     const offer = await this.requireEditable(actor, id);
-    const { from, to, by } = moves[move];
-    const centre = actor.organisationKind === 'centre';
-    if ((by === 'centre' && !(centre && may(actor, 'financing.product.publish'))) || (by === 'bank' && centre))
-      throw new Problem('forbidden');
     await this.db.transaction(async () => {
-      if (!(await this.db.transition(Offer, id, from, { state: to })))
-        throw new Problem('state-changed', { state: offer.state });
-      if (to === 'on-shelf') await this.db.repo(LoanProduct).update({ offerId: id }, { checkedOn: this.clock.today() });
-      await this.audit.record(actor, {
-        action: `product.${move}`,
-        type: 'offer',
-        id,
-        before: { state: offer.state },
-        after: { state: to },
-      });
+      await this.shelf.move(actor, productLine, offer, move);
+      if (productLine.moves[move].to === 'on-shelf')
+        await this.db.repo(LoanProduct).update({ offerId: id }, { checkedOn: this.clock.today() });
       await this.outbox.emit(OFFER_CHANGED, { offerId: id }, id);
     });
   }

@@ -10,6 +10,8 @@ export type FieldKind =
   | 'percent'
   | 'whole'
   | 'day'
+  | 'month'
+  | 'degrees'
   | 'choice'
   | 'choices'
   | 'flag'
@@ -97,6 +99,16 @@ export const readers: Record<FieldKind, Reader> = {
   day: (raw) => {
     const parsed = parseDay(asText(raw) ?? '');
     return parsed.ok ? parsed.value : new Unreadable('day');
+  },
+  month: (raw) => {
+    const typed = toHalfWidth(asText(raw) ?? '').trim();
+    const parsed = parseDay(/^\d{4}-\d{1,2}$/.test(typed) ? `${typed}-1` : typed);
+    return parsed.ok ? `${parsed.value.slice(0, 8)}01` : new Unreadable('month');
+  },
+  degrees: (raw, { max = 180 }) => {
+    const typed = toHalfWidth(asText(raw) ?? '').trim();
+    const inRange = /^-?\d{1,3}(\.\d{1,10})?$/.test(typed) && Math.abs(Number(typed)) <= max;
+    return inRange ? Math.round(Number(typed) * 1_000_000) : new Unreadable('degrees', { max });
   },
   choice: (raw, { codes = [], undecided }) => {
     const value = asText(raw) ?? '';

@@ -73,6 +73,10 @@ export const field = {
     kind('percent', o, { ...number, description: 'parts per million; text is read as %' }),
   whole: (o: FieldOptions = {}) => kind('whole', o, { ...number }),
   day: (o: FieldOptions = {}) => kind('day', o, { type: 'string', format: 'date' }),
+  /** Kept as the first day of the month. */
+  month: (o: FieldOptions = {}) => kind('month', o, { type: 'string', description: 'a month, 2027-03' }),
+  /** Degrees of latitude or longitude as people type them (24.9016), kept in millionths; `max` is 90 or 180. */
+  degrees: (o: FieldOptions = {}) => kind('degrees', o, { type: 'string', description: 'decimal degrees, 24.9016' }),
   choice: (codes: readonly string[], o: FieldOptions = {}) =>
     kind('choice', { ...o, codes }, { type: 'string', enum: [...codes] }),
   choices: (codes: readonly string[], o: FieldOptions = {}) =>

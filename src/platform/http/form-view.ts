@@ -34,7 +34,7 @@ function fieldView(
   if (source === 'stored' && raw === null && options.undecided) picked.add(options.undecided);
   const error = errors.find((problem) => problem.field === name);
   return {
-    kind: (kind === 'mail' ? 'text' : kind) as ViewKind,
+    kind: (kind === 'mail' || kind === 'degrees' ? 'text' : kind) as ViewKind,
     optional: options.optional === true && kind !== 'flag',
     value:
       kind === 'flag'
@@ -51,19 +51,23 @@ function fieldView(
         label: message(`${options.words ?? name}.${value}`),
       })),
     }),
-    ...(options.max !== undefined && kind !== 'wan' && kind !== 'percent' && { max: options.max }),
+    ...(options.max !== undefined && !scaled.has(kind) && { max: options.max }),
     ...(options.unit && { unit: message(options.unit) }),
     ...(options.autocomplete && { autocomplete: options.autocomplete }),
     ...(error && { error: said(error) }),
   };
 }
 
+/** Kinds whose `max` is a value and no length. */
+const scaled = new Set(['wan', 'percent', 'degrees']);
+
 const textOf = (raw: unknown): string =>
   typeof raw === 'string' ? raw : typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';
 
 function written(kind: string, raw: unknown): string {
+  if (kind === 'month') return textOf(raw).slice(0, 7);
   if (typeof raw !== 'number') return textOf(raw);
-  if (kind === 'wan') return trimmed(raw, 6);
+  if (kind === 'wan' || kind === 'degrees') return trimmed(raw, 6);
   if (kind === 'percent') return trimmed(raw, 4);
   return String(raw);
 }

@@ -32,3 +32,9 @@ export class EtagInterceptor implements NestInterceptor {
     );
   }
 }
+
+/** The version that a page's form was drawn from; one that was not sent fits nothing. */
+export function versionIn(body: Readonly<Record<string, unknown>>): number {
+  const version = Number(body['_version'] ?? -1);
+  return Number.isSafeInteger(version) ? version : -1;
+}

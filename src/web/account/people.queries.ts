@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LeaseClock } from '../../platform/clock/lease-clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { User } from '../../platform/identity/user.entity.js';
-import { likePart } from '../list-query.js';
+import { likePart } from '../../platform/http/list-query.js';
 
 export const personStates = ['active', 'invited', 'locked', 'disabled'] as const;
 export type PersonState = (typeof personStates)[number];

@@ -12,7 +12,7 @@ import { Words } from '../../platform/i18n/words.js';
 import { Spreadsheets } from '../../platform/spreadsheet/spreadsheets.service.js';
 import type { ColumnKind } from '../../platform/spreadsheet/workbook-spec.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { hrefWith, pageNumber, pagerOf, readFilter, type Query as Parameters } from '../list-query.js';
+import { hrefWith, pageNumber, pagerOf, readFilter, type Query as Parameters } from '../../platform/http/list-query.js';
 import { Trail } from './audit.queries.js';
 
 @form('admin.audit.filter')

@@ -7,7 +7,7 @@ import { allRoles } from '../../platform/identity/roles.js';
 import { page } from '../../platform/views/result.js';
 import { People, personStates, type PersonState } from '../account/people.queries.js';
 import { PersonPages } from '../account/person.pages.js';
-import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../list-query.js';
+import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../../platform/http/list-query.js';
 
 @form('admin.users.filter')
 class UserFilter {

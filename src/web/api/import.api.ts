@@ -54,7 +54,7 @@ const upload = {
 };
 
 /** Who may import at all; which kinds an organisation has is the kind's own permission, as on the pages. */
-const MAY_IMPORT = [RUN_IMPORTS, 'financing.product.edit'] as const;
+const MAY_IMPORT = [RUN_IMPORTS, 'financing.product.edit', 'talent.college.edit'] as const;
 
 /** Spreadsheets in: checked first, imported as shown, taken back as a whole for a day. */
 @Api('imports')

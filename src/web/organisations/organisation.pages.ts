@@ -9,7 +9,7 @@ import { message } from '../../platform/i18n/message.js';
 import { organisationStates, type Organisation } from '../../platform/identity/organisation.entity.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { People } from '../account/people.queries.js';
-import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../list-query.js';
+import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../../platform/http/list-query.js';
 import { OrganisationList, type OrganisationCounts } from './organisations.queries.js';
 
 const READ = 'directory.organisation.read';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OrganisationKind } from '../../kernel/actor.js';
 import { nameKey } from '../../directory/organisations.js';
 import { Database } from '../../platform/database/database.js';
-import { likePart } from '../list-query.js';
+import { likePart } from '../../platform/http/list-query.js';
 
 export interface OrganisationFilter {
   readonly q?: string | null;

@@ -1,5 +1,5 @@
-import { bind } from '../platform/http/bind.js';
-import { fieldsOf } from '../platform/http/fields.js';
+import { bind } from './bind.js';
+import { fieldsOf } from './fields.js';
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
