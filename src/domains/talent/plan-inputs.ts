@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { nearMajorsOf } from '../../directory/codes/majors.js';
 import { educationLevels } from '../../directory/codes/education-levels.js';
 import { addMonths, type Day } from '../../kernel/day.js';
 import type { Place } from '../../kernel/matching/facts.js';
 import type { Exclusion, Pin, PlanDemand, PlanInstance, PlanProgramme } from '../../kernel/planning/instance.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
-import { Offer } from '../../matchmaking/offer.entity.js';
 import { Database } from '../../platform/database/database.js';
-import { Campus, Programme, ProgrammeNearMajor } from './college.entity.js';
 import { OrderClass } from './class.entity.js';
 import { TalentDemand, TalentDemandMajor } from './demand.entity.js';
+import { ProgrammeCatalogue } from './programme-catalogue.js';
+import { seatsLeft } from './programme-criteria.js';
 import { rulesFor, type OfficerRules } from './plan-rules.js';
 import { startsOf } from './plan-term.js';
 import { PlanPin, type ClassPlan, type PlanGoal } from './plan.entity.js';
@@ -22,7 +21,10 @@ import { PlanPin, type ClassPlan, type PlanGoal } from './plan.entity.js';
  */
 @Injectable()
 export class PlanInputs {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly catalogue: ProgrammeCatalogue,
+  ) {}
 
   async instance(plan: ClassPlan, goal: PlanGoal): Promise<PlanInstance> {
     const programmes = await this.programmes(plan.term);
@@ -82,39 +84,25 @@ export class PlanInputs {
   }
 
   private async programmes(term: string): Promise<PlanProgramme[]> {
-    const offers = await this.db
-      .repo(Offer)
-      .find({ where: { domain: 'talent', kind: 'programme', state: 'on-shelf' }, order: { number: 'ASC' } });
-    const ids = offers.map(({ id }) => id);
-    const rows = new Map((await this.db.repo(Programme).findBy({ offerId: In(ids) })).map((row) => [row.offerId, row]));
-    const near = await this.db.repo(ProgrammeNearMajor).findBy({ offerId: In(ids) });
-    const campuses = new Map((await this.db.repo(Campus).find()).map((campus) => [campus.id, campus]));
+    const { entries } = await this.catalogue.onShelf();
     const open = await this.db.repo(OrderClass).findBy({ term, state: In([...holdsItsPlace]) });
-    return offers.flatMap((offer) => {
-      const row = rows.get(offer.id);
-      if (!row) return [];
-      const campus = campuses.get(row.campusId);
-      const starts = startsOf(term).filter((day) => row.earliestStart === null || day >= row.earliestStart);
+    return entries.flatMap(({ offer, programme, campus, nearMajors }) => {
+      const starts = startsOf(term).filter((day) => programme.earliestStart === null || day >= programme.earliestStart);
       const taken = open.filter(({ programmeId }) => programmeId === offer.id).length;
-      const left = row.maxClassesPerTerm - taken;
-      const seats = (offer.capacity ?? row.maxClass * left) - offer.taken;
-      if (starts.length === 0 || left < 1 || seats < row.minClass) return [];
+      const classes = programme.maxClassesPerTerm - taken;
+      const seats = seatsLeft(offer) ?? programme.maxClass * classes;
+      if (starts.length === 0 || classes < 1 || seats < programme.minClass) return [];
       return [
         {
           college: offer.organisationId,
           id: offer.id,
-          majorCode: row.majorCode,
-          nearMajors: [
-            ...new Set([
-              ...nearMajorsOf(row.majorCode).map(({ code }) => code),
-              ...near.filter(({ offerId }) => offerId === offer.id).map(({ majorCode }) => majorCode),
-            ]),
-          ],
-          level: rankOf(row.level),
-          starts: starts.map((day) => addMonths(day, row.classMonths).slice(0, 7)),
-          minClass: row.minClass,
-          maxClass: row.maxClass,
-          maxClassesPerTerm: left,
+          majorCode: programme.majorCode,
+          nearMajors,
+          level: rankOf(programme.level),
+          starts: starts.map((day) => addMonths(day, programme.classMonths).slice(0, 7)),
+          minClass: programme.minClass,
+          maxClass: programme.maxClass,
+          maxClassesPerTerm: classes,
           capacity: seats,
           place: placeOf(campus?.latitude ?? null, campus?.longitude ?? null),
         },

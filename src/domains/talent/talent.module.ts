@@ -13,6 +13,7 @@ import { ClassSettling } from './class-settling.js';
 import { ClassShrinking } from './class-shrinking.service.js';
 import { ClassViews } from './class.views.js';
 import { ClassVoice } from './class-voice.js';
+import { CollegesModule } from './colleges.module.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses } from './order-classes.js';
 import { PlanExport } from './plan-export.js';
@@ -59,5 +60,5 @@ const controllers = [
   PlanPages,
 ];
 
-@Module({ controllers, providers: services, exports: services })
+@Module({ imports: [CollegesModule], controllers, providers: services, exports: services })
 export class TalentModule {}
