@@ -13,7 +13,7 @@ import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './dom
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
 import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
 import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
-import { FinancingNeed, NeedFinding, NeedReceiver, NeedVerification } from './domains/financing/need.entity.js';
+import { FinancingNeed, NeedReceiver } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
 import {
   AgreementClause,
@@ -45,6 +45,7 @@ import { DraftKey1770000001900 } from './matchmaking/migrations/1770000001900-dr
 import { ConsentPaper1770000001300 } from './matchmaking/migrations/1770000001300-consent-paper.migration.js';
 import { CriterionRow, Offer } from './matchmaking/offer.entity.js';
 import { CaseNote, Consent, Deadline, Referral, ResponseRow } from './matchmaking/referral.entity.js';
+import { DemandVerification, VerificationFinding } from './matchmaking/verification.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditTables1770000000200 } from './platform/audit/migrations/1770000000200-audit-tables.migration.js';
@@ -117,8 +118,8 @@ export const schema: Schema = {
     Deadline,
     CaseNote,
     FinancingNeed,
-    NeedFinding,
-    NeedVerification,
+    DemandVerification,
+    VerificationFinding,
     NeedReceiver,
     LoanProduct,
     Tier,

@@ -21,6 +21,7 @@ import { Referrals } from './referrals.js';
 import { Reminding } from './reminding.js';
 import { Responses } from './responses.js';
 import { Shelf } from './shelf.js';
+import { Verifications } from './verifications.js';
 import { Visibility } from './visibility.js';
 
 // One a line, in the order of the alphabet: two changes then seldom meet.
@@ -48,6 +49,7 @@ const services = [
   Reminding,
   Responses,
   Shelf,
+  Verifications,
   Visibility,
 ];
 

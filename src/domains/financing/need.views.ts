@@ -18,7 +18,7 @@ import { needStatuses, needTone, type NeedStatus } from './need-status.js';
 import { NeedTimeline } from './need-timeline.js';
 import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
-import { Verification } from './verification.service.js';
+import { Verifications } from '../../matchmaking/verifications.js';
 
 /** Forms of the page that were refused and are shown again with what was typed. */
 export interface TypedForms {
@@ -37,7 +37,7 @@ export class NeedViews {
     private readonly standings: NeedStandings,
     private readonly timeline: NeedTimeline,
     private readonly notes: CaseNotes,
-    private readonly verification: Verification,
+    private readonly verifications: Verifications,
     private readonly colleagues: Colleagues,
     private readonly files: Files,
     private readonly forms: Forms,
@@ -113,7 +113,7 @@ export class NeedViews {
   }
 
   private async strip(demand: Demand, need: FinancingNeed) {
-    const [latest] = (await this.verification.history(demand.id)).verifications;
+    const [latest] = (await this.verifications.history(demand.id)).verifications;
     const named = needFacts(need, demand);
     const pick = (name: string) => named.find((fact) => fact.name === name)?.value ?? null;
     return [
@@ -148,7 +148,7 @@ export class NeedViews {
   }
 
   private async returned(id: string) {
-    const [latest] = (await this.verification.history(id)).verifications;
+    const [latest] = (await this.verifications.history(id)).verifications;
     return latest && { reasons: latest.reasons.map((reason) => message(`need.return.${reason}`)), note: latest.note };
   }
 

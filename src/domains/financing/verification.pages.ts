@@ -5,6 +5,7 @@ import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Verifications } from '../../matchmaking/verifications.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -24,6 +25,7 @@ export class VerificationPages {
   constructor(
     private readonly needs: Needs,
     private readonly verification: Verification,
+    private readonly verifications: Verifications,
     private readonly profiles: Profiles,
     private readonly deadlines: Deadlines,
     private readonly forms: Forms,
@@ -82,7 +84,7 @@ export class VerificationPages {
     const form = typed ?? this.forms.blank(VerificationForm, { ...preset, reasons: [] });
     // Needed to send back, and only then.
     if (form.fields['reasons']) form.fields['reasons'].optional = false;
-    const { verifications } = await this.verification.history(id);
+    const { verifications } = await this.verifications.history(id);
     const [deadline] = await this.deadlines.openOf({ demandId: id });
     return page('financing/need-verification', {
       id,
