@@ -3,6 +3,8 @@ import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
 import { CaseVoice } from './case-voice.js';
 import { Colleagues } from './colleagues.js';
+import { ConsentQueries } from './consent.queries.js';
+import { Consenting } from './consenting.js';
 import { Consents } from './consents.js';
 import { DeadlineLimits } from './deadline-limits.js';
 import { DeadlineTicks } from './deadline-ticks.js';
@@ -11,11 +13,13 @@ import { Deadlines } from './deadlines.js';
 import { DemandHandover } from './demand-handover.js';
 import { Drafts } from './drafts.js';
 import { Lifecycle } from './lifecycle.service.js';
+import { MatchRuns } from './match-runs.js';
 import { Recount } from './recount.js';
 import { ReferralAnswers } from './referral-answers.js';
 import { ReferralHandover } from './referral-handover.js';
 import { ReferralTurn } from './referral-turn.js';
 import { Referrals } from './referrals.js';
+import { Rematch } from './rematch.js';
 import { Reminding } from './reminding.js';
 import { Responses } from './responses.js';
 import { Visibility } from './visibility.js';
@@ -27,6 +31,8 @@ const services = [
   CaseNotes,
   CaseVoice,
   Colleagues,
+  ConsentQueries,
+  Consenting,
   Consents,
   DeadlineLimits,
   DeadlineTicks,
@@ -35,11 +41,13 @@ const services = [
   DemandHandover,
   Drafts,
   Lifecycle,
+  MatchRuns,
   Recount,
   ReferralAnswers,
   ReferralHandover,
   ReferralTurn,
   Referrals,
+  Rematch,
   Reminding,
   Responses,
   Visibility,
