@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Actor } from '../kernel/actor.js';
 import { CaseNotes, type NewNote } from '../matchmaking/case-notes.js';
+import { Consenting } from '../matchmaking/consenting.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Files } from '../platform/files/files.service.js';
 import { Answering } from '../domains/financing/answering.service.js';
@@ -28,7 +29,7 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
   const [needs, verification, referring] = [app.get(Needs), app.get(Verification), app.get(Referring)];
   const [answering, papers, quoting] = [app.get(Answering), app.get(PaperRequests), app.get(Quoting)];
   const [choosing, contracts, payouts] = [app.get(Choosing), app.get(Contracts), app.get(Payouts)];
-  const files = app.get(Files);
+  const [files, withdrawing] = [app.get(Files), app.get(Withdrawing)];
   const note = async (actor: Actor, scene: Scene, what: NewNote) => {
     const { demand } = await needs.require(actor, need(scene));
     await app.get(CaseNotes).add(actor, demand, what);
@@ -62,13 +63,13 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
       await needs.save(actor, need(scene), { purposeNote });
       await app.get(Submitting).submit(actor, need(scene));
     },
-    consent: async (actor, scene) => referring.consent(actor, need(scene), [await ledger.institution(scene.at)]),
+    consent: async (actor, scene) => app.get(Consenting).give(actor, need(scene), [await ledger.institution(scene.at)]),
     'record-consent': async (actor, scene) => {
       const demandId = need(scene);
       const { demand } = await needs.require(actor, demandId);
       const paper = { name: `${demand.number}.pdf`, bytes: signedPaper(`Signed authorisation, ${demand.number}`) };
       const file = await files.store(actor, paper, { type: 'demand', id: demandId });
-      await referring.consentOnPaper(actor, demandId, await ledger.institution(scene.at), {
+      await app.get(Consenting).giveOnPaper(actor, demandId, await ledger.institution(scene.at), {
         fileId: file.id,
         signedOn: clock.today(),
       });
@@ -112,10 +113,11 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
       }),
     confirm: confirm('same'),
     dispute: confirm('amount-differs'),
-    withdraw: async (actor, scene) => referring.withdrawConsent(actor, need(scene), await ledger.institution(scene.at)),
+    withdraw: async (actor, scene) =>
+      withdrawing.withdrawConsent(actor, need(scene), await ledger.institution(scene.at)),
     'none-suitable': (actor, scene, terms) =>
       referring.noneSuitable(actor, need(scene), 'other', terms.optional(param.note)),
     close: (actor, scene, terms) =>
-      app.get(Withdrawing).withdraw(actor, need(scene), 'solved-elsewhere', terms.optional(param.note)),
+      withdrawing.withdraw(actor, need(scene), 'solved-elsewhere', terms.optional(param.note)),
   };
 }

@@ -44,6 +44,7 @@ export const problems = {
   'payouts-open': 409,
 
   // Talent
+  'basket-full': 409,
   'headcount-taken': 409,
   'plan-outdated': 409,
   'class-not-open': 409,

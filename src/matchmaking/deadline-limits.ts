@@ -20,6 +20,7 @@ export const defaultLimits = {
   'shrink-class': 2,
   'rescue-class': 5,
   'sign-class': 10,
+  'call-firm': 1,
 } as const;
 export type DeadlineKind = keyof typeof defaultLimits;
 
@@ -42,6 +43,7 @@ export const deadlineDuties: Readonly<Record<DeadlineKind, string>> = {
   'shrink-class': 'class.edit',
   'rescue-class': 'class.edit',
   'sign-class': 'class.record',
+  'call-firm': 'demand.note',
 };
 
 @Injectable()

@@ -30,7 +30,7 @@ export class Drafts {
   async open(actor: Actor, domain: string, intake: Intake, fill: (demandId: string) => Promise<void>): Promise<Demand> {
     if (actor.organisationKind !== 'centre' && intake.organisationId !== actor.organisationId)
       throw new Problem('not-found');
-    const draftKey = intake.importId ? null : `${domain}:${intake.organisationId}:${actor.userId}`;
+    const draftKey = intake.importId ? null : keyOf(actor, domain, intake.organisationId);
     const find = () => (draftKey ? this.find(actor, domain, intake.organisationId) : null);
     return this.db.transaction(async () => {
       const open = await find();
@@ -50,10 +50,7 @@ export class Drafts {
 
   /** The draft this person has under way for an organisation, if there is one. */
   async find(actor: Actor, domain: string, organisationId: string): Promise<Demand | null> {
-    return this.db.repo(Demand).findOne({
-      where: { domain, organisationId, state: 'draft', filedBy: actor.userId },
-      order: { createdAt: 'DESC' },
-    });
+    return this.db.repo(Demand).findOneBy({ draftKey: keyOf(actor, domain, organisationId), state: 'draft' });
   }
 
   private async begin(actor: Actor, domain: string, intake: Intake, draftKey: string | null): Promise<Demand> {
@@ -87,3 +84,6 @@ export class Drafts {
     return demand;
   }
 }
+
+const keyOf = (actor: Actor, domain: string, organisationId: string): string =>
+  `${domain}:${organisationId}:${actor.userId}`;

@@ -3,6 +3,8 @@ import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
 import { CaseVoice } from './case-voice.js';
 import { Colleagues } from './colleagues.js';
+import { ConsentQueries } from './consent.queries.js';
+import { Consenting } from './consenting.js';
 import { Consents } from './consents.js';
 import { DeadlineCases } from './deadline-cases.js';
 import { DeadlineLimits } from './deadline-limits.js';
@@ -13,11 +15,13 @@ import { DemandHandover } from './demand-handover.js';
 import { Drafts } from './drafts.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { OfferCapacity } from './offer-capacity.js';
+import { MatchRuns } from './match-runs.js';
 import { Recount } from './recount.js';
 import { ReferralAnswers } from './referral-answers.js';
 import { ReferralHandover } from './referral-handover.js';
 import { ReferralTurn } from './referral-turn.js';
 import { Referrals } from './referrals.js';
+import { Rematch } from './rematch.js';
 import { Reminding } from './reminding.js';
 import { Responses } from './responses.js';
 import { Shelf } from './shelf.js';
@@ -31,6 +35,8 @@ const services = [
   CaseNotes,
   CaseVoice,
   Colleagues,
+  ConsentQueries,
+  Consenting,
   Consents,
   DeadlineCases,
   DeadlineLimits,
@@ -41,11 +47,13 @@ const services = [
   Drafts,
   Lifecycle,
   OfferCapacity,
+  MatchRuns,
   Recount,
   ReferralAnswers,
   ReferralHandover,
   ReferralTurn,
   Referrals,
+  Rematch,
   Reminding,
   Responses,
   Shelf,

@@ -7,6 +7,7 @@ import { Quoting } from '../../src/domains/financing/quoting.service.js';
 import { Choosing } from '../../src/domains/financing/choosing.service.js';
 import { Contracts } from '../../src/domains/financing/contracts.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const WAN = 1_000_000;
 
@@ -65,7 +66,7 @@ export async function buildBusyTown(app: NestFastifyApplication): Promise<BusyTo
 
 /** Consented and referred to a product of each bank. */
 export async function referBoth(app: NestFastifyApplication, town: Town, need: string): Promise<string[]> {
-  await app.get(Referring).consent(town.actor('enterprise1'), need, [town.donghu.id, town.qingyuan.id]);
+  await app.get(Consenting).give(town.actor('enterprise1'), need, [town.donghu.id, town.qingyuan.id]);
   const offers = town.products.slice(0, 2).map(({ id }) => id);
   const made = await app.get(Referring).refer(town.actor('officer'), need, offers);
   return made.map(({ id }) => id);

@@ -18,6 +18,7 @@ import { Choosing } from '../../src/domains/financing/choosing.service.js';
 import { Quoting } from '../../src/domains/financing/quoting.service.js';
 import { Contracts } from '../../src/domains/financing/contracts.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const WAN = 1_000_000;
 
@@ -46,7 +47,7 @@ testDatabases('a bank pays out less than the contract', (kind) => {
   async function partlyPaid(): Promise<{ need: string; referral: string; payout: string; path: string }> {
     const need = await fileNeed(test.app, town, 'listed', { amount: 300 * WAN });
     const [owner, bank] = [town.actor('enterprise1'), town.actor('bank1')];
-    await get(Referring).consent(owner, need, [town.donghu.id]);
+    await get(Consenting).give(owner, need, [town.donghu.id]);
     const [made] = await get(Referring).refer(town.actor('officer'), need, [offer.id]);
     const referral = made!.id;
     await get(Answering).accept(bank, referral);

@@ -14,6 +14,7 @@ import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
 import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const WAN = 1_000_000;
 
@@ -36,7 +37,7 @@ testDatabases('the clocks', (kind) => {
   /** A need referred to 东湖银行, with consent given beforehand to both banks. */
   async function referred(username = 'enterprise1'): Promise<{ id: string; referralId: string }> {
     const id = await fileNeed(test.app, town, 'listed', {}, username);
-    await get(Referring).consent(town.actor(username), id, [town.donghu.id, town.qingyuan.id]);
+    await get(Consenting).give(town.actor(username), id, [town.donghu.id, town.qingyuan.id]);
     const [referral] = await get(Referring).refer(town.actor('officer'), id, [town.products[0]!.id]);
     return { id, referralId: referral!.id };
   }

@@ -21,6 +21,7 @@ import { Quoting } from '../../src/domains/financing/quoting.service.js';
 import { Choosing } from '../../src/domains/financing/choosing.service.js';
 import { Contracts } from '../../src/domains/financing/contracts.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const WAN = 1_000_000;
 
@@ -52,7 +53,7 @@ testDatabases('the desk', (kind) => {
     submitted = await fileNeed(test.app, town, 'submitted', {}, 'enterprise2');
     listed = await fileNeed(test.app, town, 'listed', { amount: 300 * WAN });
     waiting = await fileNeed(test.app, town, 'listed', { amount: 200 * WAN });
-    await get(Referring).consent(town.actor('enterprise1'), waiting, [town.donghu.id]);
+    await get(Consenting).give(town.actor('enterprise1'), waiting, [town.donghu.id]);
     const [referral] = await get(Referring).refer(town.actor('officer'), waiting, [town.products[0]!.id]);
     referralId = referral!.id;
     const input = {

@@ -16,6 +16,8 @@ import { Quoting } from '../../src/domains/financing/quoting.service.js';
 import { Choosing } from '../../src/domains/financing/choosing.service.js';
 import { Contracts } from '../../src/domains/financing/contracts.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
+import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
 
 const WAN = 1_000_000;
 
@@ -41,7 +43,7 @@ testDatabases('the financing line through its services', (kind) => {
     const [referral] = await get(Referring).refer(officer!, id, [town.products[0]!.id]);
     expect(referral!.state).toBe('awaiting-consent');
     await expect(get(ReferralTurn).require(bank!, referral!.id)).rejects.toMatchObject({ code: 'not-found' });
-    await get(Referring).consent(enterprise!, id, [town.donghu.id]);
+    await get(Consenting).give(enterprise!, id, [town.donghu.id]);
 
     await get(Answering).accept(bank!, referral!.id);
     await get(Answering).contact(bank!, referral!.id, 'phone', null);
@@ -83,7 +85,7 @@ testDatabases('the financing line through its services', (kind) => {
     const id = await fileNeed(test.app, town, 'listed', { amount: 400 * WAN });
     const other = await fileNeed(test.app, town, 'listed', { amount: 300 * WAN });
     const quoteFor = async (demandId: string, amount: number) => {
-      await get(Referring).consent(enterprise!, demandId, [town.donghu.id]);
+      await get(Consenting).give(enterprise!, demandId, [town.donghu.id]);
       const [referral] = await get(Referring).refer(officer!, demandId, [offer.id]);
       await get(Answering).accept(bank!, referral!.id);
       const terms = { rate: 36_000, termMonths: 12, repayment: 'interest-first', guarantee: '信用', conditions: null };
@@ -112,10 +114,10 @@ testDatabases('the financing line through its services', (kind) => {
   it('closes a referral and hides it when consent is withdrawn', async () => {
     const id = await fileNeed(test.app, town, 'listed', {}, 'enterprise2');
     const owner = town.actor('enterprise2');
-    await get(Referring).consent(owner, id, [town.qingyuan.id]);
+    await get(Consenting).give(owner, id, [town.qingyuan.id]);
     const [referral] = await get(Referring).refer(town.actor('officer'), id, [town.products[1]!.id]);
     expect(referral!.state).toBe('sent');
-    await get(Referring).withdrawConsent(owner, id, town.qingyuan.id);
+    await get(Withdrawing).withdrawConsent(owner, id, town.qingyuan.id);
     expect((await get(Database).repo(Referral).findOneByOrFail({ id: referral!.id })).state).toBe('withdrawn');
     await expect(get(ReferralTurn).require(town.actor('bank2'), referral!.id)).rejects.toMatchObject({
       code: 'not-found',

@@ -22,6 +22,7 @@ import { Choosing } from '../../src/domains/financing/choosing.service.js';
 import { Contracts } from '../../src/domains/financing/contracts.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
 import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 /** Ids of what the world holds, by name: `open` is a need, `open/donghu` its referral to donghu, and so on. */
 export type Ids = Record<string, string>;
@@ -151,7 +152,7 @@ export class World {
     to: readonly BankOrg[],
     consent: readonly BankOrg[] = to,
   ): Promise<void> {
-    await this.get(Referring).consent(
+    await this.get(Consenting).give(
       this.cast.actor(who),
       this.id(need),
       consent.map((bank) => this.cast.org(bank).id),
@@ -178,7 +179,7 @@ export class World {
       'phone',
       say('qingyuan', 'contactNote', true),
     );
-    await this.get(Referring).withdrawConsent(this.cast.actor('owner'), id, this.cast.org('qingyuan').id);
+    await this.get(Withdrawing).withdrawConsent(this.cast.actor('owner'), id, this.cast.org('qingyuan').id);
     const bank = this.cast.actor('bank-accepted');
     const referral = this.id('open/donghu');
     await this.get(Answering).accept(bank, referral);

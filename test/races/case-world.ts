@@ -16,6 +16,7 @@ import { Choosing } from '../../src/domains/financing/choosing.service.js';
 import { Contracts } from '../../src/domains/financing/contracts.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
 import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const DAY_MS = 86_400_000;
 
@@ -63,8 +64,8 @@ export class CaseWorld {
 
   /** `n`: the bank it is about, 0 or 1. */
   readonly steps: Readonly<Record<string, (n: number) => Promise<unknown>>> = {
-    consent: (n) => this.get(Referring).consent(this.owner, this.need, [this.receiver(n)]),
-    withdrawConsent: (n) => this.get(Referring).withdrawConsent(this.owner, this.need, this.receiver(n)),
+    consent: (n) => this.get(Consenting).give(this.owner, this.need, [this.receiver(n)]),
+    withdrawConsent: (n) => this.get(Withdrawing).withdrawConsent(this.owner, this.need, this.receiver(n)),
     refer: (n) => this.get(Referring).refer(this.town.actor('officer'), this.need, [this.town.products[n]!.id]),
     accept: async (n) => this.get(Answering).accept(this.bank(n), await this.referral(n)),
     decline: async (n) => this.get(Answering).decline(this.bank(n), await this.referral(n), ['rate'], null),

@@ -27,6 +27,7 @@ import { Contracts } from '../../src/domains/financing/contracts.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
 import { Drafting } from '../../src/domains/financing/drafting.service.js';
 import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const ROUNDS = 30;
 const WAN = 1_000_000;
@@ -50,7 +51,7 @@ testDatabases('what may happen once', (kind) => {
   afterAll(() => zone.close());
 
   async function consented(id: string): Promise<void> {
-    await zone.get(Referring).consent(actor('enterprise1'), id, [zone.town.donghu.id, zone.town.qingyuan.id]);
+    await zone.get(Consenting).give(actor('enterprise1'), id, [zone.town.donghu.id, zone.town.qingyuan.id]);
   }
 
   /** The cap's counter, counted again. */
@@ -170,7 +171,7 @@ testDatabases('what may happen once', (kind) => {
       const id = await fileNeed(zone.first.app, zone.town, 'listed', small);
       const owner = actor('enterprise1');
       await consented(id);
-      const withdraw = () => zone.get(Referring).withdrawConsent(owner, id, zone.town.donghu.id);
+      const withdraw = () => zone.get(Withdrawing).withdrawConsent(owner, id, zone.town.donghu.id);
       const refer = () => zone.get(Referring).refer(actor('officer'), id, [offers()[0]]);
       if (round % 2) await race<unknown>(refer, withdraw);
       else {
@@ -199,7 +200,7 @@ testDatabases('what may happen once', (kind) => {
       const quote = await zone.get(Quoting).quote(actor('bank1'), referral!.id, aQuote);
       await zone.get(Choosing).choose(owner, id, quote.id);
       expect(await taken()).toBe(300 * WAN);
-      const withdrawConsent = () => zone.get(Referring).withdrawConsent(owner, id, zone.town.donghu.id);
+      const withdrawConsent = () => zone.get(Withdrawing).withdrawConsent(owner, id, zone.town.donghu.id);
       const withdrawNeed = () => zone.get(Withdrawing).withdraw(owner, id, 'other', null);
       const release = () => zone.get(DealRelease).release(actor('bank1'), referral!.id, 'institution');
       const ends = [

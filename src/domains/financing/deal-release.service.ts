@@ -10,7 +10,7 @@ import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
 import { Disbursement } from './deal.entity.js';
 import { EndedQuotes } from './ended-quotes.js';
-import { NEED_CHANGED } from './needs.service.js';
+import { NEED_CHANGED } from './events.js';
 
 export const releaseReasons = ['institution', 'enterprise', 'terms', 'other'] as const;
 

@@ -5,6 +5,7 @@ import { missingFacts } from '../../kernel/matching/gaps.js';
 import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
+import { Consenting } from '../../matchmaking/consenting.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Drafts, type Intake } from '../../matchmaking/drafts.js';
 import { Database } from '../../platform/database/database.js';
@@ -14,7 +15,6 @@ import { financingModel } from './fact-model.js';
 import { FinancingMatching } from './matching.service.js';
 import { FinancingNeed, NeedReceiver } from './need.entity.js';
 import { Needs, type NeedChange } from './needs.service.js';
-import { Referring } from './referring.service.js';
 import { Submitting } from './submitting.service.js';
 
 /** Facts of the form's last, optional page, in its order. */
@@ -47,13 +47,13 @@ export class Filing {
   constructor(
     private readonly db: Database,
     private readonly needs: Needs,
-    private readonly referring: Referring,
     private readonly matching: FinancingMatching,
     private readonly profiles: Profiles,
     private readonly organisations: Organisations,
     private readonly drafting: Drafting,
     private readonly submitting: Submitting,
     private readonly drafts: Drafts,
+    private readonly consenting: Consenting,
   ) {}
 
   /** The draft this person has under way for an enterprise, if there is one. */
@@ -145,7 +145,7 @@ export class Filing {
     return this.db.transaction(async () => {
       const demand = await this.submitting.submit(actor, id);
       const receivers = demand.organisationId === actor.organisationId ? [...(await this.receivers(id))] : [];
-      if (receivers.length > 0) await this.referring.consent(actor, id, receivers);
+      if (receivers.length > 0) await this.consenting.give(actor, id, receivers);
       return demand;
     });
   }

@@ -3,7 +3,6 @@ import { Answering } from './answering.service.js';
 import { CaseNotePages } from './case-note.pages.js';
 import { Choosing } from './choosing.service.js';
 import { ConsentPages } from './consent.pages.js';
-import { ConsentQueries } from './consent.queries.js';
 import { ConsentViews } from './consent.views.js';
 import { Contracts } from './contracts.service.js';
 import { DealCompletion } from './deal-completion.js';
@@ -75,7 +74,6 @@ import { ReferralPages } from './referral.pages.js';
 import { ReferralViews } from './referral.views.js';
 import { ReferringPages } from './referring.pages.js';
 import { Referring } from './referring.service.js';
-import { Rematch } from './rematch.js';
 import { Submitting } from './submitting.service.js';
 import { VerificationPages } from './verification.pages.js';
 import { Verification } from './verification.service.js';
@@ -86,7 +84,6 @@ import { Withdrawing } from './withdrawing.service.js';
 const services = [
   Answering,
   Choosing,
-  ConsentQueries,
   ConsentViews,
   Contracts,
   DealCompletion,
@@ -138,7 +135,6 @@ const services = [
   ReferralStep,
   ReferralViews,
   Referring,
-  Rematch,
   Submitting,
   Verification,
   Withdrawing,

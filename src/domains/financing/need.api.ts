@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/actor.js';
+import { Consenting } from '../../matchmaking/consenting.js';
 import { Consents } from '../../matchmaking/consents.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { idsIn } from '../../platform/http/api-body.js';
@@ -21,7 +22,6 @@ import { NeedApiViews, needItem, needRecord } from './need.api-views.js';
 import { verificationTests } from './need.entity.js';
 import { WithdrawalForm } from './need.forms.js';
 import { Needs } from './needs.service.js';
-import { Referring } from './referring.service.js';
 import { Submitting } from './submitting.service.js';
 import { Verification, type Findings } from './verification.service.js';
 import { Withdrawing } from './withdrawing.service.js';
@@ -44,11 +44,11 @@ export class NeedApi {
     private readonly needs: Needs,
     private readonly views: NeedApiViews,
     private readonly verification: Verification,
-    private readonly referring: Referring,
     private readonly consents: Consents,
     private readonly drafting: Drafting,
     private readonly submitting: Submitting,
     private readonly withdrawing: Withdrawing,
+    private readonly consenting: Consenting,
   ) {}
 
   @Get()
@@ -150,7 +150,7 @@ export class NeedApi {
   @ApiBody({ schema: { ...show.object({ receivers: show.list(show.id) }) } })
   @Answers(201, show.object({ items: show.list(consentRecord) }))
   async consent(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
-    await this.referring.consent(me, id, idsIn(body, 'receivers'));
+    await this.consenting.give(me, id, idsIn(body, 'receivers'));
     return this.consentsOf(me, id);
   }
 
@@ -159,7 +159,7 @@ export class NeedApi {
   @Allow('financing.need.consent')
   @AnswersNothing()
   async withdrawConsent(@Me() me: Actor, @Param('id') id: string, @Param('receiver') receiver: string): Promise<void> {
-    await this.referring.withdrawConsent(me, id, receiver);
+    await this.withdrawing.withdrawConsent(me, id, receiver);
   }
 }
 

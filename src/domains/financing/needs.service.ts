@@ -9,9 +9,8 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
+import { NEED_CHANGED } from './events.js';
 import { FinancingNeed } from './need.entity.js';
-
-export const NEED_CHANGED = 'financing.need-changed.v1';
 
 /** Facts of a need that a person may change; everything else is set by the lifecycle. */
 export type NeedChange = Partial<Omit<FinancingNeed, 'demandId' | 'chosenQuoteId'>> & { referralCap?: number };

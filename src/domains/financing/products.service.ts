@@ -10,10 +10,10 @@ import { Counters } from '../../platform/database/counters.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
+import { OFFER_CHANGED } from './events.js';
 import { checkProduct } from './product-check.js';
 import type { ProductInput } from './product-input.js';
 import { LoanProduct, Tier } from './product.entity.js';
-import { OFFER_CHANGED } from './rematch.js';
 
 export const productMoves = ['propose', 'publish', 'return', 'pause', 'resume', 'retire'] as const;
 export type ProductMove = (typeof productMoves)[number];

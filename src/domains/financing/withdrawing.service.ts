@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Organisations } from '../../directory/organisations.js';
 import { CaseVoice } from '../../matchmaking/case-voice.js';
+import { Consenting } from '../../matchmaking/consenting.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Referrals } from '../../matchmaking/referrals.js';
@@ -10,7 +11,7 @@ import { Database } from '../../platform/database/database.js';
 import { EndedQuotes } from './ended-quotes.js';
 import { Needs } from './needs.service.js';
 
-/** A need is taken back, with everything that is open on it. */
+/** What the enterprise takes back: a need with everything that is open on it, or its consent to one institution. */
 @Injectable()
 export class Withdrawing {
   constructor(
@@ -23,6 +24,7 @@ export class Withdrawing {
     private readonly audit: Audit,
     private readonly organisations: Organisations,
     private readonly voice: CaseVoice,
+    private readonly consenting: Consenting,
   ) {}
 
   async withdraw(actor: Actor, id: string, reason: string, note: string | null): Promise<void> {
@@ -48,5 +50,10 @@ export class Withdrawing {
         permission: 'financing.need.refer',
       });
     });
+  }
+
+  /** Its quotes go with it, a chosen one too: the need is then open for another choice. */
+  async withdrawConsent(actor: Actor, id: string, receiver: string): Promise<void> {
+    await this.consenting.withdraw(actor, id, receiver, () => this.quotes.clear(id));
   }
 }

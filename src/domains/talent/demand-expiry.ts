@@ -78,7 +78,9 @@ export class DemandExpiry implements OnModuleInit {
   async call(): Promise<number> {
     let asked = 0;
     for (const demand of await this.listedSince(addDays(this.clock.today(), -TALENT_EXPIRY.call))) {
-      const before = await this.db.select("SELECT id FROM deadline WHERE demandId = ? AND kind = 'call-firm'", [demand.id]);
+      const before = await this.db.select("SELECT id FROM deadline WHERE demandId = ? AND kind = 'call-firm'", [
+        demand.id,
+      ]);
       if (before.length > 0) continue;
       await this.db.transaction(async () => {
         const owner = { ownerOrganisationId: await this.organisations.centreId(), ownerUserId: demand.officerId };
@@ -92,7 +94,9 @@ export class DemandExpiry implements OnModuleInit {
 
   /** Listed on this day or before, and nothing has come of it. */
   private async listedSince(day: Day): Promise<Demand[]> {
-    const rows = await this.db.repo(Demand).find({ where: { domain: 'talent', state: 'listed' }, order: { id: 'ASC' } });
+    const rows = await this.db
+      .repo(Demand)
+      .find({ where: { domain: 'talent', state: 'listed' }, order: { id: 'ASC' } });
     return rows.filter(({ listedAt }) => listedAt !== null && this.clock.dayOf(listedAt) <= day);
   }
 

@@ -115,7 +115,14 @@ export class DemandFiling {
   /** A filed post once more: a new draft with what it said. Last year's demand is this year's in two clicks. */
   async copy(actor: Actor, id: string): Promise<Demand> {
     const { demand, post, majors } = await this.demands.require(actor, id);
-    const { demandId: _own, batchId: _batch, renewedFrom: _from, released: _released, onboardBy: _day, ...facts } = post;
+    const {
+      demandId: _own,
+      batchId: _batch,
+      renewedFrom: _from,
+      released: _released,
+      onboardBy: _day,
+      ...facts
+    } = post;
     const channel = demand.organisationId === actor.organisationId ? 'self' : demand.channel;
     return this.begin(actor, { organisationId: demand.organisationId, channel }, { ...facts, majors });
   }

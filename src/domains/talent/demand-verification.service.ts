@@ -10,7 +10,15 @@ import { UnlawfulConditions } from './unlawful-conditions.service.js';
 
 /** What an officer looks at: the contact answers, the post is real, its terms are lawful and believable. */
 export const demandTests = ['contact', 'genuine', 'terms'] as const;
-export const demandReturnReasons = ['headcount', 'majors', 'pay', 'conditions', 'contact', 'duplicate', 'other'] as const;
+export const demandReturnReasons = [
+  'headcount',
+  'majors',
+  'pay',
+  'conditions',
+  'contact',
+  'duplicate',
+  'other',
+] as const;
 
 /** Onto the list, or back with reasons; listed, a demand is matched in the same breath. */
 @Injectable()

@@ -75,7 +75,9 @@ export class Demands {
     const { demand, post, majors } = await this.require(actor, id);
     if (!EDITABLE.includes(demand.state)) throw new Problem('state-changed', { state: demand.state });
     const { majors: wanted, ...facts } = change;
-    const changed: string[] = (Object.keys(facts) as (keyof typeof facts)[]).filter((key) => !same(facts[key], post[key]));
+    const changed: string[] = (Object.keys(facts) as (keyof typeof facts)[]).filter(
+      (key) => !same(facts[key], post[key]),
+    );
     if (wanted && !same(wanted, majors)) changed.push('majors');
     await this.db.transaction(async () => {
       if (Object.keys(facts).length > 0) await this.db.repo(TalentDemand).update({ demandId: id }, facts);

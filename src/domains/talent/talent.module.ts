@@ -1,4 +1,13 @@
 import { Module } from '@nestjs/common';
+import { ClassCatalogue } from './class-catalogue.js';
+import { DemandExpiry } from './demand-expiry.js';
+import { DemandFiling } from './demand-filing.service.js';
+import { DemandSubmitting } from './demand-submitting.service.js';
+import { DemandVerification } from './demand-verification.service.js';
+import { DemandWithdrawing } from './demand-withdrawing.service.js';
+import { Demands } from './demands.service.js';
+import { TalentMatching } from './talent-matching.service.js';
+import { UnlawfulConditions } from './unlawful-conditions.service.js';
 import { ClassAnswerPages } from './class-answer.pages.js';
 import { ClassAnswering } from './class-answering.service.js';
 import { ClassClocks } from './class-clocks.js';
@@ -29,6 +38,15 @@ import { Seats } from './seats.js';
 // One a line, in the order of the alphabet: two changes then seldom meet.
 // prettier-ignore
 const services = [
+  ClassCatalogue,
+  DemandExpiry,
+  DemandFiling,
+  DemandSubmitting,
+  DemandVerification,
+  DemandWithdrawing,
+  Demands,
+  TalentMatching,
+  UnlawfulConditions,
   ClassAnswering,
   ClassClocks,
   ClassJoining,

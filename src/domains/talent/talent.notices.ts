@@ -15,6 +15,15 @@ async function stillToConfirm({ referralId }: Notice, db: Database): Promise<boo
 
 /** What the talent line tells people; the words are in notices.json, the mails in templates/mails. */
 export const talentNotices: readonly NoticeKind[] = [
+  { kind: 'demand-submitted', level: 'progress', mail: true },
+  { kind: 'demand-to-verify', level: 'must', mail: true },
+  { kind: 'demand-returned', level: 'must', mail: true },
+  { kind: 'demand-listed', level: 'progress', mail: true },
+  { kind: 'demand-unmatched', level: 'must', mail: true },
+  { kind: 'demand-waiting', level: 'progress', mail: true },
+  { kind: 'demand-to-call', level: 'must', mail: false },
+  { kind: 'demand-expired', level: 'progress', mail: true },
+  { kind: 'demand-withdrawn', level: 'progress', mail: false },
   { kind: 'class-proposed', level: 'must', mail: true, stillWanted: stillToAnswer },
   { kind: 'class-accepted', level: 'progress', mail: false },
   { kind: 'class-declined', level: 'must', mail: true },

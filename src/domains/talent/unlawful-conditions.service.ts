@@ -59,7 +59,12 @@ export class UnlawfulConditions {
         if (row) await this.db.repo(UnlawfulCondition).update({ id: row.id }, by);
         else await this.db.repo(UnlawfulCondition).insert({ ...this.row(demandId, one), ...by });
       }
-      await this.audit.record(actor, { action: 'demand.allow-condition', type: 'demand', id: demandId, after: { rule } });
+      await this.audit.record(actor, {
+        action: 'demand.allow-condition',
+        type: 'demand',
+        id: demandId,
+        after: { rule },
+      });
     });
   }
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/database/database.js';
-import { toInstant } from '../../platform/database/rows.js';
-import type { ReferralState } from '../../matchmaking/lifecycle.js';
+import { Database } from '../platform/database/database.js';
+import { toInstant } from '../platform/database/rows.js';
+import { receiverKind } from './domains.js';
+import type { ReferralState } from './lifecycle.js';
 
 export interface ConsentRow {
   readonly id: string;
@@ -16,12 +17,12 @@ export interface ConsentRow {
   readonly withdrawnAt: Date | null;
 }
 
-/** What the consent pages of one need read. */
+/** What the consent pages of one demand read. */
 @Injectable()
 export class ConsentQueries {
   constructor(private readonly db: Database) {}
 
-  /** Every consent ever given for a need, the newest first. */
+  /** Every consent ever given for a demand, the newest first. */
   async of(demandId: string): Promise<ConsentRow[]> {
     const rows = await this.db.select<Record<keyof ConsentRow, string>>(
       `SELECT c.id, c.receiverOrganisationId AS receiver, o.name AS institution, c.textVersion, u.name AS givenBy,
@@ -49,25 +50,26 @@ export class ConsentQueries {
     return rows.map((row) => ({ ...row, askedAt: toInstant(row.askedAt) }));
   }
 
-  /** Active institutions with a product on the shelf: who else could be consented to. */
-  async institutions(): Promise<{ id: string; name: string }[]> {
+  /** Active organisations with an offer on the shelf: who else could be consented to. */
+  async receivers(domain: string): Promise<{ id: string; name: string }[]> {
     return this.db.select(
-      `SELECT o.id, o.name FROM organisation o WHERE o.kind = 'institution' AND o.state = 'active'
-          AND EXISTS (SELECT 1 FROM offer f WHERE f.organisationId = o.id AND f.domain = 'financing' AND f.state = 'on-shelf')
+      `SELECT o.id, o.name FROM organisation o WHERE o.kind = ? AND o.state = 'active'
+          AND EXISTS (SELECT 1 FROM offer f WHERE f.organisationId = o.id AND f.domain = ? AND f.state = 'on-shelf')
         ORDER BY o.nameKey`,
+      [receiverKind(domain), domain],
     );
   }
 
-  async names(ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  async names(domain: string, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
     if (ids.length === 0) return [];
     return this.db.select(
-      `SELECT id, name FROM organisation WHERE kind = 'institution' AND state = 'active' AND id IN (${ids.map(() => '?').join()})
+      `SELECT id, name FROM organisation WHERE kind = ? AND state = 'active' AND id IN (${ids.map(() => '?').join()})
         ORDER BY nameKey`,
-      ids,
+      [receiverKind(domain), ...ids],
     );
   }
 
-  /** The referrals of a need, as its own people and the centre may list them. */
+  /** The referrals of a demand, as its own people and the centre may list them. */
   async referrals(
     demandId: string,
   ): Promise<{ id: string; state: ReferralState; institution: string; product: string; dueAt: Date | null }[]> {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { CONSENT_VALID_DAYS } from '../../matchmaking/consents.js';
-import type { Locale } from '../../platform/i18n/locale.js';
-import { projectFolder } from '../../platform/i18n/project-folder.js';
+import type { Locale } from '../platform/i18n/locale.js';
+import { projectFolder } from '../platform/i18n/project-folder.js';
+import { CONSENT_VALID_DAYS } from './consents.js';
 
 export interface ConsentParties {
   readonly number: string;
