@@ -10,7 +10,11 @@ import { DeadlineLimits } from './deadline-limits.js';
 import { DeadlineTicks } from './deadline-ticks.js';
 import { DeadlineVoice } from './deadline-voice.js';
 import { Deadlines } from './deadlines.js';
+import { DemandExpiry } from './demand-expiry.js';
 import { DemandHandover } from './demand-handover.js';
+import { DemandSubmission } from './demand-submission.js';
+import { DemandTimeline } from './demand-timeline.js';
+import { DemandWithdrawal } from './demand-withdrawal.js';
 import { Drafts } from './drafts.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { MatchRuns } from './match-runs.js';
@@ -22,6 +26,7 @@ import { Referrals } from './referrals.js';
 import { Rematch } from './rematch.js';
 import { Reminding } from './reminding.js';
 import { Responses } from './responses.js';
+import { Verifications } from './verifications.js';
 import { Visibility } from './visibility.js';
 
 // One a line, in the order of the alphabet: two changes then seldom meet.
@@ -38,7 +43,11 @@ const services = [
   DeadlineTicks,
   DeadlineVoice,
   Deadlines,
+  DemandExpiry,
   DemandHandover,
+  DemandSubmission,
+  DemandTimeline,
+  DemandWithdrawal,
   Drafts,
   Lifecycle,
   MatchRuns,
@@ -50,6 +59,7 @@ const services = [
   Rematch,
   Reminding,
   Responses,
+  Verifications,
   Visibility,
 ];
 

@@ -4,6 +4,7 @@ import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
+import { Verifications } from '../../matchmaking/verifications.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
@@ -29,6 +30,7 @@ export class VerificationPages {
     private readonly forms: Forms,
     private readonly clock: BusinessClock,
     private readonly organisations: Organisations,
+    private readonly verifications: Verifications,
   ) {}
 
   @Get()
@@ -75,14 +77,14 @@ export class VerificationPages {
 
   private async page(me: Actor, id: string, typed?: FormView) {
     const { demand, need } = await this.needs.require(me, id);
-    const duplicates = await this.verification.duplicates(id, demand.organisationId);
+    const duplicates = await this.verifications.duplicates(demand);
     const record = await this.profiles.read(demand.organisationId);
     const hints = verificationHints(record, need, duplicates.length, this.clock.today());
     const preset = Object.fromEntries(hints.map(({ test, finding }) => [test, finding]));
     const form = typed ?? this.forms.blank(VerificationForm, { ...preset, reasons: [] });
     // Needed to send back, and only then.
     if (form.fields['reasons']) form.fields['reasons'].optional = false;
-    const { verifications } = await this.verification.history(id);
+    const { verifications } = await this.verifications.history(id);
     const [deadline] = await this.deadlines.openOf({ demandId: id });
     return page('financing/need-verification', {
       id,
