@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { isUniqueViolation } from '../platform/database/faults.js';
 import { newId } from '../platform/ids.js';
 import { Demand, type Channel } from './demand.entity.js';
+import { Consent } from './referral.entity.js';
 
 export interface Intake {
   readonly organisationId: string;
@@ -13,6 +14,10 @@ export interface Intake {
   readonly collectedOn?: string | null;
   readonly importId?: string | null;
 }
+
+/** Drafts nobody touched for this long are removed; they were never filed, so nobody but their author knew of them. */
+const DRAFT_IDLE_DAYS = 30;
+const DAY_MS = 86_400_000;
 
 /** Demands that are being written. */
 @Injectable()
@@ -51,6 +56,24 @@ export class Drafts {
   /** The draft this person has under way for an organisation, if there is one. */
   async find(actor: Actor, domain: string, organisationId: string): Promise<Demand | null> {
     return this.db.repo(Demand).findOneBy({ draftKey: keyOf(actor, domain, organisationId), state: 'draft' });
+  }
+
+  /** Removes what nobody touched for long; `also` removes the domain's own row. @returns how many were found */
+  async removeIdle(domain: string, also: (demandId: string) => Promise<void>): Promise<number> {
+    const before = new Date(this.clock.now().getTime() - DRAFT_IDLE_DAYS * DAY_MS);
+    const idle = await this.db.select<{ id: string }>(
+      "SELECT id FROM demand WHERE domain = ? AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?",
+      [domain, before],
+    );
+    for (const { id } of idle) {
+      await this.db.transaction(async () => {
+        const remove = "DELETE FROM demand WHERE id = ? AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?";
+        if ((await this.db.execute(remove, [id, before])) !== 1) return;
+        await this.db.repo(Consent).delete({ demandId: id });
+        await also(id);
+      });
+    }
+    return idle.length;
   }
 
   private async begin(actor: Actor, domain: string, intake: Intake, draftKey: string | null): Promise<Demand> {

@@ -11,7 +11,11 @@ import { DeadlineLimits } from './deadline-limits.js';
 import { DeadlineTicks } from './deadline-ticks.js';
 import { DeadlineVoice } from './deadline-voice.js';
 import { Deadlines } from './deadlines.js';
+import { DemandExpiry } from './demand-expiry.js';
 import { DemandHandover } from './demand-handover.js';
+import { DemandSubmission } from './demand-submission.js';
+import { DemandTimeline } from './demand-timeline.js';
+import { DemandWithdrawal } from './demand-withdrawal.js';
 import { Drafts } from './drafts.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { OfferCapacity } from './offer-capacity.js';
@@ -43,7 +47,11 @@ const services = [
   DeadlineTicks,
   DeadlineVoice,
   Deadlines,
+  DemandExpiry,
   DemandHandover,
+  DemandSubmission,
+  DemandTimeline,
+  DemandWithdrawal,
   Drafts,
   Lifecycle,
   OfferCapacity,

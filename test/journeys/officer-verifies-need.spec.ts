@@ -1,5 +1,5 @@
 import { Referring } from '../../src/domains/financing/referring.service.js';
-import { VerificationFinding } from '../../src/matchmaking/verification.entity.js';
+import { FindingRow } from '../../src/matchmaking/verification.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { CaseNote, Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -106,7 +106,7 @@ testDatabases('an officer works on needs', (kind) => {
       Object.fromEntries(preset) as Record<string, string>,
     );
     expect(passed.location).toBe(`/financing/needs/${id}/match`);
-    expect(await db().repo(VerificationFinding).countBy({ demandId: id, finding: 'pass' })).toBe(5);
+    expect(await db().repo(FindingRow).countBy({ demandId: id, finding: 'pass' })).toBe(5);
     expect((await db().repo(Demand).findOneByOrFail({ id })).state).toBe('listed');
     expect((await officer.get(`/financing/needs/${id}/verification`)).location).toBe(`/financing/needs/${id}`);
   });

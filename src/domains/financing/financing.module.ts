@@ -38,7 +38,6 @@ import { NeedListPages } from './need-list.pages.js';
 import { NeedList } from './need-list.query.js';
 import { NeedMatchApi } from './need-match.api.js';
 import { NeedStandings } from './need-standing.query.js';
-import { NeedTimeline } from './need-timeline.js';
 import { NeedApiViews } from './need.api-views.js';
 import { NeedApi } from './need.api.js';
 import { NeedPages } from './need.pages.js';
@@ -110,7 +109,6 @@ const services = [
   NeedList,
   Needs,
   NeedStandings,
-  NeedTimeline,
   NeedTwins,
   NeedViews,
   NeedWriter,

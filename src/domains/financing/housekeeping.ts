@@ -3,8 +3,9 @@ import { addDays, weekday } from '../../kernel/day.js';
 import { Organisations } from '../../directory/organisations.js';
 import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
+import { Drafts } from '../../matchmaking/drafts.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
-import { Consent, Referral } from '../../matchmaking/referral.entity.js';
+import { Referral } from '../../matchmaking/referral.entity.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
@@ -12,10 +13,6 @@ import { Scheduler } from '../../platform/scheduling/scheduler.service.js';
 import { Quote } from './deal.entity.js';
 import { FinancingNeed } from './need.entity.js';
 import { STALE_DAYS } from './products.service.js';
-
-/** Drafts nobody touched for this long are removed; they were never filed, so nobody but their author knew of them. */
-export const DRAFT_IDLE_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** What grows old by itself: quotes past their day, products nobody confirms, drafts nobody finishes. */
 @Injectable()
@@ -28,6 +25,7 @@ export class Housekeeping implements OnModuleInit {
     private readonly lifecycle: Lifecycle,
     private readonly deadlines: Deadlines,
     private readonly notices: Notices,
+    private readonly drafts: Drafts,
     private readonly organisations: Organisations,
   ) {}
 
@@ -84,19 +82,8 @@ export class Housekeeping implements OnModuleInit {
   }
 
   async removeIdleDrafts(): Promise<number> {
-    const before = new Date(this.clock.now().getTime() - DRAFT_IDLE_DAYS * DAY_MS);
-    const idle = await this.db.select<{ id: string }>(
-      `SELECT id FROM demand WHERE domain = 'financing' AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?`,
-      [before],
-    );
-    for (const { id } of idle) {
-      await this.db.transaction(async () => {
-        const remove = "DELETE FROM demand WHERE id = ? AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?";
-        if ((await this.db.execute(remove, [id, before])) !== 1) return;
-        await this.db.repo(FinancingNeed).delete({ demandId: id });
-        await this.db.repo(Consent).delete({ demandId: id });
-      });
-    }
-    return idle.length;
+    return this.drafts.removeIdle('financing', async (demandId) => {
+      await this.db.repo(FinancingNeed).delete({ demandId });
+    });
   }
 }

@@ -35,6 +35,7 @@ export class FinancingNeed {
   @column.ref(maybe) chosenQuoteId!: string | null;
 }
 
+/** 五项核实. */
 export const verificationTests = ['compliant', 'premises', 'genuine', 'credit', 'purpose'] as const;
 
 /** An institution the enterprise ticked while it filled the form; becomes its consent when it submits. */

@@ -4,7 +4,9 @@ import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Organisations } from '../../directory/organisations.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
+import { DemandTimeline } from '../../matchmaking/demand-timeline.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
+import { Verifications } from '../../matchmaking/verifications.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
@@ -15,10 +17,8 @@ import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms
 import { factLabel, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
 import { needStatuses, needTone, type NeedStatus } from './need-status.js';
-import { NeedTimeline } from './need-timeline.js';
 import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
-import { Verifications } from '../../matchmaking/verifications.js';
 
 /** Forms of the page that were refused and are shown again with what was typed. */
 export interface TypedForms {
@@ -35,7 +35,7 @@ export class NeedViews {
   constructor(
     private readonly needs: Needs,
     private readonly standings: NeedStandings,
-    private readonly timeline: NeedTimeline,
+    private readonly timeline: DemandTimeline,
     private readonly notes: CaseNotes,
     private readonly verifications: Verifications,
     private readonly colleagues: Colleagues,

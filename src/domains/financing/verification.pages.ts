@@ -4,8 +4,8 @@ import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
-import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Verifications } from '../../matchmaking/verifications.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -25,12 +25,12 @@ export class VerificationPages {
   constructor(
     private readonly needs: Needs,
     private readonly verification: Verification,
-    private readonly verifications: Verifications,
     private readonly profiles: Profiles,
     private readonly deadlines: Deadlines,
     private readonly forms: Forms,
     private readonly clock: BusinessClock,
     private readonly organisations: Organisations,
+    private readonly verifications: Verifications,
   ) {}
 
   @Get()
@@ -77,7 +77,7 @@ export class VerificationPages {
 
   private async page(me: Actor, id: string, typed?: FormView) {
     const { demand, need } = await this.needs.require(me, id);
-    const duplicates = await this.verification.duplicates(id, demand.organisationId);
+    const duplicates = await this.verifications.duplicates(demand);
     const record = await this.profiles.read(demand.organisationId);
     const hints = verificationHints(record, need, duplicates.length, this.clock.today());
     const preset = Object.fromEntries(hints.map(({ test, finding }) => [test, finding]));

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { dueAt } from '../../kernel/deadline.js';
 import { CaseVoice } from '../../matchmaking/case-voice.js';
-import type { Finding } from '../../matchmaking/verification.entity.js';
-import { Verifications } from '../../matchmaking/verifications.js';
+import { Verifications, type Findings as TestFindings } from '../../matchmaking/verifications.js';
 import { Calendar } from '../../platform/calendar/calendar.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -11,7 +10,7 @@ import { FinancingMatching } from './matching.service.js';
 import type { verificationTests } from './need.entity.js';
 import { Needs } from './needs.service.js';
 
-export type Findings = Record<(typeof verificationTests)[number], { finding: Finding; note: string | null }>;
+export type Findings = TestFindings<(typeof verificationTests)[number]>;
 
 export const returnReasons = [
   'amount',
@@ -40,9 +39,9 @@ export class Verification {
   /** All five tests passed or were doubted with a note: the need is listed, and matched in the same breath. */
   async pass(actor: Actor, id: string, findings: Findings, note: string | null): Promise<void> {
     const { demand } = await this.needs.require(actor, id);
-    this.verifications.requirePassed(findings);
+    this.verifications.check(findings);
     await this.db.transaction(async () => {
-      await this.verifications.list(actor, demand, { findings, note });
+      await this.verifications.list(actor, demand, findings, note);
       const run = await this.matching.run(id, 'listed', actor);
       const fits = run !== null && run.eligible > 0;
       const params = fits ? await this.matchedParams(run.id, run.eligible) : { dueAt: this.callBy().toISOString() };
@@ -71,19 +70,6 @@ export class Verification {
     note: string | null,
   ): Promise<void> {
     const { demand } = await this.needs.require(actor, id);
-    await this.db.transaction(async () => {
-      const mendBy = await this.verifications.return(actor, demand, reasons, { findings, note });
-      const params = { dueAt: mendBy.toISOString(), count: reasons.length };
-      await this.voice.enterprise(demand, 'need-returned', { ...params, verb: 'edit' });
-    });
-  }
-
-  /** Other open needs of the same enterprise: the officer decides whether one is a duplicate. */
-  async duplicates(id: string, organisationId: string): Promise<{ id: string; number: string; state: string }[]> {
-    return this.db.select(
-      `SELECT id, number, state FROM demand WHERE domain = 'financing' AND organisationId = ? AND id <> ?
-        AND state IN ('submitted', 'returned', 'listed', 'engaged', 'agreed') ORDER BY submittedAt`,
-      [organisationId, id],
-    );
+    await this.verifications.return(actor, demand, 'need-returned', { reasons, findings, note });
   }
 }

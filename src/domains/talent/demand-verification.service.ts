@@ -35,10 +35,10 @@ export class DemandVerification {
   /** @throws Problem `verification-failed` | `validation` | `conditions-unlawful` | `state-changed` */
   async pass(actor: Actor, id: string, findings: Findings, note: string | null): Promise<void> {
     const { demand, post } = await this.demands.require(actor, id);
-    this.verifications.requirePassed(findings);
+    this.verifications.check(findings);
     if ((await this.unlawful.stopping(id, post)).length > 0) throw new Problem('conditions-unlawful');
     await this.db.transaction(async () => {
-      await this.verifications.list(actor, demand, { findings, note });
+      await this.verifications.list(actor, demand, findings, note);
       const run = await this.matching.run(id, 'listed', actor);
       const count = run?.eligible ?? 0;
       await this.voice.enterprise(demand, count > 0 ? 'demand-listed' : 'demand-unmatched', { count });
@@ -53,10 +53,6 @@ export class DemandVerification {
     note: string | null,
   ): Promise<void> {
     const { demand } = await this.demands.require(actor, id);
-    await this.db.transaction(async () => {
-      const mendBy = await this.verifications.return(actor, demand, reasons, { findings, note });
-      const params = { dueAt: mendBy.toISOString(), count: reasons.length };
-      await this.voice.enterprise(demand, 'demand-returned', { ...params, verb: 'edit' });
-    });
+    await this.verifications.return(actor, demand, 'demand-returned', { reasons, findings, note });
   }
 }

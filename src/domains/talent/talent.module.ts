@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClassCatalogue } from './class-catalogue.js';
-import { DemandExpiry } from './demand-expiry.js';
+import { TalentExpiry } from './talent-expiry.service.js';
 import { DemandFiling } from './demand-filing.service.js';
 import { DemandSubmitting } from './demand-submitting.service.js';
 import { DemandVerification } from './demand-verification.service.js';
@@ -39,12 +39,12 @@ import { Seats } from './seats.js';
 // prettier-ignore
 const services = [
   ClassCatalogue,
-  DemandExpiry,
   DemandFiling,
   DemandSubmitting,
   DemandVerification,
   DemandWithdrawing,
   Demands,
+  TalentExpiry,
   TalentMatching,
   UnlawfulConditions,
   ClassAnswering,

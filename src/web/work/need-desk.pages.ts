@@ -1,14 +1,14 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
-import { ZoneSettings } from '../../directory/zone-settings.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
+import { isExpiring } from '../../matchmaking/demand-expiry.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { EXPIRY, isExpiring, NeedExpiry } from '../../domains/financing/need-expiry.js';
+import { NeedExpiry } from '../../domains/financing/need-expiry.js';
 import { Needs } from '../../domains/financing/needs.service.js';
 
 type Posted = Record<string, string | string[] | undefined>;
@@ -21,7 +21,6 @@ export class NeedDeskPages {
     private readonly people: Colleagues,
     private readonly expiry: NeedExpiry,
     private readonly needs: Needs,
-    private readonly zone: ZoneSettings,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -55,13 +54,12 @@ export class NeedDeskPages {
   @Allow('financing.need.edit')
   async showRenewal(@Me() me: Actor, @Param('id') id: string) {
     const { demand } = await this.needs.require(me, id);
-    const days = await this.zone.number('expiry.financing', EXPIRY.days);
     return page('work/renewal', {
       number: demand.number ?? '',
       needHref: `/financing/needs/${id}`,
       open: isExpiring(demand),
       expiresOn: demand.expiresOn,
-      renewedOn: addDays(this.clock.today(), days),
+      renewedOn: addDays(this.clock.today(), await this.expiry.days()),
     });
   }
 

@@ -4,6 +4,7 @@ import { ZoneSettings } from '../../directory/zone-settings.js';
 import { systemActor, type Actor } from '../../kernel/actor.js';
 import { addDays, type Day } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
+import { DemandExpiry } from '../../matchmaking/demand-expiry.js';
 import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
@@ -18,18 +19,14 @@ import { TalentDemand } from './demand.entity.js';
 import { DemandFiling } from './demand-filing.service.js';
 import { DemandSubmitting } from './demand-submitting.service.js';
 import { Demands } from './demands.service.js';
-import { TALENT_EXPIRY } from './talent-expiry.js';
-
-/** States in which nobody has committed to anything: a proposed class that never moves does not keep a demand alive. */
-const WAITING = ['submitted', 'returned', 'listed', 'engaged'] as const;
-const WAITING_SQL = `domain = 'talent' AND state IN (${WAITING.map((state) => `'${state}'`).join()})`;
+import { EXPIRY } from './expiry-days.js';
 
 /**
  * The clocks of a demand (T12): listed and unmoved it is spoken of on day 7 and 42, its officer calls on day 14, and on
  * day 84 it ends, also when a college was interested and nothing came of it. Renewing makes a new demand linked to it.
  */
 @Injectable()
-export class DemandExpiry implements OnModuleInit {
+export class TalentExpiry implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: BusinessClock,
@@ -38,6 +35,7 @@ export class DemandExpiry implements OnModuleInit {
     private readonly demands: Demands,
     private readonly filing: DemandFiling,
     private readonly submitting: DemandSubmitting,
+    private readonly expiry: DemandExpiry,
     private readonly lifecycle: Lifecycle,
     private readonly leaving: ClassLeaving,
     private readonly deadlines: Deadlines,
@@ -57,7 +55,7 @@ export class DemandExpiry implements OnModuleInit {
   /** On day 7 and 42 the owner is told where it stands, once each. @returns how many people were told now */
   async remind(): Promise<number> {
     let told = 0;
-    for (const day of TALENT_EXPIRY.reminders) {
+    for (const day of EXPIRY.reminders) {
       for (const demand of await this.listedSince(addDays(this.clock.today(), -day))) {
         told += await this.db.transaction(() =>
           this.notices.tell({
@@ -77,7 +75,7 @@ export class DemandExpiry implements OnModuleInit {
   /** On day 14 its officer is asked to call; the clock is a working day. @returns how many */
   async call(): Promise<number> {
     let asked = 0;
-    for (const demand of await this.listedSince(addDays(this.clock.today(), -TALENT_EXPIRY.call))) {
+    for (const demand of await this.listedSince(addDays(this.clock.today(), -EXPIRY.call))) {
       const before = await this.db.select("SELECT id FROM deadline WHERE demandId = ? AND kind = 'call-firm'", [
         demand.id,
       ]);
@@ -102,34 +100,15 @@ export class DemandExpiry implements OnModuleInit {
 
   /** @returns how many were closed */
   async expire(): Promise<number> {
-    const over = await this.db.select<{ id: string }>(`SELECT id FROM demand WHERE ${WAITING_SQL} AND expiresOn < ?`, [
-      this.clock.today(),
-    ]);
-    let closed = 0;
-    for (const { id } of over) if (await this.tryClose(id)) closed++;
-    return closed;
-  }
-
-  /** Somebody who acts on it at this very moment comes first; what is still over tomorrow is closed then. */
-  private async tryClose(id: string): Promise<boolean> {
-    try {
-      return await this.db.transaction(() => this.close(id));
-    } catch (error) {
-      if (error instanceof Problem) return false;
-      throw error;
-    }
-  }
-
-  private async close(id: string): Promise<boolean> {
-    const before = await this.db.repo(Demand).findOneByOrFail({ id });
-    if (!isWaiting(before) || (before.expiresOn ?? '') >= this.clock.today()) return false;
-    await this.leaving.leaveAll(systemActor, id);
-    const demand = await this.lifecycle.hold(id);
-    await this.lifecycle.demand(systemActor, demand, 'close', { outcome: 'expired' });
-    await this.deadlines.finishAll({ demandId: id });
-    await this.voice.enterprise(demand, 'demand-expired');
-    await this.voice.officer(demand, 'demand-expired');
-    return true;
+    const days = await this.zone.number('expiry.talent', EXPIRY.days);
+    return this.expiry.expire({
+      domain: 'talent',
+      days: () => days,
+      askBefore: 0,
+      notices: { ask: 'demand-waiting', expired: 'demand-expired' },
+      ending: (demandId) => this.leaving.leaveAll(systemActor, demandId),
+      ended: async () => {},
+    });
   }
 
   /** 续期: the same demand anew, handed in at once and linked to this one, which ends. @throws Problem `state-changed` */
@@ -151,5 +130,3 @@ export class DemandExpiry implements OnModuleInit {
     });
   }
 }
-
-export const isWaiting = ({ state }: Demand): boolean => (WAITING as readonly string[]).includes(state);

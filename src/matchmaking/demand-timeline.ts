@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { systemUserId, type Actor } from '../../kernel/actor.js';
-import { CaseNotes } from '../../matchmaking/case-notes.js';
-import type { CaseNote } from '../../matchmaking/referral.entity.js';
-import { Audit, type TimelineEntry } from '../../platform/audit/audit.service.js';
-import { Database } from '../../platform/database/database.js';
-import { toInstant } from '../../platform/database/rows.js';
-import { message, type Text } from '../../platform/i18n/message.js';
-import type { Tone } from '../../platform/views/result.js';
+import { systemUserId, type Actor } from '../kernel/actor.js';
+import { Audit, type TimelineEntry } from '../platform/audit/audit.service.js';
+import { Database } from '../platform/database/database.js';
+import { toInstant } from '../platform/database/rows.js';
+import { message, type Text } from '../platform/i18n/message.js';
+import type { Tone } from '../platform/views/result.js';
+import { CaseNotes } from './case-notes.js';
+import type { CaseNote } from './referral.entity.js';
 
 export interface Happening {
   readonly at: Date;
@@ -17,7 +17,7 @@ export interface Happening {
   readonly tone: Tone;
 }
 
-/** Acts on the record that people are told of, each a word `need.log.<act>`; finer ones stay in the audit trail. */
+/** Acts on the record that people are told of, each a word `need.log.<act>`, whatever the domain; finer ones stay in the audit trail. */
 const told: Readonly<Record<string, Tone>> = {
   'demand.submit': 'info',
   'demand.list': 'ok',
@@ -53,9 +53,9 @@ interface ResponseRecord {
   offer: string;
 }
 
-/** 办理记录: acts, answers and notes of one need as one list, newest first. Nobody can change it. */
+/** 办理记录: acts, answers and notes of one demand as one list, newest first. Nobody can change it. */
 @Injectable()
-export class NeedTimeline {
+export class DemandTimeline {
   constructor(
     private readonly db: Database,
     private readonly audit: Audit,
