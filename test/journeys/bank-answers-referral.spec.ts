@@ -315,6 +315,10 @@ testDatabases('a bank answers a referral', (kind) => {
     expect(lapsed.body).not.toMatch(/海岚光电|CANARY|300 万元|138\*/);
     expect((await as('bank2').post(`/financing/referrals/${second}/contact`, { how: 'phone' })).status).toBe(409);
     expect((await as('bank2').get('/financing/referrals?tab=working')).body).toContain('授权已到期');
+    expect((await as('bank2').get('/w')).body).not.toMatch(/海岚光电|300 万元/);
+    for (const name of ['bank1', 'bank2'])
+      for (const q of ['海岚', number?.slice(0, 7)])
+        expect((await as(name).get(`/search?q=${encodeURIComponent(q ?? '')}`)).body).not.toContain('海岚光电');
     await expect(test.app.get(Answering).accept(town.actor('bank2'), second)).rejects.toMatchObject({
       code: 'consent-missing',
     });
