@@ -352,6 +352,23 @@ testDatabases('a bank answers a referral', (kind) => {
     ]);
   });
 
+  it('gives a deal up once, and tells the second click that it has changed', async () => {
+    const { need, first } = await referred({ amount: 300_000_000 });
+    const release = `/financing/referrals/${first}/release`;
+    expect((await as('bank1').get(release)).status).toBe(409); // nothing is agreed yet
+    await as('bank1').post(`/financing/referrals/${first}/acceptance`);
+    await as('bank1').post(`/financing/referrals/${first}/quote`, { ...quoteFields, amount: '300' });
+    const { id } = await db().repo(Quote).findOneByOrFail({ referralId: first });
+    await as('enterprise1').post(`/financing/needs/${need}/quotes/${id}/choice`);
+    expect((await as('bank1').get(release)).body).toContain('value="terms"');
+    expect((await as('bank2').post(release, { reason: 'terms' })).status).toBe(404);
+    expect((await as('leader').post(release, { reason: 'terms' })).status).toBe(403);
+    expect((await as('bank1').post(release, {})).status).toBe(422);
+    expect((await as('bank1').post(release, { reason: 'terms' })).status).toBe(303);
+    expect((await as('bank1').post(release, { reason: 'terms' })).status).toBe(409);
+    expect((await db().repo(Demand).findOneByOrFail({ id: need })).state).toBe('listed');
+  });
+
   it('is reminded of at most once a day, and the report says so', async () => {
     const { first, second } = await referred({ amount: 300_000_000 });
     const remind = (...id: string[]) => as('officer').post('/financing/referrals/reminders', { id });

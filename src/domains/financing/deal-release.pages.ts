@@ -44,7 +44,7 @@ export class DealReleasePages {
 
   private async page(me: Actor, { locale }: RequestFacts, id: string, form: FormView): Promise<PageResult> {
     const { known, side, institution, referral } = await this.views.of(me, id, locale);
-    if (referral.state !== 'agreed') throw new Problem('not-found');
+    if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
     const party = side === 'enterprise' ? institution : known.enterprise;
     return page('financing/referral-step', {
       title: message('deal.release.heading'),
