@@ -16,7 +16,7 @@ const shapes: Record<'needs' | 'referrals' | 'products' | 'organisations', Shape
   }),
   referrals: ({ id, number, name, other, state }) => ({
     label: name,
-    notes: known(number, other, message(`work.referral.${state}`)),
+    notes: known(name === number ? null : number, other, message(`work.referral.${state}`)),
     href: `/financing/referrals/${id}`,
   }),
   products: ({ id, number, name, other, state }) => ({

@@ -3,6 +3,7 @@ import { may, type Actor } from '../kernel/actor.js';
 import { toHalfWidth } from '../kernel/full-width.js';
 import { nameKey } from '../directory/organisations.js';
 import { like } from '../domains/financing/export-filter.js';
+import { ReferralList } from '../domains/financing/referral-list.queries.js';
 import { Visibility } from '../matchmaking/visibility.js';
 import { Database } from '../platform/database/database.js';
 
@@ -25,6 +26,7 @@ export class SearchQueries {
   constructor(
     private readonly db: Database,
     private readonly visibility: Visibility,
+    private readonly lists: ReferralList,
   ) {}
 
   /** Where a number leads that was typed in full (`rz-2026-138` is `RZ-2026-000138`), if the actor may go there. */
@@ -65,16 +67,24 @@ export class SearchQueries {
     );
   }
 
+  /** An institution neither finds nor reads a name that the table of docs/privacy.md takes from it; the number stays. */
   async referrals(actor: Actor, text: string): Promise<Hit[]> {
     const seen = this.visibility.referralsOf(actor);
+    const open = actor.organisationKind === 'institution' ? this.lists.open() : { sql: '1 = 1', params: [] };
     const [name, number] = patterns(text);
-    return this.db.select<Hit>(
-      `SELECT r.id, d.number, o.name, i.name AS other, r.state FROM referral r JOIN demand d ON d.id = r.demandId
+    const rows = await this.db.select<Hit & { named: unknown }>(
+      `SELECT r.id, d.number, o.name, i.name AS other, r.state, CASE WHEN ${open.sql} THEN 1 ELSE 0 END AS named
+         FROM referral r JOIN demand d ON d.id = r.demandId
          JOIN organisation o ON o.id = d.organisationId JOIN organisation i ON i.id = r.recipientOrganisationId
-        WHERE r.domain = 'financing' AND (o.nameKey LIKE ? OR i.nameKey LIKE ? OR d.number LIKE ?) AND ${seen.sql}
+        WHERE r.domain = 'financing' AND ((o.nameKey LIKE ? AND ${open.sql}) OR i.nameKey LIKE ? OR d.number LIKE ?)
+          AND ${seen.sql}
         ORDER BY r.createdAt DESC, r.id DESC ${LIMIT}`,
-      [name, name, number, ...seen.params],
+      [...open.params, name, ...open.params, name, number, ...seen.params],
     );
+    return rows.map(({ named, ...hit }) => ({
+      ...hit,
+      name: Number(named) === 1 ? hit.name : (hit.number ?? ''),
+    }));
   }
 
   async products(actor: Actor, text: string): Promise<Hit[]> {

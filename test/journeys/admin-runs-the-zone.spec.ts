@@ -187,7 +187,13 @@ testDatabases('the administrator runs the zone', (kind) => {
   it('keeps organisations: search, facts, a new one, and no doubles', async () => {
     const list = (await admin.get('/organisations?q=海岚&kind=enterprise')).body;
     expect([list.includes('海岚光电'), list.includes('云岫软件')]).toEqual([true, false]);
-    expect((await admin.get(`/organisations/${town.lanhai.id}`)).body).toContain('高新技术企业');
+    // The administrator keeps accounts; facts of the profile are for whoever may read profiles.
+    const kept = (await admin.get(`/organisations/${town.lanhai.id}`)).body;
+    expect([kept.includes('enterprise1'), kept.includes('高新技术企业')]).toEqual([true, false]);
+    const officer = test.visitor();
+    await officer.signIn('officer');
+    const known = (await officer.get(`/organisations/${town.lanhai.id}`)).body;
+    expect([known.includes('enterprise1'), known.includes('高新技术企业')]).toEqual([false, true]);
     const made = {
       kind: 'institution',
       name: '洛滨村镇银行（示例）',

@@ -130,7 +130,8 @@ export class ReferralList {
     return { sql: `d.number LIKE ? ESCAPE '!' OR (${name} AND ${known.sql})`, params: [like, like, ...known.params] };
   }
 
-  private open(): Condition {
+  /** True while the receiver of `r` may know whose need it is: the referral is open or done, and the consent holds. */
+  open(): Condition {
     const consented = this.consented();
     return {
       sql: `r.state IN ('sent', 'accepted', 'agreed', 'fulfilled') AND ${consented.sql}`,

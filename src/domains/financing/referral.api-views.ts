@@ -50,7 +50,7 @@ export const quoteRecord = show.object({
   pricing: show.maybe(show.text),
   termMonths: show.count,
   repayment: show.text,
-  guarantee: show.text,
+  guarantee: show.maybe({ ...show.text, description: 'null for the institution once the referral has ended' }),
   conditions: show.maybe(show.text),
   validUntil: show.day,
   state: show.code(quoteStates),
@@ -187,7 +187,7 @@ export class ReferralApiViews {
     const signing = await this.db.repo(Signing).findOneBy({ referralId });
     const payouts = await this.db.repo(Disbursement).find({ where: { referralId }, order: { reportedAt: 'ASC' } });
     return {
-      quotes: wordless ? quotes.map((quote) => ({ ...quote, conditions: null })) : quotes,
+      quotes: wordless ? quotes.map((quote) => ({ ...quote, ...noWords })) : quotes,
       signing: signing && {
         signedOn: signing.signedOn,
         amount: signing.amount,
@@ -199,6 +199,9 @@ export class ReferralApiViews {
     };
   }
 }
+
+/** What the institution typed into a quote. */
+const noWords = { guarantee: null, conditions: null, pricing: null };
 
 export const disbursementView = ({ id, amount, rate, paidOn, state, confirmation }: Disbursement): object => ({
   id,

@@ -63,7 +63,7 @@ export class ProblemFilter implements ExceptionFilter {
         );
       return;
     }
-    if (status === 401 && request.method === 'GET') {
+    if (status === 401 && isReading(request)) {
       void reply
         .status(303)
         .header('location', `/sign-in?next=${encodeURIComponent(request.url)}`)
@@ -87,6 +87,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** Statuses that have a page of their own words. */
 const pageOf = (status: number): number =>
   [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503].includes(status) ? status : 500;
+
+const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 const wantsJson = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api/') || (request.headers.accept ?? '').startsWith('application/json');

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { organisationKinds, type Actor, type OrganisationKind } from '../../kernel/actor.js';
+import { may, organisationKinds, type Actor, type OrganisationKind } from '../../kernel/actor.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import { Allow, Me } from '../../platform/http/access.js';
@@ -83,7 +83,7 @@ export class OrganisationPages {
       organisation,
       people,
       kpis: kpis(organisation, counts),
-      ...(await this.facts(organisation)),
+      ...(await this.facts(me, organisation)),
       mayEdit: me.permissions.has(EDIT) && id !== me.organisationId,
       mayInvite: me.permissions.has('platform.user.manage'),
     });
@@ -109,13 +109,14 @@ export class OrganisationPages {
     return redirect(`${PATH}/${id}`, 'organisations.enabled');
   }
 
-  private async facts(organisation: Organisation) {
+  /** Facts of the profile are for whoever may read profiles; the register's own are for all who come here. */
+  private async facts(me: Actor, organisation: Organisation) {
     const base = [
       { label: message('organisations.kind'), value: message(`organisation-kind.${organisation.kind}`) },
       { label: message('organisations.creditCode'), value: organisation.creditCode },
       { label: message('organisations.created-at'), value: { at: organisation.createdAt } },
     ];
-    if (organisation.kind !== 'enterprise') return { facts: base, tags: [] };
+    if (organisation.kind !== 'enterprise' || !may(me, 'directory.profile.read')) return { facts: base, tags: [] };
     const { profile, qualifications } = await this.profiles.read(organisation.id);
     const facts = [
       ...base,
