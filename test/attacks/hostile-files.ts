@@ -37,14 +37,14 @@ const ole = (stream: string) =>
   ]);
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const million = Array.from({ length: 1_000_000 }, (_, i) => `<row r="${i + 1}"/>`).join('');
-const bomb = (size: number) =>
-  deflateRawSync(Buffer.alloc(size, '<row r="1"><c r="A1"><v>1</v></c></row>'), { level: 9 });
+const BOMB_BYTES = 210 * MB;
+const bomb = deflateRawSync(Buffer.alloc(BOMB_BYTES, '<row r="1"><c r="A1"><v>1</v></c></row>'), { level: 6 });
 
 /** Sent where a table of needs is asked for. */
 export function hostileTables(): HostileFile[] {
   return [
-    { what: 'unfolds to 210 MB', name: '需求.xlsx', bytes: withPart(/sheet1/, (entry) => ({ ...entry, packed: bomb(210 * MB), claims: 210 * MB })), says: unsafe },
-    { what: 'unfolds to 210 MB and says 5 kB', name: '需求.xlsx', bytes: withPart(/sheet1/, (entry) => ({ ...entry, packed: bomb(210 * MB), claims: 5_000 })), says: unsafe },
+    { what: 'unfolds to 210 MB', name: '需求.xlsx', bytes: withPart(/sheet1/, (entry) => ({ ...entry, packed: bomb, claims: BOMB_BYTES })), says: unsafe },
+    { what: 'unfolds to 210 MB and says 5 kB', name: '需求.xlsx', bytes: withPart(/sheet1/, (entry) => ({ ...entry, packed: bomb, claims: 5_000 })), says: unsafe },
     { what: 'says more than it holds', name: '需求.xlsx', bytes: withPart(/sheet1/, (entry) => ({ ...entry, claims: 900_000 })), says: unsafe },
     { what: 'holds a zip as its sheet', name: '需求.xlsx', bytes: withPart(/sheet1/, (entry) => ({ ...entry, content: makeZip(plain), stored: true })), says: unsafe },
     { what: 'holds a zip beside its sheets', name: '需求.xlsx', bytes: makeZip([...plain, { name: 'xl/embeddings/x.zip', content: makeZip(plain), stored: true }]), says: unsafe },
@@ -79,7 +79,7 @@ export function hostilePapers(): HostileFile[] {
     { what: 'is empty', name: '执照.pdf', bytes: Buffer.alloc(0), says: ['文件是空的', 'file is empty'] },
     { what: 'is 11 MB', name: '执照.pdf', bytes: Buffer.concat([pdf, Buffer.alloc(11 * MB, ' '), Buffer.from('%%EOF')]), says: ['超过 10 MB', 'over 10 MB'] },
     { what: 'is a table', name: '执照.xlsx', bytes: makeZip(plain), says: onlyPapers },
-    { what: 'is a bomb called .pdf', name: '执照.pdf', bytes: withPart(/sheet1/, (entry) => ({ ...entry, packed: bomb(210 * MB), claims: 210 * MB })), says: onlyPapers },
+    { what: 'is a bomb called .pdf', name: '执照.pdf', bytes: withPart(/sheet1/, (entry) => ({ ...entry, packed: bomb, claims: BOMB_BYTES })), says: onlyPapers },
     { what: 'is a page called .png', name: '执照.png', bytes: Buffer.from('<html><script>alert(1)</script></html>'), says: onlyPapers },
     { what: 'is a picture with a script behind it', name: '执照.png', bytes: Buffer.concat([png, Buffer.from('<script>alert(1)</script>')]), says: onlyPapers },
     { what: 'is a PDF and a zip', name: '执照.pdf', bytes: Buffer.concat([pdf, makeZip(plain)]), says: onlyPapers },

@@ -3,7 +3,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { readFormPage } from '../forms/form-page.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
-import type { Visitor } from '../support/visitor.js';
+import { TEST_PASSWORD, type Visitor } from '../support/visitor.js';
 import { hostilePapers, hostileTables, type HostileFile } from './hostile-files.js';
 
 /** Tables that an upload may fill. */
@@ -18,6 +18,7 @@ describe('a hostile file', () => {
   let url: string;
   let officer: Visitor;
   let firm: Visitor;
+  const tables = hostileTables();
 
   beforeAll(async () => {
     test = await openTestApp();
@@ -99,13 +100,38 @@ describe('a hostile file', () => {
   }
 
   it('is turned away by the import in plain words, with nothing written and everybody else served', async () => {
-    const { faults, worst, answered } = await faultsOf(hostileTables(), (file, locale) =>
+    const { faults, worst, answered } = await faultsOf(tables, (file, locale) =>
       send(officer, '/imports', { kind: 'needs' }, 'file', file, locale),
     );
     process.stdout.write(`tables: loop delay max ${worst.toFixed(0)} ms, ${answered} other answers meanwhile\n`);
     expect(faults).toEqual([]);
     expect(worst).toBeLessThan(LONGEST_LAG_MS);
-    expect(answered).toBeGreaterThan(hostileTables().length);
+    expect(answered).toBeGreaterThan(tables.length);
+  }, 240_000);
+
+  it('is refused to a program as a problem in its language', async () => {
+    const before = await rows();
+    const session = await test
+      .visitor()
+      .api('POST', '/api/v1/sessions', { username: 'officer', password: TEST_PASSWORD });
+    const authorization = `Bearer ${session.json<{ token: string }>().token}`;
+    const faults: string[] = [];
+    for (const [i, { what, name, bytes, says }] of tables.entries()) {
+      const at = i % 2;
+      const locale = ['zh-CN', 'en'][at] ?? '';
+      const form = new FormData();
+      form.set('kind', 'needs');
+      form.set('content', new Blob([new Uint8Array(bytes)]), name);
+      const headers = { authorization, 'accept-language': locale };
+      const answer = await fetch(`${url}/api/v1/imports`, { method: 'POST', headers, body: form });
+      const { title, code } = (await answer.json()) as { title?: string; code?: string };
+      if (answer.status !== 422 || !title?.includes(says[at] ?? '?'))
+        faults.push(`${what}: ${answer.status} ${code} ${title}`);
+    }
+    expect(faults).toEqual([]);
+    const { audit_entry: signedIn, ...written } = await rows();
+    expect(written).toEqual({ ...before, audit_entry: undefined });
+    expect(signedIn).toBeLessThanOrEqual((before['audit_entry'] ?? 0) + 1);
   }, 240_000);
 
   it('is turned away where papers are asked for', async () => {
