@@ -9,7 +9,7 @@ import { schema } from './app.schema.js';
 import { readSettings, type Settings } from './platform/config/settings.js';
 import { Migrations } from './platform/database/migrations.js';
 import { useBodyParsers } from './platform/http/body-parsers.js';
-import { useMultipart } from './platform/http/multipart.js';
+import { multipartOptions, useMultipart } from './platform/http/multipart.js';
 import { useSecurityHeaders } from './platform/http/security-headers.js';
 import { Log } from './platform/logging/log.js';
 import { Metrics } from './platform/metrics/metrics.service.js';
@@ -39,7 +39,7 @@ export async function createApp(settings: Settings = readSettings()): Promise<Ne
   });
   const server = adapter.getInstance();
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: 10 * MiB, files: 5, fields: 100, parts: 110 } });
+  await app.register(multipart, multipartOptions);
   useBodyParsers(server);
   useMultipart(server);
   useSecurityHeaders(server, settings);

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Reminding } from '../../matchmaking/reminding.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
-import { field, form } from '../../platform/http/fields.js';
+import { form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
 import { Words } from '../../platform/i18n/words.js';
@@ -16,9 +16,7 @@ import { referralPage } from './referral-page.js';
 import { ReferralViews } from './referral.views.js';
 
 @form('referral.acceptance')
-export class AcceptanceForm {
-  @field.hidden({ optional: true, max: 10 }) seen!: string | null;
-}
+export class AcceptanceForm {}
 
 /** The institution's work list, and one referral as each of the three sides sees it. */
 @Controller('financing/referrals')

@@ -46,12 +46,7 @@ export class MePages {
 
   @Get('notify')
   async notify(@Me() me: Actor) {
-    const { mail, mailLevel } = await this.users.require(me.userId);
-    return page('account/notify', {
-      form: this.forms.blank(NotifyForm, { mailLevel }),
-      mail,
-      tabs: tabs('/me/notify'),
-    });
+    return this.notifyPage(me, this.forms.blank(NotifyForm, await this.users.require(me.userId)));
   }
 
   @Post('notify')
@@ -61,7 +56,7 @@ export class MePages {
         await this.account.setMailLevel(me, mailLevel);
         return redirect('/me/notify', 'account.saved');
       },
-      again: (form) => page('account/notify', { form, tabs: tabs('/me/notify') }),
+      again: (form) => this.notifyPage(me, form),
     });
   }
 
@@ -114,6 +109,11 @@ export class MePages {
       tabs: tabs('/me'),
       canInvite: me.permissions.has('directory.organisation.members'),
     });
+  }
+
+  private async notifyPage(me: Actor, form: FormView) {
+    const { mail } = await this.users.require(me.userId);
+    return page('account/notify', { form, mail, tabs: tabs('/me/notify') });
   }
 
   private async securityPage(me: Actor, { sessionId }: RequestFacts, form: FormView) {
