@@ -4,11 +4,12 @@ import { industries } from '../../directory/codes/industries.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
+import { pagerOf, readAddress, sizesOf } from '../../platform/http/list-address.js';
 import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { Colleagues, type Colleague } from './colleagues.js';
 import { Handover } from './handover.service.js';
-import { listLinks } from './need-list.links.js';
+import { listLinks, PATH } from './need-list.links.js';
 import { NeedFilterForm, needViews, pageSizes } from './need-filter.forms.js';
 import { NeedList, type NeedRow } from './need-list.query.js';
 import { needTone } from './need-status.js';
@@ -27,17 +28,19 @@ export class NeedListPages {
   @Get()
   @Allow('financing.need.read')
   async show(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Query() query: Record<string, unknown>) {
-    const filter = bindReadable(NeedFilterForm, query);
+    const address = readAddress(NeedFilterForm, query);
+    const filter = bindReadable(NeedFilterForm, address);
     const found = await this.list.page(me, filter);
     const centre = me.organisationKind === 'centre';
     const officers = centre ? await this.colleagues.list() : [];
-    const links = listLinks(filter, found, { officers, locale });
+    const links = listLinks(address, filter, { officers, locale });
     const assigns = may(me, 'financing.need.assign');
     return page('financing/needs', {
       centre,
       files: may(me, 'financing.need.file'),
       assigns,
       exports: may(me, 'financing.need.export'),
+      exportHref: links.exportHref,
       bulk: assigns || may(me, 'financing.need.export'),
       filter: this.filterForm(filter, officers, locale),
       moreOpen: Boolean(filter.officer ?? filter.amountFrom ?? filter.amountTo),
@@ -46,7 +49,7 @@ export class NeedListPages {
       views: needViews
         .filter((view) => view !== 'mine' || assigns)
         .map((view) => ({
-          href: links.href({ view, page: null }),
+          href: links.href({ view }),
           label: message(`need.view.${view}`),
           count: found.counts[view],
           current: (filter.view ?? 'all') === view,
@@ -56,16 +59,8 @@ export class NeedListPages {
       filtered: links.tags.length > 0 || (filter.view ?? 'all') !== 'all',
       officers: officers.map(({ id, name }) => ({ id, name })),
       pager: {
-        total: found.total,
-        page: found.page,
-        pages: Math.max(1, Math.ceil(found.total / found.size)),
-        previous: found.page > 1 ? links.href({ page: found.page - 1 }) : null,
-        next: found.page * found.size < found.total ? links.href({ page: found.page + 1 }) : null,
-        sizes: pageSizes.map((size) => ({
-          size,
-          href: links.href({ size, page: null }),
-          current: Number(size) === found.size,
-        })),
+        ...pagerOf(PATH, address, found.total, found.size, found.page),
+        sizes: sizesOf(PATH, address, pageSizes, found.size),
       },
     });
   }

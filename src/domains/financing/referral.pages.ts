@@ -36,7 +36,7 @@ export class ReferralPages {
 
   @Get()
   @Allow('financing.referral.read')
-  async all(@Me() me: Actor, @Query() query: Record<string, string | undefined>) {
+  async all(@Me() me: Actor, @Query() query: Record<string, unknown>) {
     return page('financing/referrals', await this.listed(me, readQuery(query)));
   }
 

@@ -6,13 +6,14 @@ import { AuditVerification } from '../../platform/audit/audit-verification.servi
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
+import { bindReadable } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
+import { hrefWith, pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
 import { Words } from '../../platform/i18n/words.js';
 import { Spreadsheets } from '../../platform/spreadsheet/spreadsheets.service.js';
 import type { ColumnKind } from '../../platform/spreadsheet/workbook-spec.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { hrefWith, pageNumber, pagerOf, readFilter, type Query as Parameters } from '../list-query.js';
 import { Trail } from './audit.queries.js';
 
 @form('admin.audit.filter')
@@ -45,7 +46,7 @@ export class AuditPages {
 
   @Get('audit')
   async show(@Query() query: Parameters) {
-    const filter = await readFilter(TrailForm, query);
+    const filter = bindReadable(TrailForm, query);
     const rows = await this.trail.list(filter, PAGE, (pageNumber(query) - 1) * PAGE);
     return page('admin/audit', {
       rows,
@@ -71,7 +72,7 @@ export class AuditPages {
     @Query() query: Parameters,
     @Res() reply: FastifyReply,
   ) {
-    const rows = await this.trail.list(await readFilter(TrailForm, query), EXPORT_ROWS);
+    const rows = await this.trail.list(bindReadable(TrailForm, query), EXPORT_ROWS);
     await this.audit.look(me, { type: 'audit', id: 'export', fields: [String(rows.length)] });
     const word = (name: string) => this.words.t(locale, `admin.audit.column.${name}`);
     const column = (key: string, kind: ColumnKind, width: number) => ({ key, header: word(key), kind, width });
