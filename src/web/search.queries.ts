@@ -20,6 +20,8 @@ export interface OrganisationHit {
 export const GROUP = 5;
 const MOST = GROUP + 1;
 const NUMBER = /^([A-Z]{2})-?(\d{4})-?(\d{1,6})$/;
+/** Some numbers of products come from outside and have no year: `CP-0001`. */
+const OTHER_NUMBER = /^[A-Z]{2}-\d{1,12}$/;
 
 /** What somebody may find: the same rows as in the lists behind it. */
 @Injectable()
@@ -33,9 +35,10 @@ export class SearchQueries {
 
   /** Where a number leads that was typed in full (`rz-2026-138` is `RZ-2026-000138`), if the actor may go there. */
   async jump(actor: Actor, text: string): Promise<string | null> {
-    const [, kind, year, serial] = NUMBER.exec(toHalfWidth(text).replaceAll(/\s/g, '').toUpperCase()) ?? [];
-    if (!kind || !year || !serial) return null;
-    const number = `${kind}-${year}-${serial.padStart(6, '0')}`;
+    const typed = toHalfWidth(text).replaceAll(/\s/g, '').toUpperCase();
+    const [whole, kind, year, serial = ''] = NUMBER.exec(typed) ?? OTHER_NUMBER.exec(typed) ?? [];
+    if (!whole) return null;
+    const number = kind ? `${kind}-${year}-${serial.padStart(6, '0')}` : whole;
     const is = <T extends { number: string | null }>(rows: readonly T[]) => rows.find((row) => row.number === number);
     const need = is(await this.needs(actor, number));
     if (need) return `/financing/needs/${need.id}`;

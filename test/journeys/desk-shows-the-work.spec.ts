@@ -192,6 +192,11 @@ testDatabases('the desk', (kind) => {
     const short = number.replace(/-0+(\d+)$/, '-$1').toLowerCase();
     const officer = await signedIn('officer');
     expect((await officer.get(`/search?q=${short}`)).location).toBe(`/financing/needs/${submitted}`);
+    const product = town.products[0]!;
+    for (const q of [product.number, product.number.toLowerCase().replaceAll('-', '－')])
+      expect((await officer.get(`/search?q=${encodeURIComponent(q)}`)).location).toBe(
+        `/financing/products/${product.id}`,
+      );
     const found = (await officer.get(`/search?q=${encodeURIComponent('云岫')}`)).body;
     expect(found).toContain('<h1>搜索</h1>');
     expect(found).toContain('云岫软件有限公司（示例）');

@@ -162,6 +162,19 @@ testDatabases('lists as files', (kind) => {
     expect((await as('enterprise1').get('/financing/needs')).body).not.toContain('/financing/needs/export');
   });
 
+  it('finds by name only what the reader still may see by name, and leads from there to the list', async () => {
+    const [ended] = await get(Database).select<{ id: string; number: string }>(
+      "SELECT r.id, d.number FROM referral r JOIN demand d ON d.id = r.demandId WHERE r.state = 'declined'",
+    );
+    const found = (await as('bank1').get(`/search?q=${q}`)).body;
+    expect(found).toContain('海岚光电科技有限公司（示例）');
+    expect(found).not.toContain(ended!.number);
+    expect((await as('bank1').get(`/search?q=${ended!.number}`)).location).toBe(`/financing/referrals/${ended!.id}`);
+    expect((await as('bank2').get(`/search?q=${q}`)).body).toContain('没有找到');
+    const more = (await as('officer').get(`/search?q=${q}`)).body;
+    expect(more).toContain(`/financing/needs?view&#x3D;all&amp;q&#x3D;${q}`);
+  });
+
   it('reads an address that names a thing twice, or nonsense, without a fault', async () => {
     for (const path of [
       '/financing/needs?q=a&q=b',

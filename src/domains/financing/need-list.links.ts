@@ -5,6 +5,8 @@ import { message, type Text } from '../../platform/i18n/message.js';
 import type { Colleague } from './colleagues.js';
 import { needSorts, type NeedFilter, type NeedSort } from './need-filter.forms.js';
 
+/** Code of the list, for the views that people keep of it. */
+export const NEED_LIST = 'financing.needs';
 export const PATH = '/financing/needs';
 const filters = ['q', 'status', 'section', 'due', 'amountFrom', 'amountTo', 'officer'] as const;
 type FilterName = (typeof filters)[number];
@@ -21,7 +23,9 @@ export function listLinks(
   const turned = (sort: NeedSort) => (sort === by && direction === 'descending' ? 'ascending' : 'descending');
   return {
     href,
-    exportHref: hrefWith(`${PATH}/export`, address, { page: undefined, size: undefined }),
+    exportHref: hrefWith(`${PATH}/export`, address, { page: undefined, size: undefined, saved: undefined }),
+    /** Without any filter; the view stays, so that it is not the reader's first one that opens. */
+    clearHref: hrefWith(PATH, { view: filter.view ?? 'all', size: address['size'] }, {}),
     sort: {
       by,
       direction,
@@ -36,8 +40,8 @@ export function listLinks(
           value: said(name, filter, officers, locale),
         }),
       })),
-    /** What a new search keeps: the view, the order and the size of a page. */
-    hidden: (['view', 'sort', 'direction', 'size'] as const).flatMap((name) =>
+    /** What a new search keeps: the views, the order and the size of a page. */
+    hidden: (['view', 'sort', 'direction', 'size', 'saved'] as const).flatMap((name) =>
       address[name] ? [{ name, value: address[name] }] : [],
     ),
   };

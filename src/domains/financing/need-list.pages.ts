@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, type OnModuleInit } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { industries } from '../../directory/codes/industries.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
@@ -6,10 +6,12 @@ import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
 import { pagerOf, readAddress, sizesOf } from '../../platform/http/list-address.js';
 import { message } from '../../platform/i18n/message.js';
+import { ViewLists } from '../../platform/saved-views/view-lists.js';
+import { ViewTabs } from '../../platform/saved-views/view-tabs.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { Colleagues, type Colleague } from './colleagues.js';
 import { Handover } from './handover.service.js';
-import { listLinks, PATH } from './need-list.links.js';
+import { listLinks, NEED_LIST, PATH } from './need-list.links.js';
 import { NeedFilterForm, needViews, pageSizes } from './need-filter.forms.js';
 import { NeedList, type NeedRow } from './need-list.query.js';
 import { needTone } from './need-status.js';
@@ -17,22 +19,32 @@ import { termWord } from './need-facts.js';
 
 /** 融资需求: everybody's list, as far as they may see; what it shows stands in its address. */
 @Controller('financing/needs')
-export class NeedListPages {
+export class NeedListPages implements OnModuleInit {
   constructor(
     private readonly list: NeedList,
     private readonly colleagues: Colleagues,
     private readonly handover: Handover,
     private readonly forms: Forms,
+    private readonly viewLists: ViewLists,
+    private readonly viewTabs: ViewTabs,
   ) {}
+
+  onModuleInit(): void {
+    const permission = 'financing.need.read';
+    this.viewLists.define({ name: NEED_LIST, path: PATH, permission, form: NeedFilterForm });
+  }
 
   @Get()
   @Allow('financing.need.read')
   async show(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Query() query: Record<string, unknown>) {
+    const start = await this.viewTabs.start(me, NEED_LIST, query);
+    if (start) return redirect(start);
     const address = readAddress(NeedFilterForm, query);
     const filter = bindReadable(NeedFilterForm, address);
     const found = await this.list.page(me, filter);
     const centre = me.organisationKind === 'centre';
     const officers = centre ? await this.colleagues.list() : [];
+    const bar = await this.viewTabs.of(me, NEED_LIST, address);
     const links = listLinks(address, filter, { officers, locale });
     const assigns = may(me, 'financing.need.assign');
     return page('financing/needs', {
@@ -46,14 +58,19 @@ export class NeedListPages {
       moreOpen: Boolean(filter.officer ?? filter.amountFrom ?? filter.amountTo),
       hidden: links.hidden,
       tags: links.tags,
-      views: needViews
-        .filter((view) => view !== 'mine' || assigns)
-        .map((view) => ({
-          href: links.href({ view }),
-          label: message(`need.view.${view}`),
-          count: found.counts[view],
-          current: (filter.view ?? 'all') === view,
-        })),
+      views: [
+        ...needViews
+          .filter((view) => view !== 'mine' || assigns)
+          .map((view) => ({
+            href: links.href({ view, saved: undefined }),
+            label: message(`need.view.${view}`),
+            count: found.counts[view],
+            current: bar.current === null && (filter.view ?? 'all') === view,
+          })),
+        ...bar.tabs,
+      ],
+      bar,
+      clearHref: links.clearHref,
       sort: links.sort,
       rows: found.rows.map((row) => shown(me, row)),
       filtered: links.tags.length > 0 || (filter.view ?? 'all') !== 'all',

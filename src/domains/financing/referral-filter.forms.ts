@@ -12,4 +12,6 @@ export class ReferralFilterForm {
   @field.flag() overdue!: boolean;
   @field.choice(pageSizes, { optional: true, words: 'need.size' }) size!: (typeof pageSizes)[number] | null;
   @field.whole({ optional: true, min: 1, max: 10_000 }) page!: number | null;
+  /** The view it was opened from. */
+  @field.hidden({ optional: true, max: 36 }) saved!: string | null;
 }

@@ -1,12 +1,15 @@
 import { message } from '../../platform/i18n/message.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { hrefWith, pagerOf, readAddress, sizesOf } from '../../platform/http/list-address.js';
+import type { ViewBar } from '../../platform/saved-views/view-tabs.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { pageSizes, ReferralFilterForm } from './referral-filter.forms.js';
 import { referralTabs, type ReferralFilter, type ReferralRow, type ReferralTab } from './referral-list.queries.js';
 import { referralStatus } from './referral-status.js';
 
-const PATH = '/financing/referrals';
+/** Code of the list, for the views that people keep of it. */
+export const REFERRAL_LIST = 'financing.referrals';
+export const PATH = '/financing/referrals';
 
 export interface ListQuery extends ReferralFilter {
   readonly page: number;
@@ -38,24 +41,29 @@ export function listPage(list: {
   centre: boolean;
   institutions: readonly { id: string; name: string }[];
   mayRemind: boolean;
+  bar: ViewBar;
 }): object {
-  const { query, tab, counts, rows, centre, mayRemind } = list;
+  const { query, tab, counts, rows, centre, mayRemind, bar } = list;
   const here = { ...query.address, tab, page: undefined };
   return {
     centre,
-    tabs: referralTabs
-      .filter((one) => centre || one !== 'consent')
-      .map((one) => ({
-        href: hrefWith(PATH, here, { tab: one }),
-        label: message(`referral.tab.${one}`),
-        count: counts[one],
-        current: one === tab,
-      })),
+    tabs: [
+      ...referralTabs
+        .filter((one) => centre || one !== 'consent')
+        .map((one) => ({
+          href: hrefWith(PATH, here, { tab: one, saved: undefined }),
+          label: message(`referral.tab.${one}`),
+          count: counts[one],
+          current: bar.current === null && one === tab,
+        })),
+      ...bar.tabs,
+    ],
+    bar,
     tab,
     filter: filterForm(list),
     filterTags: filterTags(list),
     clearHref: hrefWith(PATH, { tab, size: query.address['size'] }, {}),
-    exportHref: hrefWith(`${PATH}/export`, here, { size: undefined }),
+    exportHref: hrefWith(`${PATH}/export`, here, { size: undefined, saved: undefined }),
     filtered: Boolean(query.institutionId || query.overdue || query.word),
     rows: rows.map((row) => rowItem(row, tab === 'waiting' && !centre)),
     picks: mayRemind && ['waiting', 'working', 'chosen'].includes(tab),
@@ -88,6 +96,7 @@ function filterForm({ query, tab, institutions, centre }: Parameters<typeof list
     fields: {
       tab: { kind: 'hidden', value: tab },
       size: { kind: 'hidden', value: query.address['size'] ?? '' },
+      saved: { kind: 'hidden', value: query.address['saved'] ?? '' },
       word: { kind: 'text', value: query.word ?? '', max: 60 },
       ...(centre && {
         institution: {
