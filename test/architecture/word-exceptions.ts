@@ -35,6 +35,7 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'referral.': 'referral-page, -history, -list-page: words by tab, step, fact, happening and reminder',
   'organisation-kind.': 'kinds of organisations, by code',
   'account.': 'labels of account forms, by field; states and languages, by code',
+  'audit.': 'audit.pages: actions and kinds of records, by code',
   'admin.': 'labels of administration forms, by field; states and columns, by code',
   'organisations.': 'labels of organisation forms, by field; states, by code',
   'help.': 'help.pages: questions and statements, by area and number',

@@ -1,0 +1,107 @@
+/**
+ * Everything that the audit trail can say was done. A domain adds its lines; the words stand under `audit.action.<action>`
+ * in audit.json of each language.
+ */
+export const auditActions = [
+  'view',
+
+  // Accounts and organisations
+  'account.change',
+  'account.mail-level',
+  'organisation.active',
+  'organisation.create',
+  'organisation.disabled',
+  'organisation.undo',
+  'password.invite',
+  'password.reset',
+  'profile.change',
+  'registration.approved',
+  'registration.refused',
+  'security.locked',
+  'security.mail-changed',
+  'security.password-changed',
+  'user.active',
+  'user.create',
+  'user.disabled',
+  'user.roles',
+  'user.unlock',
+
+  // The platform
+  'calendar.change',
+  'delivery.replay',
+  'event.replay',
+  'export.ask',
+  'export.download',
+  'import.check',
+  'import.commit',
+  'import.undo',
+  'settings.change',
+
+  // A demand and its referrals
+  'case.call',
+  'case.message',
+  'case.note',
+  'consent.give',
+  'consent.withdraw',
+  'demand.agree',
+  'demand.close',
+  'demand.disengage',
+  'demand.edit',
+  'demand.engage',
+  'demand.fulfil',
+  'demand.hand-over',
+  'demand.list',
+  'demand.match',
+  'demand.none-suitable',
+  'demand.renew',
+  'demand.reopen',
+  'demand.return',
+  'demand.submit',
+  'demand.withdraw',
+  'referral.accept',
+  'referral.agree',
+  'referral.create',
+  'referral.decline',
+  'referral.fulfil',
+  'referral.lapse',
+  'referral.not-choose',
+  'referral.release',
+  'referral.remind',
+  'referral.send',
+  'referral.withdraw',
+
+  // Financing
+  'deal.release',
+  'deal.sign',
+  'payout.confirmed',
+  'payout.correct',
+  'payout.disputed',
+  'payout.report',
+  'product.create',
+  'product.edit',
+  'product.pause',
+  'product.propose',
+  'product.publish',
+  'product.resume',
+  'product.retire',
+  'product.return',
+  'product.still-valid',
+  'product.undo',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+/** Kinds of records that have a trail; their words stand under `audit.type.<type>`. */
+export const auditTypes = [
+  'audit',
+  'calendar',
+  'delivery',
+  'demand',
+  'export',
+  'import',
+  'offer',
+  'organisation',
+  'registration',
+  'settings',
+  'user',
+] as const;
+export type AuditType = (typeof auditTypes)[number];
