@@ -51,6 +51,8 @@ import { Notice } from './platform/notifications/notice.entity.js';
 import { OutboxTables1770000000100 } from './platform/outbox/migrations/1770000000100-outbox-tables.migration.js';
 import { OutboxDone } from './platform/outbox/outbox-done.entity.js';
 import { OutboxEvent } from './platform/outbox/outbox-event.entity.js';
+import { SavedViewTables1770000002000 } from './platform/saved-views/migrations/1770000002000-saved-view-tables.migration.js';
+import { SavedView, SavedViewDefault } from './platform/saved-views/saved-view.entity.js';
 import { JobSlot } from './platform/scheduling/job-slot.entity.js';
 import { SchedulingTables1770000000400 } from './platform/scheduling/migrations/1770000000400-scheduling-tables.migration.js';
 import { DeskTables1770000001600 } from './web/migrations/1770000001600-desk-tables.migration.js';
@@ -109,6 +111,8 @@ export const schema: Schema = {
     IdempotencyKey,
     ExportJob,
     Welcome,
+    SavedView,
+    SavedViewDefault,
   ],
   migrations: [
     OutboxTables1770000000100,
@@ -128,5 +132,6 @@ export const schema: Schema = {
     LastPayout1770000001800,
     DraftKey1770000001900,
     ImportTables1770000001100,
+    SavedViewTables1770000002000,
   ],
 };

@@ -3,13 +3,14 @@ import { may, organisationKinds, type Actor, type OrganisationKind } from '../..
 import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import { Allow, Me } from '../../platform/http/access.js';
+import { bindReadable } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
+import { pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
 import { message } from '../../platform/i18n/message.js';
 import { organisationStates, type Organisation } from '../../platform/identity/organisation.entity.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { People } from '../account/people.queries.js';
-import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../list-query.js';
 import { OrganisationList, type OrganisationCounts } from './organisations.queries.js';
 
 const READ = 'directory.organisation.read';
@@ -45,7 +46,7 @@ export class OrganisationPages {
   @Get()
   @Allow(READ)
   async list(@Me() me: Actor, @Query() query: Parameters) {
-    const filter = await readFilter(OrganisationFilterForm, query);
+    const filter = bindReadable(OrganisationFilterForm, query);
     const { total, rows } = await this.queries.list(filter, pageNumber(query));
     return page('organisations/list', {
       rows,
