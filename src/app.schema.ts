@@ -29,6 +29,9 @@ import type { Schema } from './platform/database/open.js';
 import { FileTable1770000000500 } from './platform/files/migrations/1770000000500-file-table.migration.js';
 import { StoredFile } from './platform/files/stored-file.entity.js';
 import { IdentityTables1770000000600 } from './platform/identity/migrations/1770000000600-identity-tables.migration.js';
+import { Doors1770000002300 } from './platform/identity/migrations/1770000002300-doors.migration.js';
+import { KnownDevice } from './platform/identity/known-device.entity.js';
+import { ThrottleCount } from './platform/identity/throttle-count.entity.js';
 import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { IdempotencyTable1770000001700 } from './platform/idempotency/migrations/1770000001700-idempotency-table.migration.js';
 import { AccountColumns1770000001500 } from './platform/identity/migrations/1770000001500-account-columns.migration.js';
@@ -68,6 +71,8 @@ export const schema: Schema = {
     Organisation,
     User,
     SignInAttempt,
+    ThrottleCount,
+    KnownDevice,
     Membership,
     Session,
     OneTimeToken,
@@ -123,5 +128,6 @@ export const schema: Schema = {
     NeedReceiverTable1770000001200,
     DeskTables1770000001600,
     ImportTables1770000001100,
+    Doors1770000002300,
   ],
 };

@@ -119,10 +119,11 @@ export class MailSender {
     const notice = await this.db.repo(Notice).findOneByOrFail({ id: delivery.noticeId });
     const kind = this.kinds.require(notice.kind);
     const contact = await this.directory.contact(notice.userId);
-    if (!contact?.mail) return { state: 'suppressed', code: 'no-address' };
+    const wanted = kind.toldAddress ? delivery.address : contact?.mail;
+    if (!contact || !wanted) return { state: 'suppressed', code: 'no-address' };
     if (!mailed(kind, contact.mailLevel)) return { state: 'suppressed', code: 'mail-level' };
-    if (await this.isSuppressed(contact.mail)) return { state: 'suppressed', code: 'address-refused' };
-    const address = singleAddress(contact.mail);
+    if (await this.isSuppressed(wanted)) return { state: 'suppressed', code: 'address-refused' };
+    const address = singleAddress(wanted);
     if (address === null) throw Object.assign(new Error('not one plain address'), { code: 'bad-address' });
     if (address !== delivery.address) await this.readdress(id, address);
     const { locale } = contact;
