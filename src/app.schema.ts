@@ -31,6 +31,9 @@ import type { Schema } from './platform/database/open.js';
 import { ExportJob } from './platform/exports/export-job.entity.js';
 import { FileTable1770000000500 } from './platform/files/migrations/1770000000500-file-table.migration.js';
 import { StoredFile } from './platform/files/stored-file.entity.js';
+import { Doors1770000002300 } from './platform/identity/migrations/1770000002300-doors.migration.js';
+import { KnownDevice } from './platform/identity/known-device.entity.js';
+import { ThrottleCount } from './platform/identity/throttle-count.entity.js';
 import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { IdempotencyTable1770000001700 } from './platform/idempotency/migrations/1770000001700-idempotency-table.migration.js';
 import { IdentityTables1770000000600 } from './platform/identity/migrations/1770000000600-identity-tables.migration.js';
@@ -73,6 +76,8 @@ export const schema: Schema = {
     Organisation,
     User,
     SignInAttempt,
+    ThrottleCount,
+    KnownDevice,
     Membership,
     Session,
     OneTimeToken,
@@ -133,5 +138,6 @@ export const schema: Schema = {
     DraftKey1770000001900,
     ImportTables1770000001100,
     SavedViewTables1770000002000,
+    Doors1770000002300,
   ],
 };

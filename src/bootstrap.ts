@@ -9,6 +9,7 @@ import { schema } from './app.schema.js';
 import { readSettings, type Settings } from './platform/config/settings.js';
 import { Migrations } from './platform/database/migrations.js';
 import { useBodyParsers } from './platform/http/body-parsers.js';
+import { warnOfForgottenProxy } from './platform/http/forgotten-proxy.js';
 import { multipartOptions, useMultipart } from './platform/http/multipart.js';
 import { useSecurityHeaders } from './platform/http/security-headers.js';
 import { Log } from './platform/logging/log.js';
@@ -25,7 +26,7 @@ export async function createApp(settings: Settings = readSettings()): Promise<Ne
     bodyLimit: MiB,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    trustProxy: 'loopback',
+    trustProxy: settings.trustProxy.length > 0 ? [...settings.trustProxy] : false,
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
     // An address that cannot be decoded, or is too long to be one of ours, is a page that is not there, in our own words.
@@ -43,6 +44,7 @@ export async function createApp(settings: Settings = readSettings()): Promise<Ne
   useBodyParsers(server);
   useMultipart(server);
   useSecurityHeaders(server, settings);
+  warnOfForgottenProxy(server, app.get(Log));
   useRequestLog(server, app.get(Log), app.get(Metrics));
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   app.get(OpenApi).of(app);

@@ -218,7 +218,7 @@ testDatabases('the administrator runs the zone', (kind) => {
     await officer.signIn('officer');
     const inbox = (await officer.get('/inbox')).body;
     expect(inbox).toContain('待核实：海岚光电科技有限公司（示例） RZ-2026-000001');
-    const id = /action="\/inbox\/([\w-]{36})\/opening"/.exec(inbox)![1];
+    const id = /action="\/inbox\/([\w-]{36})\/opening">(?:(?!<\/form>)[^])*待核实/.exec(inbox)![1];
     expect((await admin.post(`/inbox/${id}/opening`)).status).toBe(404);
     expect((await officer.post(`/inbox/${id}/opening`)).location).toContain(`/financing/needs/`);
     await officer.post('/inbox/reading');
