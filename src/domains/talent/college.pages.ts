@@ -4,7 +4,8 @@ import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.
 import { formChanges } from '../../platform/http/form-changes.js';
 import { Forms } from '../../platform/http/forms.js';
 import { versionIn } from '../../platform/http/versions.js';
-import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../../platform/http/list-query.js';
+import { pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
+import { bindReadable } from '../../platform/http/bind.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { collegeHref } from './college-links.js';
@@ -27,7 +28,7 @@ export class CollegePages {
   @Get()
   @Allow('talent.college.read')
   async list(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Query() query: Parameters) {
-    const filter = await readFilter(CollegeFilterForm, query);
+    const filter = bindReadable(CollegeFilterForm, query);
     const { rows, total } = await this.views.list(filter, pageNumber(query), locale);
     return page('talent/colleges', {
       rows,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { nameKey } from '../../directory/organisations.js';
 import { Database } from '../../platform/database/database.js';
-import { likePart } from '../../platform/http/list-query.js';
+import { containing } from '../../platform/database/conditions.js';
 import type { CollegeFilterForm } from './college.forms.js';
 import type { CollegeProfile } from './college.entity.js';
 import { majorsLike } from './major-reading.js';
@@ -62,7 +62,7 @@ export class CollegeQueries {
     const params: unknown[] = [];
     if (text) {
       parts.push('(o.nameKey LIKE ? OR c.nationalCode = ?)');
-      params.push(likePart(nameKey(text)), nameKey(text));
+      params.push(containing(nameKey(text)), nameKey(text));
     }
     const taught: string[] = [];
     const codes = major ? majorsLike(major) : null;

@@ -3,7 +3,8 @@ import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
-import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../../platform/http/list-query.js';
+import { pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
+import { bindReadable } from '../../platform/http/bind.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { programmeHref } from './college-links.js';
 import { nameLevels } from './college.views.js';
@@ -26,7 +27,7 @@ export class ProgrammePages {
   @Get()
   @Allow('talent.college.read')
   async list(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Query() query: Parameters) {
-    const filter = await readFilter(ProgrammeFilterForm, query);
+    const filter = bindReadable(ProgrammeFilterForm, query);
     const { rows, total } = await this.views.list(me, filter, pageNumber(query), locale);
     return page('talent/programmes', {
       rows,

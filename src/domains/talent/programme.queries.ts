@@ -4,7 +4,7 @@ import { Offer } from '../../matchmaking/offer.entity.js';
 import { nameKey } from '../../directory/organisations.js';
 import { Shelf } from '../../matchmaking/shelf.js';
 import { Database } from '../../platform/database/database.js';
-import { likePart } from '../../platform/http/list-query.js';
+import { containing } from '../../platform/database/conditions.js';
 import { inList, type Sql } from './college.queries.js';
 import { majorsLike } from './major-reading.js';
 import { ProgrammeCatalogue, type ProgrammeEntry } from './programme-catalogue.js';
@@ -54,7 +54,7 @@ export class ProgrammeQueries {
     if (level) add('p.level = ?', level);
     const codes = major ? majorsLike(major) : null;
     if (codes) add(inList('p.majorCode', codes), ...codes);
-    if (college) add('o.nameKey LIKE ?', likePart(nameKey(college)));
+    if (college) add('o.nameKey LIKE ?', containing(nameKey(college)));
     return { sql: parts.join(' AND '), params };
   }
 
