@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../kernel/actor.js';
+import type { AuditAction } from '../kernel/audit-actions.js';
 import { Problem } from '../kernel/problem.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Database } from '../platform/database/database.js';
@@ -85,7 +86,7 @@ export class Shelf {
     if (!(await this.db.transition(Offer, offer.id, move.from, { state: move.to })))
       throw new Problem('state-changed', { state: offer.state });
     await this.audit.record(actor, {
-      action: `${line.noun}.${name}`,
+      action: `${line.noun}.${name}` as AuditAction,
       type: 'offer',
       id: offer.id,
       before: { state: offer.state },

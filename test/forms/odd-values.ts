@@ -21,6 +21,10 @@ export function oddValue({ kind, options: { max, min } }: FieldSpec): string {
       return ` ${wide(Math.min(Math.max(24, min ?? 24), max ?? 24))}`;
     case 'day':
       return ' ２０２６年１１月２０日';
+    case 'month':
+      return ' 2027-03 ';
+    case 'degrees':
+      return ' ２４．９１ ';
     case 'mobile':
       return '１３８ 0000-0001';
     case 'mail':
@@ -52,6 +56,10 @@ export function wrongValue({ kind, options: { optional, max = 120 } }: FieldSpec
       return "１２.５ '个'";
     case 'day':
       return '２０２６-02-30';
+    case 'month':
+      return '２０２７-13';
+    case 'degrees':
+      return '北纬 <24>';
     case 'mobile':
       return '１３８ <000>';
     case 'mail':

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import type { AuditAction } from '../../kernel/audit-actions.js';
 import { Problem } from '../../kernel/problem.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
@@ -39,7 +40,7 @@ export class Campuses {
     const campus = Object.assign(new Campus(), { ...input, id: newId(), organisationId });
     return this.db.transaction(async () => {
       await this.named(() => this.db.repo(Campus).insert(campus));
-      await this.record(actor, organisationId, 'college.add-campus', campus.id);
+      await this.record(actor, organisationId, 'campus.add', campus.id);
       return campus;
     });
   }
@@ -49,7 +50,7 @@ export class Campuses {
     const moved = before.latitude !== input.latitude || before.longitude !== input.longitude;
     await this.db.transaction(async () => {
       await this.named(() => this.db.repo(Campus).update({ id }, input));
-      await this.record(actor, organisationId, 'college.edit-campus', id);
+      await this.record(actor, organisationId, 'campus.edit', id);
       for (const { offerId } of moved ? await this.db.repo(Programme).findBy({ campusId: id }) : [])
         await this.outbox.emit(TALENT_OFFER_CHANGED, { offerId }, offerId);
     });
@@ -63,7 +64,7 @@ export class Campuses {
       if (await this.db.repo(Programme).existsBy({ campusId: id }))
         throw new Problem('campus-in-use', { campus: name });
       await this.db.repo(Campus).delete({ id });
-      await this.record(actor, organisationId, 'college.remove-campus', id);
+      await this.record(actor, organisationId, 'campus.remove', id);
     });
   }
 
@@ -76,7 +77,7 @@ export class Campuses {
     }
   }
 
-  private async record(actor: Actor, id: string, action: string, campus: string): Promise<void> {
+  private async record(actor: Actor, id: string, action: AuditAction, campus: string): Promise<void> {
     await this.audit.record(actor, { action, type: 'organisation', id, after: { campus } });
   }
 }
