@@ -12,6 +12,8 @@ export interface OfferMove {
   readonly from: readonly OfferState[];
   readonly to: OfferState;
   readonly by: 'owner' | 'centre' | 'both';
+  /** What the audit trail calls it. */
+  readonly act: AuditAction;
   /** Asked for besides the right to edit. */
   readonly permission?: string;
 }
@@ -85,8 +87,9 @@ export class Shelf {
     if (!allowed(actor, move)) throw new Problem('forbidden');
     if (!(await this.db.transition(Offer, offer.id, move.from, { state: move.to })))
       throw new Problem('state-changed', { state: offer.state });
+    const { act: action } = move;
     await this.audit.record(actor, {
-      action: `${line.noun}.${name}` as AuditAction,
+      action,
       type: 'offer',
       id: offer.id,
       before: { state: offer.state },

@@ -27,12 +27,18 @@ export const productLine: ShelfLine<ProductMove> = {
   noun: 'product',
   edit: 'financing.product.edit',
   moves: {
-    propose: { from: ['draft'], to: 'review', by: 'both' },
-    publish: { from: ['draft', 'review', 'paused'], to: 'on-shelf', by: 'centre', permission: publishes },
-    return: { from: ['review'], to: 'draft', by: 'centre', permission: publishes },
-    pause: { from: ['on-shelf'], to: 'paused', by: 'both' },
-    resume: { from: ['paused'], to: 'review', by: 'owner' },
-    retire: { from: ['draft', 'review', 'on-shelf', 'paused'], to: 'off', by: 'both' },
+    propose: { from: ['draft'], to: 'review', by: 'both', act: 'product.propose' },
+    publish: {
+      from: ['draft', 'review', 'paused'],
+      to: 'on-shelf',
+      by: 'centre',
+      permission: publishes,
+      act: 'product.publish',
+    },
+    return: { from: ['review'], to: 'draft', by: 'centre', permission: publishes, act: 'product.return' },
+    pause: { from: ['on-shelf'], to: 'paused', by: 'both', act: 'product.pause' },
+    resume: { from: ['paused'], to: 'review', by: 'owner', act: 'product.resume' },
+    retire: { from: ['draft', 'review', 'on-shelf', 'paused'], to: 'off', by: 'both', act: 'product.retire' },
   },
 };
 

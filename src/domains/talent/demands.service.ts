@@ -12,8 +12,6 @@ import { TalentDemand, TalentDemandMajor } from './demand.entity.js';
 
 /** A fact of a demand changed (`demandId`): its match may come out otherwise. */
 export const DEMAND_CHANGED = 'talent.demand-changed.v1';
-/** A programme or a class changed. */
-export const TALENT_OFFER_CHANGED = 'talent.offer-changed.v1';
 
 export const MOST_MAJORS = 8;
 

@@ -71,7 +71,7 @@ export class Plans {
       const { affected } = await this.db.repo(PlanPin).delete(where);
       if (!affected) await this.db.repo(PlanPin).insert({ id: newId(), ...where });
       await this.audit.record(actor, {
-        action: affected ? 'plan.unpin' : 'plan.pin',
+        action: `plan.${affected ? 'unpin' : 'pin'}`,
         type: 'plan',
         id,
         after: { kind: pin.kind, offer: pin.offerId, demand: pin.demandId },

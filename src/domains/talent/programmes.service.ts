@@ -36,9 +36,9 @@ export const programmeLine: ShelfLine<ProgrammeMove> = {
   noun: 'programme',
   edit: 'talent.college.edit',
   moves: {
-    publish: { from: ['draft', 'paused'], to: 'on-shelf', by: 'both' },
-    pause: { from: ['on-shelf'], to: 'paused', by: 'both' },
-    retire: { from: ['draft', 'on-shelf', 'paused'], to: 'off', by: 'both' },
+    publish: { from: ['draft', 'paused'], to: 'on-shelf', by: 'both', act: 'programme.publish' },
+    pause: { from: ['on-shelf'], to: 'paused', by: 'both', act: 'programme.pause' },
+    retire: { from: ['draft', 'on-shelf', 'paused'], to: 'off', by: 'both', act: 'programme.retire' },
   },
 };
 

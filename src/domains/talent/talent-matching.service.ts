@@ -12,9 +12,10 @@ import { Rematch } from '../../matchmaking/rematch.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { ClassCatalogue, type ClassEntry } from './class-catalogue.js';
-import { DEMAND_CHANGED, Demands, TALENT_OFFER_CHANGED, type FoundDemand } from './demands.service.js';
+import { DEMAND_CHANGED, Demands, type FoundDemand } from './demands.service.js';
 import { ProgrammeCatalogue, type ProgrammeEntry } from './programme-catalogue.js';
 import { classCriteria, programmeCriteria, talentOffer } from './programme-criteria.js';
+import { TALENT_OFFER_CHANGED } from './programmes.service.js';
 import { talentFactSheet } from './talent-fact-sheet.js';
 import { talentModel } from './talent-fact-model.js';
 
