@@ -31,6 +31,9 @@ import type { Schema } from './platform/database/open.js';
 import { ExportJob } from './platform/exports/export-job.entity.js';
 import { FileTable1770000000500 } from './platform/files/migrations/1770000000500-file-table.migration.js';
 import { StoredFile } from './platform/files/stored-file.entity.js';
+import { Doors1770000002300 } from './platform/identity/migrations/1770000002300-doors.migration.js';
+import { KnownDevice } from './platform/identity/known-device.entity.js';
+import { ThrottleCount } from './platform/identity/throttle-count.entity.js';
 import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { IdempotencyTable1770000001700 } from './platform/idempotency/migrations/1770000001700-idempotency-table.migration.js';
 import { IdentityTables1770000000600 } from './platform/identity/migrations/1770000000600-identity-tables.migration.js';
@@ -51,6 +54,8 @@ import { Notice } from './platform/notifications/notice.entity.js';
 import { OutboxTables1770000000100 } from './platform/outbox/migrations/1770000000100-outbox-tables.migration.js';
 import { OutboxDone } from './platform/outbox/outbox-done.entity.js';
 import { OutboxEvent } from './platform/outbox/outbox-event.entity.js';
+import { SavedViewTables1770000002000 } from './platform/saved-views/migrations/1770000002000-saved-view-tables.migration.js';
+import { SavedView, SavedViewDefault } from './platform/saved-views/saved-view.entity.js';
 import { JobSlot } from './platform/scheduling/job-slot.entity.js';
 import { SchedulingTables1770000000400 } from './platform/scheduling/migrations/1770000000400-scheduling-tables.migration.js';
 import { DeskTables1770000001600 } from './web/migrations/1770000001600-desk-tables.migration.js';
@@ -71,6 +76,8 @@ export const schema: Schema = {
     Organisation,
     User,
     SignInAttempt,
+    ThrottleCount,
+    KnownDevice,
     Membership,
     Session,
     OneTimeToken,
@@ -109,6 +116,8 @@ export const schema: Schema = {
     IdempotencyKey,
     ExportJob,
     Welcome,
+    SavedView,
+    SavedViewDefault,
   ],
   migrations: [
     OutboxTables1770000000100,
@@ -128,5 +137,7 @@ export const schema: Schema = {
     LastPayout1770000001800,
     DraftKey1770000001900,
     ImportTables1770000001100,
+    SavedViewTables1770000002000,
+    Doors1770000002300,
   ],
 };

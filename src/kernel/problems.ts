@@ -56,6 +56,8 @@ export const problems = {
   'spreadsheet-empty': 422,
   'spreadsheet-encoding': 422,
   'spreadsheet-encrypted': 422,
+  'spreadsheet-html': 422,
+  'spreadsheet-unknown': 422,
   'spreadsheet-header-not-found': 422,
   'spreadsheet-quote-open': 422,
   'spreadsheet-too-complex': 422,

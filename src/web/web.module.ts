@@ -29,6 +29,7 @@ import { AssetsController } from './assets.controller.js';
 import { DevMailPages } from './dev-mail.pages.js';
 import { ExportPages } from './exports/export.pages.js';
 import { NeedDeskPages } from './work/need-desk.pages.js';
+import { SavedViewPages } from './saved-views/saved-view.pages.js';
 import { SearchPages } from './search.pages.js';
 import { SearchQueries } from './search.queries.js';
 import { AdminDesk } from './work/admin-desk.js';
@@ -93,6 +94,7 @@ const controllers = [
   RegistrationPages,
   RegistrationReviewPages,
   RolePages,
+  SavedViewPages,
   SearchPages,
   SessionApi,
   SettingsPages,

@@ -317,6 +317,10 @@ testDatabases('a bank answers a referral', (kind) => {
     expect(lapsed.body).not.toMatch(/海岚光电|CANARY|300 万元|138\*/);
     expect((await as('bank2').post(`/financing/referrals/${second}/contact`, { how: 'phone' })).status).toBe(409);
     expect((await as('bank2').get('/financing/referrals?tab=working')).body).toContain('授权已到期');
+    expect((await as('bank2').get('/w')).body).not.toMatch(/海岚光电|300 万元/);
+    for (const name of ['bank1', 'bank2'])
+      for (const q of ['海岚', number?.slice(0, 7)])
+        expect((await as(name).get(`/search?q=${encodeURIComponent(q ?? '')}`)).body).not.toContain('海岚光电');
     await expect(test.app.get(Answering).accept(town.actor('bank2'), second)).rejects.toMatchObject({
       code: 'consent-missing',
     });
@@ -348,6 +352,23 @@ testDatabases('a bank answers a referral', (kind) => {
     expect((await db().repo(Quote).findBy({ demandId: need, state: 'chosen' })).map(({ id }) => id)).toEqual([
       chosenQuoteId,
     ]);
+  });
+
+  it('gives a deal up once, and tells the second click that it has changed', async () => {
+    const { need, first } = await referred({ amount: 300_000_000 });
+    const release = `/financing/referrals/${first}/release`;
+    expect((await as('bank1').get(release)).status).toBe(409); // nothing is agreed yet
+    await as('bank1').post(`/financing/referrals/${first}/acceptance`);
+    await as('bank1').post(`/financing/referrals/${first}/quote`, { ...quoteFields, amount: '300' });
+    const { id } = await db().repo(Quote).findOneByOrFail({ referralId: first });
+    await as('enterprise1').post(`/financing/needs/${need}/quotes/${id}/choice`);
+    expect((await as('bank1').get(release)).body).toContain('value="terms"');
+    expect((await as('bank2').post(release, { reason: 'terms' })).status).toBe(404);
+    expect((await as('leader').post(release, { reason: 'terms' })).status).toBe(403);
+    expect((await as('bank1').post(release, {})).status).toBe(422);
+    expect((await as('bank1').post(release, { reason: 'terms' })).status).toBe(303);
+    expect((await as('bank1').post(release, { reason: 'terms' })).status).toBe(409);
+    expect((await db().repo(Demand).findOneByOrFail({ id: need })).state).toBe('listed');
   });
 
   it('is reminded of at most once a day, and the report says so', async () => {

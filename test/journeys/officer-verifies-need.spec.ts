@@ -5,6 +5,7 @@ import { CaseNote, Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { systemActor } from '../../src/kernel/actor.js';
 import { Users } from '../../src/platform/identity/users.js';
+import { Notice } from '../../src/platform/notifications/notice.entity.js';
 import { StoredFile } from '../../src/platform/files/stored-file.entity.js';
 import { buildTown, fillProfile, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
@@ -174,6 +175,15 @@ testDatabases('an officer works on needs', (kind) => {
     const id = await fileNeed(test.app, town, 'submitted', { amount: 200 * WAN });
     const base = `/financing/needs/${id}`;
     await officer.post(`${base}/notes`, { text: '老板难缠，@王志远 看一下' });
+    const mailed = () =>
+      db().select<{ address: string; href: string }>(
+        "SELECT x.address, n.href FROM delivery x JOIN notice n ON n.id = x.noticeId WHERE n.kind = 'case-mention'",
+      );
+    expect(await mailed()).toEqual([{ address: 'o2@example.com', href: `${base}#notes` }]);
+    await db().transaction(() => db().execute("UPDATE user_account SET mailLevel = 'must' WHERE id = ?", [colleague]));
+    await officer.post(`${base}/notes`, { text: '再请 @王志远 看' });
+    expect(await mailed()).toHaveLength(1); // the inbox alone
+    expect(await db().repo(Notice).countBy({ kind: 'case-mention', userId: colleague })).toBe(2);
     await officer.post(`${base}/messages`, { text: '请带营业执照来' });
     await officer.post(`${base}/calls`, { result: 'reached', phrase: 'papers', remark: '', days: '3' });
     const [call] = await db()

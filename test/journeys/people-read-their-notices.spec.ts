@@ -25,7 +25,7 @@ const told: Record<string, NoticeParams> = {
   'import-done': { accepted: 8, refused: 2 },
   'account-invited': { inviter: officer, organisation },
   'password-reset': {},
-  'security-event': { event: 'locked', at: dueAt },
+  'security-event': { event: 'new-sign-in', at: dueAt, device: 'Chrome · Windows' },
   'registration-received': { organisation },
   'account-approved': { organisation },
   'account-refused': { reason: 'outside-zone' },
@@ -98,8 +98,10 @@ test('every kind of the program stands in the table above', () => {
 test.each(LOCALES)('the inbox says every kind in %s', async (locale) => {
   const { userId } = town.actor('officer');
   const db = test_.app.get(Database);
+  const officer = test_.visitor();
+  await officer.signIn('officer'); // each time a new browser, of which they are told
+  await officer.post('/inbox/reading');
   await db.transaction(async () => {
-    await db.execute('UPDATE notice SET readAt = createdAt WHERE userId = ?', [userId]);
     await db.execute('UPDATE user_account SET locale = ? WHERE id = ?', [locale, userId]);
     for (const { kind } of kinds()) {
       const about = { type: 'sample', id: kind, href: '/w' };
@@ -112,8 +114,6 @@ test.each(LOCALES)('the inbox says every kind in %s', async (locale) => {
       });
     }
   });
-  const officer = test_.visitor();
-  await officer.signIn('officer');
   const { body } = await officer.get('/inbox?show=unread');
   const line = /opening">.*?<button class="lnk">(?:<span class="vh">[^<]*<\/span>)?([^<]+)<\/button>/g;
   const texts = [...body.matchAll(line)].map(([, text = '']) => text);

@@ -42,6 +42,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
   'products/:id/moves': () => ({ move: 'retire' }),
   'registrations/:id/refusal': () => ({ reason: 'other' }),
   'registrations/:id/approval': () => ({ username: 'applicant' }),
+  'POST /views': () => ({ list: 'financing.needs', name: 'view' }),
+  'POST /views/:id': () => ({ name: 'view' }),
   'POST /password/forgotten': () => ({ username: 'owner' }),
   'POST /sign-in': () => ({ username: 'owner', password: 'wrong wrong wrong' }),
   'POST /api/v1/sessions': () => ({ username: 'owner', password: 'wrong wrong wrong' }),

@@ -9,6 +9,7 @@ import { Verification } from '../../src/domains/financing/verification.service.j
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { CaseNotes } from '../../src/matchmaking/case-notes.js';
 import { Files } from '../../src/platform/files/files.service.js';
+import { SavedViews } from '../../src/platform/saved-views/saved-views.service.js';
 import { allPass, criterion, fillProfile, productOf, shelve, tier } from '../factories/town.js';
 import type { TestApp } from '../support/test-app.js';
 import type { Canaries } from './canaries.js';
@@ -56,6 +57,7 @@ export class World {
     await this.dealNeed();
     await this.otherNeeds();
     await this.registration();
+    await this.savedViews();
     await this.test.drain();
   }
 
@@ -260,5 +262,17 @@ export class World {
       organisationKind: 'enterprise', organisationName: say('name'), creditCode, personName: say('person'), mobile: this.canaries.mobile('applicant', 'mobile', right),
       mail: this.canaries.mail('applicant', 'mail', right), username: 'applicant', password: 'correct horse battery',
     }, 'zh-CN'); // prettier-ignore
+  }
+
+  private async savedViews(): Promise<void> {
+    for (const [name, shared] of [
+      ['view/officer', false],
+      ['view/team', true],
+    ] as const) {
+      const right: Right = { of: 'saved-view', who: 'officer', shared };
+      const change = { name: this.canaries.text('centre', 'view', right), shared, first: false };
+      const made = await this.get(SavedViews).create(this.cast.actor('officer'), 'financing.needs', {}, change);
+      this.ids[name] = made.id;
+    }
   }
 }

@@ -5,6 +5,7 @@ import { Problem } from '../../kernel/problem.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
+import { mentionedIn } from '../../matchmaking/mentions.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -34,13 +35,8 @@ export class CaseNotePages {
     return this.forms.handle(NoteForm, body, {
       submit: async ({ text }) => {
         const { demand } = await this.needs.require(me, id);
-        const named = (await this.colleagues.list('financing')).filter(({ name }) => text.includes(`@${name}`));
-        await this.notes.add(
-          me,
-          demand,
-          { kind: 'note', audience: 'staff', text },
-          named.map((one) => one.id),
-        );
+        const mentioned = mentionedIn(text, await this.colleagues.list('financing'));
+        await this.notes.add(me, demand, { kind: 'note', audience: 'staff', text }, mentioned);
         return redirect(`/financing/needs/${id}#notes`, 'need.note.kept');
       },
       again: (noteForm) => this.views.page(me, id, { noteForm }),

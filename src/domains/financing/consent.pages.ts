@@ -9,7 +9,6 @@ import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
-import { Upload } from '../../platform/http/multipart.js';
 import { pickedIds } from '../../platform/http/picked-ids.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
@@ -101,11 +100,9 @@ export class ConsentPages {
   @Post(':receiver/paper')
   @Allow('financing.need.refer')
   keepPaper(@Me() me: Actor, @Param('id') id: string, @Param('receiver') receiver: string, @Body() body: unknown) {
-    const { scan, ...fields } = (body ?? {}) as Record<string, unknown>;
-    return this.forms.handle(ConsentPaperForm, fields, {
-      submit: async ({ signedOn }) => {
+    return this.forms.handle(ConsentPaperForm, body, {
+      submit: async ({ signedOn, scan }) => {
         if (signedOn > this.clock.today()) throw refused('signedOn', 'day-future');
-        if (!(scan instanceof Upload)) throw refused('scan', 'required');
         const { demand } = await this.needs.require(me, id);
         await this.consenting.requireReceiver(demand.domain, receiver);
         const file = await this.files.store(me, scan, {
@@ -137,15 +134,8 @@ export class ConsentPages {
 
   private async paperPage(me: Actor, id: string, receiver: string, form: FormView) {
     const { name, number } = await this.views.oneReceiver(me, id, receiver);
-    const refusal = form.errors.find((error) => typeof error !== 'string' && error.key === 'problem.field.required');
-    const scan = { kind: 'file' as const, accept: '.pdf,.jpg,.jpeg,.png', ...(refusal && { error: refusal }) };
-    const shown = {
-      ...form,
-      errors: form.errors.filter((error) => error !== refusal),
-      fields: { ...form.fields, scan },
-    };
     const letterHref = consentsHref(id, `letter?receiver=${receiver}`);
-    const data = { id, receiver, name, number, form: shown, letterHref, backHref: consentsHref(id) };
+    const data = { id, receiver, name, number, form, letterHref, backHref: consentsHref(id) };
     return page('financing/consents-paper', { ...data, title: message('financing.consents.paper.title', { name }) });
   }
 }

@@ -45,7 +45,7 @@ export class DealReleasePages {
 
   private async page(me: Actor, { locale }: RequestFacts, id: string, form: FormView): Promise<PageResult> {
     const { referral } = await this.views.of(me, id, locale);
-    if (referral.state !== 'agreed') throw new Problem('not-found');
+    if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
     return this.step.page(me, locale, id, 'deal.release', form, { look: 'danger' });
   }
 }

@@ -72,7 +72,11 @@ export class Housekeeping implements OnModuleInit {
       const telling = {
         kind: 'products-stale',
         to: { organisationId, permission: 'financing.product.edit' },
-        about: { type: 'organisation', id: organisationId, href: '/financing/products?stale=1' },
+        about: {
+          type: 'organisation',
+          id: organisationId,
+          href: `/financing/products?institution=${organisationId}&state=on-shelf&stale=true`,
+        },
         params: { count: Number(n) },
         eventKey: `products-stale:${organisationId}:${monday}`,
       };

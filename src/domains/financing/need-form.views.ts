@@ -33,7 +33,7 @@ export class NeedFormViews {
     private readonly organisations: Organisations,
   ) {}
 
-  /** `tried` are answers from an address, such as those of a trial: shown in the form, kept when it is sent. */
+  /** `tried` are the answers of a trial, from an address: shown in the form, kept when it is sent. */
   async show(
     actor: Actor,
     id: string,
@@ -44,9 +44,9 @@ export class NeedFormViews {
   ): Promise<PageResult> {
     const { demand, need } = await this.needs.require(actor, id);
     if (!this.needs.mayEdit(actor, demand)) throw new Problem('state-changed', { state: demand.state });
-    const form =
-      typed ??
-      this.forms.blank(formOf[name], { ...answersFrom(need, demand), ...bindReadable<object>(formOf[name], tried) });
+    // A trial names the amount; only then does a list that is not named mean that nothing in it is ticked.
+    const changes = 'amount' in tried ? bindReadable<object>(formOf[name], tried) : {};
+    const form = typed ?? this.forms.blank(formOf[name], { ...answersFrom(need, demand), ...changes });
     const open = ['draft', 'returned'].includes(demand.state);
     const own = demand.organisationId === actor.organisationId;
     const toCheck = open && (back === 'check' || name === 'details' || demand.state === 'returned');

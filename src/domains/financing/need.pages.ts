@@ -5,22 +5,16 @@ import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
-import { fileType } from '../../platform/files/file-type.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
-import { form as formKey } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
-import { Upload } from '../../platform/http/multipart.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { NeedDossiers } from './need-dossier.js';
-import { WithdrawalForm } from './need.forms.js';
 import { NeedViews } from './need.views.js';
+import { FileForm, WithdrawalForm } from './need.forms.js';
 import { Needs } from './needs.service.js';
 import { Withdrawing } from './withdrawing.service.js';
-
-@formKey('need.file')
-class FileForm {}
 
 /** One need: its page, its papers, its withdrawal. */
 @Controller('financing/needs/:id')
@@ -87,15 +81,12 @@ export class NeedPages {
 
   @Post('files')
   @Allow('platform.file.upload')
-  async upload(@Me() me: Actor, @Param('id') id: string, @Body() body: Record<string, unknown>) {
-    const { file, ...rest } = body;
-    return this.forms.handle(FileForm, rest, {
-      submit: async () => {
+  async upload(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(FileForm, body, {
+      submit: async ({ file }) => {
         const { demand } = await this.needs.require(me, id);
         if (!may(me, 'financing.need.edit')) throw new Problem('forbidden');
         if (demand.state === 'closed') throw new Problem('state-changed', { state: demand.state });
-        if (!(file instanceof Upload)) throw new Problem('file-empty');
-        if (fileType(file.name, file.bytes) === 'xlsx') throw new Problem('file-type-refused');
         await this.files.store(me, file, { type: 'demand', id, organisationId: demand.organisationId });
         return redirect(`/financing/needs/${id}#files`, 'need.file.kept');
       },

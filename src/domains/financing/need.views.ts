@@ -17,6 +17,7 @@ import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms
 import { factLabel, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
 import { needStatuses, needTone, type NeedStatus } from './need-status.js';
+import { FileForm } from './need.forms.js';
 import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
 
@@ -79,7 +80,7 @@ export class NeedViews {
       onlyPeople: record === 'people',
       notes: staff || own ? await this.notes.of(me, id) : [],
       ...(staff && this.staffForms(typed, officers)),
-      fileForm: typed.fileForm,
+      fileForm: typed.fileForm ?? this.forms.blank(FileForm),
       form: typed.noteForm ?? typed.messageForm ?? typed.callForm ?? typed.handOverForm ?? typed.fileForm,
       mayEdit: this.needs.mayEdit(me, demand),
       mayWithdraw: may(me, 'financing.need.withdraw') && !['fulfilled', 'closed'].includes(demand.state),
@@ -99,16 +100,15 @@ export class NeedViews {
 
   private staffForms(typed: TypedForms, officers: readonly { id: string; name: string }[]) {
     const handOver = typed.handOverForm ?? this.forms.blank(HandOverForm);
-    handOver.fields['to'] = {
-      ...handOver.fields['to'],
-      kind: 'choice',
-      options: officers.map(({ id, name }) => ({ value: id, label: name })),
-    };
+    const { to } = handOver.fields;
+    const options = officers.map(({ id, name }) => ({ value: id, label: name, checked: id === to?.value }));
+    handOver.fields['to'] = { ...to, kind: 'choice', options };
     return {
-      noteForm: typed.noteForm ?? this.forms.blank(NoteForm),
-      messageForm: typed.messageForm ?? this.forms.blank(MessageForm),
-      callForm: typed.callForm ?? this.forms.blank(CallForm, { result: 'reached' }),
+      noteForm: apart('note', typed.noteForm ?? this.forms.blank(NoteForm)),
+      messageForm: apart('message', typed.messageForm ?? this.forms.blank(MessageForm)),
+      callForm: apart('call', typed.callForm ?? this.forms.blank(CallForm, { result: 'reached' })),
       handOverForm: officers.length > 1 ? handOver : null,
+      opened: typed.noteForm ? 'note' : typed.messageForm ? 'message' : 'call',
     };
   }
 
@@ -176,6 +176,9 @@ export class NeedViews {
     };
   }
 }
+
+/** The page has several forms, two of them with a field called `text`. */
+const apart = (ids: string, form: FormView): FormView => Object.assign(form, { ids: `${ids}-` });
 
 const stages = ['submitted', 'verified', 'matched', 'sent', 'talking', 'done'] as const;
 

@@ -19,7 +19,7 @@ import { FinancingWords } from './match-words.js';
 import { FinancingNeed } from './need.entity.js';
 import { criterionOf, matchOffer, OfferCatalogue, type ShelfOffer } from './offer-catalogue.js';
 import { LoanProduct, type Tier } from './product.entity.js';
-import { PAGE_SIZE, ProductQueries, type ProductFilter } from './product.queries.js';
+import { ProductQueries, type ProductFilter } from './product.queries.js';
 import { Products } from './products.service.js';
 
 const stateTones = { draft: 'mute', review: 'info', 'on-shelf': 'ok', paused: 'warn', off: 'mute' } as const;
@@ -38,7 +38,7 @@ export class ProductViews {
     private readonly words: FinancingWords,
   ) {}
 
-  async list(actor: Actor, filter: ProductFilter, pageNumber: number): Promise<object> {
+  async list(actor: Actor, filter: ProductFilter, pageNumber: number) {
     const { rows, total } = await this.queries.catalogue(actor, filter, pageNumber);
     const staff = actor.organisationKind !== 'enterprise';
     return {
@@ -46,8 +46,6 @@ export class ProductViews {
       total,
       staff,
       mayEdit: may(actor, 'financing.product.edit'),
-      pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-      page: pageNumber,
     };
   }
 

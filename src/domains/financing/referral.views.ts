@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.js';
+import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile } from '../../kernel/mask.js';
 import { complete } from '../../kernel/matching/fact-model.js';
 import type { Unit } from '../../kernel/matching/units.js';
@@ -85,7 +85,10 @@ export class ReferralViews {
     const disclosed = disclosureStage(referral.state, consent !== null);
     const side = sideOf(actor, referral, demand);
     if (side === 'recipient' && disclosed === null) throw new Problem('not-found');
-    const all = await this.known(referral, demand, locale, side === 'recipient' ? disclosed : 'agreed');
+    const profile = side !== 'centre' || may(actor, 'directory.profile.read');
+    const figures =
+      profile && (side !== 'recipient' || (disclosed !== null && mayDisclose('verdictFigures', disclosed)));
+    const all = await this.known(referral, demand, locale, figures);
     return {
       referral,
       demand,
@@ -94,7 +97,7 @@ export class ReferralViews {
       disclosed,
       institution: await this.organisations.nameOf(referral.recipientOrganisationId),
       handler: referral.handlerId && (await this.users.nameOf(referral.handlerId)),
-      known: side === 'recipient' && disclosed ? disclose(all, disclosed) : all,
+      known: side === 'recipient' && disclosed ? disclose(all, disclosed) : profile ? all : withoutProfile(all),
       deadlines: await this.deadlines.openOf({ referralId: id }),
     };
   }
@@ -124,19 +127,14 @@ export class ReferralViews {
     return this.visibility.referral(actor, id);
   }
 
-  private async known(
-    referral: Referral,
-    demand: Demand,
-    locale: Locale,
-    stage: DisclosureStage | null,
-  ): Promise<Known> {
+  /** `figures`: whether the enterprise's own figures stand in the sentences of the verdicts. */
+  private async known(referral: Referral, demand: Demand, locale: Locale, figures: boolean): Promise<Known> {
     const need = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
     const enterprise = await this.db.repo(Organisation).findOneByOrFail({ id: demand.organisationId });
     const offer = await this.db.repo(Offer).findOneByOrFail({ id: referral.offerId });
     const record = await this.profiles.read(demand.organisationId);
     const words = sentenceWords(this.words, locale);
     const { demandId: _, chosenQuoteId: __, ...fields } = need;
-    const figures = stage !== null && mayDisclose('verdictFigures', stage);
     return {
       ...fields,
       contactMobile: need.contactMobile && maskMobile(need.contactMobile),
@@ -167,6 +165,11 @@ export class ReferralViews {
       .filter(({ key, from }) => from !== 'need' && asked.has(key))
       .map(({ key }) => ({ key, value: factText(words, key, facts[key]) }));
   }
+}
+
+/** An auditor reads cases, and no profiles: what stands in the profile alone is left out. */
+function withoutProfile({ address: _address, legalRepName: _name, askedFacts: _facts, ...known }: Known): Known {
+  return known;
 }
 
 export function sideOf(actor: Actor, referral: Referral, demand: Demand): Side {

@@ -71,7 +71,7 @@ export class VerificationPages {
         await this.verification.return(me, id, complete.reasons, answered ? findingsOf(complete) : null, complete.note);
         return redirect(`/financing/needs/${id}`, 'need.sent-back');
       },
-      again: (form) => this.page(me, id, form),
+      again: (form) => this.page(me, id, asTicked(form, body)),
     });
   }
 
@@ -113,6 +113,13 @@ export class VerificationPages {
       ready: hints.every(({ finding }) => finding === 'pass'),
     });
   }
+}
+
+/** Nothing is ticked that nobody ticked. */
+function asTicked(form: FormView, body: Record<string, unknown>): FormView {
+  for (const test of verificationTests)
+    for (const option of form.fields[test]?.options ?? []) option.checked = option.value === body[test];
+  return form;
 }
 
 function findingsOf(input: VerificationForm): Findings {

@@ -13,6 +13,8 @@ export interface NoticeKind {
   readonly mail: boolean;
   /** Asked right before a mail is sent. False: it is held for ever, such as after a withdrawn consent. */
   readonly stillWanted?: (notice: Notice, db: Database) => Promise<boolean>;
+  /** Goes to the address of the moment it was told: whoever has changed it since must not be the one who is warned. */
+  readonly toldAddress?: boolean;
   /**
    * Makes the mailed link when the mail is sent, in a transaction: for one-time tokens, which must not lie readable in
    * the database. Every try makes a new one.

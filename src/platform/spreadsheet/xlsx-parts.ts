@@ -55,6 +55,8 @@ export function xlsxParts(bytes: Buffer): XlsxParts {
 function readXml(bytes: Buffer, entry: ZipEntry | undefined): string {
   if (entry === undefined) return '';
   const xml = unfold(bytes, entry).toString('utf8');
+  // No spreadsheet program writes a document type; whoever does wants its entities unfolded.
+  if (xml.includes('<!DOCTYPE')) throw new Problem('spreadsheet-unsafe', { reason: 'entities' });
   const prefix = /^[^<]*(?:<\?[^>]*>\s*)?<(\w+):(?:worksheet|workbook|styleSheet|sst)\b/.exec(xml)?.[1];
   return prefix === undefined ? xml : xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</');
 }

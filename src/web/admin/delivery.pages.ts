@@ -89,7 +89,12 @@ export class DeliveryPages {
     return redirect('/admin/deliveries', 'admin.deliveries.events-replayed', { count });
   }
 
-  private async noted(me: Actor, action: string, which: string, count: number): Promise<void> {
+  private async noted(
+    me: Actor,
+    action: 'delivery.replay' | 'event.replay',
+    which: string,
+    count: number,
+  ): Promise<void> {
     if (count === 0) return;
     await this.db.transaction(() => this.audit.record(me, { action, type: 'delivery', id: which, after: { count } }));
   }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationKind } from '../../kernel/actor.js';
 import { nameKey } from '../../directory/organisations.js';
+import { allOf, containing, equals, type Condition } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
-import { likePart } from '../list-query.js';
 
 export interface OrganisationFilter {
   readonly q?: string | null;
@@ -34,12 +34,15 @@ export class OrganisationList {
   constructor(private readonly db: Database) {}
 
   async list(filter: OrganisationFilter, page: number): Promise<{ total: number; rows: OrganisationRow[] }> {
-    const { where, params } = conditions(filter);
-    const [counted] = await this.db.select<{ n: unknown }>(`SELECT COUNT(*) AS n FROM organisation o ${where}`, params);
+    const { sql, params } = conditions(filter);
+    const [counted] = await this.db.select<{ n: unknown }>(
+      `SELECT COUNT(*) AS n FROM organisation o WHERE ${sql}`,
+      params,
+    );
     const rows = await this.db.select<OrganisationRow>(
       `SELECT o.id, o.name, o.kind, o.creditCode, o.state,
               (SELECT COUNT(DISTINCT m.userId) FROM membership m WHERE m.organisationId = o.id) AS people
-         FROM organisation o ${where} ORDER BY o.nameKey, o.id
+         FROM organisation o WHERE ${sql} ORDER BY o.nameKey, o.id
         LIMIT ${OrganisationList.pageSize} OFFSET ${(page - 1) * OrganisationList.pageSize}`,
       params,
     );
@@ -64,20 +67,10 @@ export class OrganisationList {
   }
 }
 
-function conditions({ q, kind, state }: OrganisationFilter): { where: string; params: unknown[] } {
-  const parts = ['1 = 1'];
-  const params: unknown[] = [];
-  if (q) {
-    parts.push('(o.nameKey LIKE ? OR o.creditCode LIKE ?)');
-    params.push(likePart(nameKey(q)), likePart(q.toUpperCase()));
-  }
-  if (kind) {
-    parts.push('o.kind = ?');
-    params.push(kind);
-  }
-  if (state) {
-    parts.push('o.state = ?');
-    params.push(state);
-  }
-  return { where: `WHERE ${parts.join(' AND ')}`, params };
+function conditions({ q, kind, state }: OrganisationFilter): Condition {
+  const word = q && {
+    sql: 'o.nameKey LIKE ? OR o.creditCode LIKE ?',
+    params: [containing(nameKey(q)), containing(q.toUpperCase())],
+  };
+  return allOf([word || null, ...equals({ 'o.kind': kind, 'o.state': state })]);
 }
