@@ -19,6 +19,7 @@ export const auditActions = [
   'registration.refused',
   'security.locked',
   'security.mail-changed',
+  'security.new-sign-in',
   'security.password-changed',
   'user.active',
   'user.create',

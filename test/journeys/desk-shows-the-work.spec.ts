@@ -1,7 +1,4 @@
 import { Answering } from '../../src/domains/financing/answering.service.js';
-import { NeedFilterForm } from '../../src/domains/financing/need-filter.forms.js';
-import { NeedList } from '../../src/domains/financing/need-list.query.js';
-import { bindReadable } from '../../src/platform/http/bind.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { ExportJob } from '../../src/platform/exports/export-job.entity.js';
 import { ExportWorker } from '../../src/platform/exports/export-worker.service.js';
