@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { Notices } from '../platform/notifications/notices.service.js';
 import type { Demand } from './demand.entity.js';
+import { demandHref, demandPermission } from './domains.js';
 import { CaseNote } from './referral.entity.js';
 
 export interface NewNote {
@@ -49,7 +50,7 @@ export class CaseNotes {
           demand,
           row,
           'case-message',
-          { organisationId: demand.organisationId, permission: `${demand.domain}.need.read` },
+          { organisationId: demand.organisationId, permission: demandPermission(demand.domain, 'read') },
           actor,
         );
       const others = mentioned.filter((userId) => userId !== actor.userId);
@@ -68,7 +69,7 @@ export class CaseNotes {
     await this.notices.tell({
       kind,
       to,
-      about: { type: 'demand', id: demand.id, href: `/${demand.domain}/needs/${demand.id}#notes` },
+      about: { type: 'demand', id: demand.id, href: `${demandHref(demand)}#notes` },
       params: { number: demand.number ?? '', officer: actor.name },
       eventKey: `${kind}:${note.id}`,
       demandId: demand.id,

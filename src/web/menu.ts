@@ -45,6 +45,13 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
   {
     group: 'menu.talent',
     items: [
+      {
+        href: '/talent/demands',
+        label: 'menu.demands',
+        icon: 'people',
+        permission: 'talent.demand.read',
+        tab: ['enterprise'],
+      },
       { href: '/talent/plans', label: 'menu.plans', icon: 'chart', permission: 'talent.plan.read' },
       {
         href: '/talent/classes',

@@ -92,6 +92,7 @@ export class NeedListPages implements OnModuleInit {
     const results = await this.handover.handOverAll(me, ids, to.id);
     const done = results.filter(({ refused }) => refused === null).length;
     return page('financing/need-bulk-report', {
+      listHref: '/financing/needs',
       to: to.name,
       done,
       failed: results.length - done,

@@ -7,7 +7,7 @@ import { Shelf } from '../../matchmaking/shelf.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { allOf, containing, equals, type Condition } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
-import { numberOf, toInstant } from '../../platform/database/rows.js';
+import { numberOf } from '../../platform/database/rows.js';
 import { STALE_DAYS } from './products.service.js';
 
 export interface ProductFilter {

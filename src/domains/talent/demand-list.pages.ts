@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Res, type OnModuleInit } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Res, type OnModuleInit } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { educationLevels } from '../../directory/codes/education-levels.js';
 import { majors } from '../../directory/codes/majors.js';
@@ -6,12 +6,14 @@ import { may, type Actor } from '../../kernel/actor.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { ExportJob } from '../../platform/exports/export-job.entity.js';
+import type { ExportFilter } from '../../platform/exports/export-kinds.js';
 import { Exports } from '../../platform/exports/exports.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
 import { hrefWith, pagerOf, readAddress, sizesOf } from '../../platform/http/list-address.js';
+import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import { ViewLists } from '../../platform/saved-views/view-lists.js';
 import { ViewTabs } from '../../platform/saved-views/view-tabs.js';
@@ -126,12 +128,29 @@ export class DemandListPages implements OnModuleInit {
 
   @Get('export')
   @Allow('talent.demand.export')
-  async download(
+  download(
     @Me() me: Actor,
     @Facts() { locale }: RequestFacts,
-    @Query() query: Record<string, string | string[]>,
+    @Query() query: ExportFilter,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    return this.export(me, locale, query, reply);
+  }
+
+  /** The ticked rows. */
+  @Post('export')
+  @HttpCode(200)
+  @Allow('talent.demand.export')
+  picked(
+    @Me() me: Actor,
+    @Facts() { locale }: RequestFacts,
+    @Body() body: Record<string, unknown>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.export(me, locale, { id: idsOf(body) }, reply);
+  }
+
+  private async export(me: Actor, locale: Locale, query: ExportFilter, reply: FastifyReply) {
     const made = await this.exports.ask(me, LIST, query, locale);
     if (made instanceof ExportJob) return redirect('/exports', 'exports.queued');
     void reply.headers(downloadHeaders({ name: made.name, type: 'xlsx', size: made.bytes.length }));
@@ -142,12 +161,13 @@ export class DemandListPages implements OnModuleInit {
   @Post('handover')
   @Allow('talent.demand.assign')
   async handOver(@Me() me: Actor, @Body() body: Record<string, unknown>) {
-    const ids = [body['id']].flat().filter((id): id is string => typeof id === 'string');
+    const ids = idsOf(body);
     const to = typeof body['to'] === 'string' ? await this.colleagues.find('talent', body['to']) : null;
     if (ids.length === 0 || !to) return redirect(PATH, 'need.bulk.pick', {}, 'warn');
     const results = await this.handover.handOverAll(me, ids, to.id);
     const done = results.filter(({ refused }) => refused === null).length;
     return page('financing/need-bulk-report', {
+      listHref: PATH,
       to: to.name,
       done,
       failed: results.length - done,
@@ -155,3 +175,6 @@ export class DemandListPages implements OnModuleInit {
     });
   }
 }
+
+const idsOf = (body: Record<string, unknown>): string[] =>
+  [body['id']].flat().filter((id): id is string => typeof id === 'string');

@@ -49,6 +49,9 @@ interface SeatLine {
   readonly seats: number;
   readonly confirmed: number;
   readonly minSize: number;
+  readonly capacity: number;
+  /** Seats of all firms, confirmed or not. */
+  readonly taken: number;
   readonly firms: number;
 }
 
@@ -124,7 +127,15 @@ export class DemandViews {
         ...line,
         href: classHref(line.classId),
         tone: classTones[line.state],
-        progress: message('talent.demand.progress', {
+        bar: {
+          committed: line.confirmed,
+          intended: line.taken - line.confirmed,
+          capacity: line.capacity,
+          minimum: line.minSize,
+        },
+        stageText: message(`class.stage.${line.referralState === 'sent' ? 'waiting' : line.stage}`),
+        stageTone: line.stage === 'asked' ? (line.referralState === 'sent' ? 'mute' : 'info') : 'ok',
+        progress: message('class.progress', {
           seats: line.confirmed,
           minimum: line.minSize,
           firms: line.firms,
@@ -158,7 +169,7 @@ export class DemandViews {
   /** Where it has seats, with how far each class has come. */
   private async seats(demandId: string): Promise<SeatLine[]> {
     const rows = await this.db.select<SeatLine>(
-      `SELECT o.id AS classId, o.number, o.title, g.name AS college, c.state, t.stage, r.state AS referralState, r.quantity AS seats, c.minSize,
+      `SELECT o.id AS classId, o.number, o.title, g.name AS college, c.state, t.stage, r.state AS referralState, r.quantity AS seats, c.minSize, o.capacity, o.taken AS taken,
           (SELECT COUNT(*) FROM referral x WHERE x.offerId = o.id AND x.state IN ('sent', 'accepted', 'agreed', 'fulfilled')) AS firms,
           (SELECT COALESCE(SUM(x.quantity), 0) FROM referral x JOIN talent_referral y ON y.referralId = x.id
             WHERE x.offerId = o.id AND y.stage <> 'asked' AND x.state IN ('accepted', 'agreed', 'fulfilled')) AS confirmed
@@ -172,6 +183,8 @@ export class DemandViews {
       seats: Number(row.seats),
       confirmed: Number(row.confirmed),
       minSize: Number(row.minSize),
+      capacity: Number(row.capacity),
+      taken: Number(row.taken),
       firms: Number(row.firms),
     }));
   }

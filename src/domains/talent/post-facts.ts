@@ -21,11 +21,9 @@ export function postFacts({ post, majors }: Pick<FoundDemand, 'post' | 'majors'>
   const word = (prefix: string, code: string | null): Shown => (code ? message(`${prefix}.${code}`) : null);
   const words = (codes: readonly string[] | null, prefix: string): Shown =>
     codes && codes.length > 0
-      ? message('talent.demand.list', {
-          first: word(prefix, codes[0] ?? null),
-          count: codes.length,
-          rest: message('talent.demand.more', { count: codes.length - 1 }),
-        })
+      ? codes
+          .map((code) => message(`${prefix}.${code}`))
+          .reduce((left, right) => message('talent.demand.list', { left, right }))
       : null;
   const yes = (flag: boolean | null, key: string): Shown =>
     flag === null ? null : message(`talent.demand.${key}.${flag ? 'yes' : 'no'}`);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Organisations } from '../../directory/organisations.js';
-import type { Actor } from '../../kernel/actor.js';
+import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Problem } from '../../kernel/problem.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
@@ -12,7 +12,7 @@ import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { DemandFiling } from './demand-filing.service.js';
+import { BASKET, DemandFiling } from './demand-filing.service.js';
 import { DemandSubmitting, missingIn } from './demand-submitting.service.js';
 import { Demands } from './demands.service.js';
 import { postFacts } from './post-facts.js';
@@ -45,7 +45,7 @@ export class PostFilingPages {
   @Allow('talent.demand.file')
   async start(@Me() me: Actor, @Query('for') organisationId?: string, @Query('q') q?: string) {
     if (me.organisationKind === 'centre') return this.onBehalf(organisationId, q ?? '');
-    return page('talent/demand-new', {});
+    return page('talent/demand-new', { most: BASKET });
   }
 
   @Post('new')
@@ -142,6 +142,7 @@ export class PostFilingPages {
     const own = demand.organisationId === me.organisationId;
     const posts = [];
     const errors = [];
+    const stopped: object[] = [];
     for (const one of await this.filing.basket(me, id)) {
       const found = await this.demands.require(me, one.id);
       const missing = missingIn(found);
@@ -153,6 +154,7 @@ export class PostFilingPages {
           text: message('talent.demand.missing', { title, field: message(`talent.demand.${name}`) }),
           href: `${base}/${pageOf[name] ?? 'post'}?back=check`,
         });
+      if (stopping.length > 0) stopped.push({ href: `${base}/allowance`, title });
       for (const { excerpt, law, field } of stopping)
         errors.push({
           text: message('talent.demand.unlawful', { title, excerpt, law: law[locale] }),
@@ -180,6 +182,7 @@ export class PostFilingPages {
         basket: demand.state === 'draft',
         filedFor: own ? null : await this.organisations.nameOf(demand.organisationId),
         posts,
+        allows: refused && may(me, 'talent.demand.verify') && stopped.length > 0 ? stopped : [],
         several: posts.length > 1,
         problems: refused ? errors : [],
       },

@@ -9,6 +9,7 @@ import { redirect } from '../../platform/views/result.js';
 import { Demands } from './demands.service.js';
 import { PostAnswers } from './post-answers.js';
 import { formOf, formPages, isPostPage, PostFormViews, type PostPage } from './post-form.views.js';
+import { UnlawfulConditions } from './unlawful-conditions.service.js';
 
 type Body_ = Record<string, unknown>;
 
@@ -19,6 +20,7 @@ export class PostFormPages {
     private readonly demands: Demands,
     private readonly answers: PostAnswers,
     private readonly views: PostFormViews,
+    private readonly unlawful: UnlawfulConditions,
     private readonly forms: Forms,
     private readonly clock: BusinessClock,
   ) {}
@@ -115,10 +117,13 @@ export class PostFormPages {
   private save(me: Actor, { locale }: RequestFacts, id: string, name: PostPage, body: Body_, back?: string) {
     return this.forms.handle<object>(formOf[name], body, {
       submit: async (input) => {
-        await this.demands.save(me, id, await this.answers.change(Object.fromEntries(Object.entries(input))));
-        const { demand } = await this.demands.require(me, id);
+        const { demand, post } = await this.demands.require(me, id);
+        const change = await this.answers.change(Object.fromEntries(Object.entries(input)));
+        const open = ['draft', 'returned'].includes(demand.state);
+        if (!open) await this.unlawful.refuse(id, { ...post, ...change }, locale);
+        await this.demands.save(me, id, change);
         const base = `/talent/demands/${id}`;
-        if (!['draft', 'returned'].includes(demand.state)) return redirect(base, 'talent.demand.saved');
+        if (!open) return redirect(base, 'talent.demand.saved');
         const next = formPages[formPages.indexOf(name) + 1] ?? 'check';
         return redirect(`${base}/${back === 'check' ? 'check' : next}`);
       },

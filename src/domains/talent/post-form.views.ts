@@ -69,7 +69,7 @@ export class PostFormViews {
       fields: fields.filter((field) => !more.includes(field)),
       more,
       moreOpen: more.some((field) => given(form, field) || form.fields[field]?.error),
-      step: { step: at + 1, steps: formPages.length + 1 },
+      stepText: message('talent.demand.step-of', { step: at + 1, steps: formPages.length + 1 }),
       action: `${base}/${name}${toCheck ? '?back=check' : ''}`,
       autosave: open ? `${base}/autosave?page=${name}` : null,
       backHref: toCheck

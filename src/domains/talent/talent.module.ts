@@ -1,4 +1,17 @@
 import { Module } from '@nestjs/common';
+import { AllowancePages } from './allowance.pages.js';
+import { DemandExport } from './demand-export.js';
+import { DemandList } from './demand-list.query.js';
+import { DemandListPages } from './demand-list.pages.js';
+import { DemandMatchPages } from './demand-match.pages.js';
+import { DemandPages } from './demand.pages.js';
+import { DemandVerificationPages } from './demand-verification.pages.js';
+import { DemandViews } from './demand.views.js';
+import { PostAnswers } from './post-answers.js';
+import { PostFilingPages } from './post-filing.pages.js';
+import { PostFormPages } from './post-form.pages.js';
+import { PostFormViews } from './post-form.views.js';
+import { TalentWords } from './talent-words.js';
 import { ClassCatalogue } from './class-catalogue.js';
 import { TalentExpiry } from './talent-expiry.service.js';
 import { DemandFiling } from './demand-filing.service.js';
@@ -39,13 +52,19 @@ import { Seats } from './seats.js';
 // prettier-ignore
 const services = [
   ClassCatalogue,
+  DemandExport,
   DemandFiling,
+  DemandList,
   DemandSubmitting,
   DemandVerification,
+  DemandViews,
   DemandWithdrawing,
   Demands,
+  PostAnswers,
+  PostFormViews,
   TalentExpiry,
   TalentMatching,
+  TalentWords,
   UnlawfulConditions,
   ClassAnswering,
   ClassClocks,
@@ -72,10 +91,17 @@ const services = [
 
 // prettier-ignore
 const controllers = [
+  AllowancePages,
   ClassAnswerPages,
   ClassPages,
   ClassRescuePages,
+  DemandListPages,
+  DemandMatchPages,
+  DemandPages,
+  DemandVerificationPages,
   PlanPages,
+  PostFilingPages,
+  PostFormPages,
 ];
 
 @Module({ imports: [CollegesModule], controllers, providers: services, exports: services })

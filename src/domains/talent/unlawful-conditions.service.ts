@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import type { Locale } from '../../platform/i18n/locale.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { UnlawfulCondition, type TalentDemand } from './demand.entity.js';
@@ -34,6 +35,16 @@ export class UnlawfulConditions {
     if (stopping.length === 0) return [];
     const allowed = await this.of(demandId);
     return stopping.filter((one) => !allowed.some((row) => row.allowedAt !== null && isSame(row, one)));
+  }
+
+  /** What is filed already is not written anew into what could not be handed in. @throws Problem `validation` */
+  async refuse(demandId: string, post: TalentDemand, locale: Locale): Promise<void> {
+    const problems = (await this.stopping(demandId, post)).map(({ field, excerpt, law }) => ({
+      field,
+      code: 'unlawful',
+      params: { excerpt, law: law[locale] },
+    }));
+    if (problems.length > 0) throw new Problem('validation', {}, problems);
   }
 
   async of(demandId: string): Promise<UnlawfulCondition[]> {

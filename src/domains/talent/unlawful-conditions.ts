@@ -18,6 +18,11 @@ const file = readCodes<RuleFile>('unlawful-conditions');
 const allowed = new RegExp(file.allowed.join('|'), 'gu');
 const rules = file.rules.map(({ patterns, ...rule }) => ({ ...rule, pattern: new RegExp(patterns.join('|'), 'gu') }));
 
+/** The rules that stop a post. */
+export const stoppingRules: readonly string[] = file.rules
+  .filter(({ severity }) => severity === 'stop')
+  .map(({ code }) => code);
+
 /** A condition that a post may not have, or should not, as it was written. */
 export interface Unlawful {
   readonly rule: string;

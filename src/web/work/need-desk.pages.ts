@@ -43,6 +43,7 @@ export class NeedDeskPages {
     const failed = rows.filter(({ refused }) => refused !== null).length;
     if (failed === 0) return redirect('/w', 'work.assign.all', { name: to.name, count: rows.length });
     return page('financing/need-bulk-report', {
+      listHref: '/financing/needs',
       to: to.name,
       done: rows.length - failed,
       failed,
