@@ -3,7 +3,7 @@ import { systemActor, type Actor } from '../../src/kernel/actor.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { Organisations } from '../../src/directory/organisations.js';
 import { Campus, Programme } from '../../src/domains/talent/college.entity.js';
-import { TalentDemand } from '../../src/domains/talent/demand.entity.js';
+import { TalentDemand, TalentDemandMajor } from '../../src/domains/talent/demand.entity.js';
 import { ClassPlan, PlanClass, PlanRun, PlanSeat } from '../../src/domains/talent/plan.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Offer } from '../../src/matchmaking/offer.entity.js';
@@ -117,7 +117,7 @@ export class TalentTown {
   }
 
   /** A listed demand of firm `firm` (1 … 4) for `wanted` people. */
-  async demand(firm: number, wanted: number): Promise<string> {
+  async demand(firm: number, wanted: number, change: Partial<TalentDemand> = {}, majors = ['460103']): Promise<string> {
     const id = newId();
     const owner = this.firms[firm - 1]!;
     const now = this.app.get(BusinessClock).now();
@@ -147,9 +147,24 @@ export class TalentTown {
         closedAt: null,
         expiresOn: '2027-02-15',
       });
-      await this.db
-        .repo(TalentDemand)
-        .insert({ demandId: id, title: '数控操作员', headcountMin: 1, headcountMax: wanted });
+      await this.db.repo(TalentDemand).insert({
+        demandId: id,
+        title: '数控操作员',
+        trade: 'machinery',
+        headcountMin: 1,
+        headcountMax: wanted,
+        headcountFirm: true,
+        educationLevel: 'associate',
+        cooperation: ['order-class'],
+        onboardBy: '2027-09-01',
+        anonymous: true,
+        released: false,
+        ...change,
+      });
+      for (const [position, majorCode] of majors.entries())
+        await this.db
+          .repo(TalentDemandMajor)
+          .insert({ id: newId(), demandId: id, majorCode, role: 'preferred', position });
     });
     return id;
   }

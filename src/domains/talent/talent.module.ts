@@ -41,6 +41,8 @@ import { OrderClasses } from './order-classes.js';
 import { PlanExport } from './plan-export.js';
 import { PlanInputs } from './plan-inputs.js';
 import { PlanPages } from './plan.pages.js';
+import { PlanRunner } from './plan-runner.js';
+import { PlanSolving } from './plan-solving.js';
 import { PlanQueries } from './plan.queries.js';
 import { PlanViews } from './plan.views.js';
 import { Plans } from './plans.service.js';
@@ -82,6 +84,8 @@ const services = [
   PlanExport,
   PlanInputs,
   PlanQueries,
+  PlanRunner,
+  PlanSolving,
   PlanViews,
   Plans,
   Publishing,

@@ -81,7 +81,7 @@ export interface PlanProgramme {
 export const planGoals = ['seats', 'priority', 'exact', 'classes', 'start'] as const;
 /**
  * `seats`: most seats served. `priority`: most seats × priority. `exact`: most seats in a preferred major.
- * `classes`: fewest classes. `start`: fewest months of waiting, summed over seats, counted from the first term.
+ * `classes`: fewest classes. `start`: fewest months of waiting, summed over classes, counted from the first term.
  */
 export type PlanGoal = (typeof planGoals)[number];
 

@@ -56,7 +56,7 @@ export interface PlanTotals {
   readonly acceptableSeats: number;
   readonly nearSeats: number;
   readonly classes: number;
-  /** Sum over seats of the months between the first term of the instance and the class. */
+  /** Sum over classes of the months between the first term of the instance and the class. */
   readonly waitMonths: number;
 }
 
@@ -64,19 +64,21 @@ export interface PlanTotals {
 export interface Proof {
   /**
    * `optimal`: every goal is proven. `limit` and `cancelled`: the plan keeps all rules, each goal shows its bound.
-   * `infeasible`: the pins cannot all be kept; the plan is empty and says which contradict each other.
+   * `infeasible`: the pins cannot all be kept; the plan is empty (`pinConflict` says which contradict each other).
+   * `unsettled`: the limit came before a plan that keeps the pins was found, or that there is none; the plan is empty.
    */
-  readonly status: 'optimal' | 'limit' | 'cancelled' | 'infeasible';
+  readonly status: 'optimal' | 'limit' | 'cancelled' | 'infeasible' | 'unsettled';
   readonly goals: readonly GoalProof[];
   /** Branch-and-bound nodes spent, over all goals. */
   readonly nodes: number;
 }
 
 export interface GoalProof {
-  readonly goal: PlanGoal;
+  /** `order` comes after all goals: among equal plans, more demands, earlier ids first (see docs/planning.md). */
+  readonly goal: PlanGoal | 'order';
   readonly value: number;
   readonly bound: number;
-  /** |bound − value|, in the goal's own unit: seats, classes, seat-months. */
+  /** |bound − value|, in the goal's own unit: seats, classes, months. */
   readonly gap: number;
   readonly proven: boolean;
 }

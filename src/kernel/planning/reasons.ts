@@ -15,7 +15,7 @@ export type UnservedReason =
   /** No term within the window; the month nearest to it, and how far it lies outside. */
   | {
       readonly code: 'start-window';
-      readonly wanted: Month;
+      readonly wanted: Month | null;
       readonly tolerance: number;
       readonly nearest: Month | null;
       readonly monthsOutside: number;
@@ -37,9 +37,11 @@ export type UnservedReason =
   | { readonly code: 'single-firm' }
   /** The classes it may join are full or at their greatest number: `left` seats where it needs `needed`. */
   | { readonly code: 'capacity'; readonly needed: number; readonly left: number }
-  /** It could be served, but only at the price of a better goal: serving it would change the goal by `by`. */
-  | { readonly code: 'outweighed'; readonly goal: string; readonly by: number }
-  /** An equally good plan serves it; the tie went to demands filed earlier. */
-  | { readonly code: 'tie' }
+  /** Every class it could join has a firm it will not sit beside, or that will not sit beside it. */
+  | { readonly code: 'apart'; readonly organisations: readonly string[] }
+  /** It could be served, but at the price of a goal or of other demands: the plan is better without it. */
+  | { readonly code: 'outweighed' }
+  /** The pins contradict each other, so there is no plan. */
+  | { readonly code: 'no-plan' }
   /** The search ended before this could be settled. */
   | { readonly code: 'not-settled' };

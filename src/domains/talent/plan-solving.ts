@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Worker } from 'node:worker_threads';
+import type { PlanInstance } from '../../kernel/planning/instance.js';
+import type { Plan } from '../../kernel/planning/plan.js';
+import type { PlanChange } from './plan-changes.js';
+
+export interface PlanAnswer {
+  readonly plan: Plan;
+  /** By demand: the change that would give it a seat, confirmed by the planner. */
+  readonly changes: Readonly<Record<string, PlanChange>>;
+}
+
+const MEMORY_MB = 1024;
+const LOOK_MS = 300;
+
+/** Runs the planner in a worker thread of its own: the event loop stays free, and whoever asked may stop it. */
+@Injectable()
+export class PlanSolving {
+  /**
+   * @param cancelled asked every 300 ms; true stops the search within a second, and what it has found comes back
+   * @throws what the worker threw, or that it ended without an answer
+   */
+  async plan(
+    instance: PlanInstance,
+    { seconds, cancelled }: { seconds: number; cancelled: () => Promise<boolean> },
+  ): Promise<PlanAnswer> {
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const worker = new Worker(new URL('./plan-worker.js', import.meta.url), {
+      workerData: { instance, seconds, flag },
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    });
+    const look = setInterval(() => {
+      void cancelled().then(
+        (stop) => stop && Atomics.store(flag, 0, 1),
+        () => undefined,
+      );
+    }, LOOK_MS);
+    try {
+      return await new Promise<PlanAnswer>((resolve, reject) => {
+        worker.once('message', resolve);
+        // The solver's own stack names its 160 KB source line: only the message is kept.
+        worker.once('error', (error) =>
+          reject(new Error(error instanceof Error ? error.message.slice(0, 500) : 'planner')),
+        );
+        worker.once('exit', (code) => reject(new Error(`the planner ended with ${code} without an answer`)));
+      });
+    } finally {
+      clearInterval(look);
+      await worker.terminate();
+    }
+  }
+}

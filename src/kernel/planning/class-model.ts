@@ -1,0 +1,223 @@
+import { groupBy } from './group-by.js';
+import { apart, mostSeats } from './eligibility.js';
+import { Mip } from './mip.js';
+import { addPins } from './pin-rows.js';
+import { addPoolRows } from './pool-rows.js';
+import { addShareRows } from './share-rows.js';
+import type { PlanInstance } from './instance.js';
+import type { Candidate, Term } from './terms.js';
+
+/**
+ * Classes of one term, counted together (`most` of them), or one class of a term that had to be taken apart because
+ * its seats could not be spread over its classes.
+ */
+export interface Block {
+  readonly term: Term;
+  readonly most: number;
+  /** Column: how many of them open. */
+  readonly opened: number;
+  readonly seats: readonly BlockSeats[];
+  readonly total: Expression;
+}
+
+/** A sum of columns with whole factors. */
+export type Expression = readonly (readonly [column: number, factor: number])[];
+
+export interface BlockSeats extends Candidate {
+  readonly amount: Expression;
+  /** Column: 1 when the demand is there; null where nobody asks. */
+  readonly joined: number | null;
+}
+
+export interface ClassModel {
+  readonly mip: Mip;
+  readonly blocks: readonly Block[];
+  /** 1 when the demand is served, as an expression, by its place in the instance. */
+  readonly served: ReadonlyMap<number, Expression>;
+}
+
+/**
+ * The mixed-integer program of some terms of a canonical instance, with all of its pins.
+ * @param byClass indices of the terms to be modelled class by class
+ * @param capped colleges and months (`collegeTerm`) whose greatest number of classes is kept
+ */
+export function buildModel(
+  instance: PlanInstance,
+  terms: readonly Term[],
+  byClass: ReadonlySet<number>,
+  capped: ReadonlySet<string>,
+): ClassModel {
+  const mip = new Mip();
+  const crowd = crowdOf(instance);
+  const blocks = terms.flatMap((term) =>
+    byClass.has(term.index)
+      ? Array.from({ length: term.classes }, () => blockOf(mip, term, 1, crowd))
+      : term.classes > 0
+        ? [blockOf(mip, term, term.classes, crowd)]
+        : [],
+  );
+  addBlockRows(mip, blocks);
+  addProgrammeRows(mip, blocks);
+  addCollegeRows(mip, instance, blocks, capped);
+  const served = addDemandRows(mip, instance, blocks);
+  addShareRows(mip, instance, blocks);
+  addApartRows(mip, blocks);
+  addPoolRows(mip, instance, blocks);
+  addPins(mip, instance, blocks, served);
+  return { mip, blocks, served };
+}
+
+/** Organisations that some demand will not sit beside, and those that demand this: who sits where must be told. */
+function crowdOf({ demands }: PlanInstance): ReadonlySet<string> {
+  return new Set(
+    demands.flatMap(({ organisation, excludedOrganisations: out }) => (out.length > 0 ? [organisation, ...out] : [])),
+  );
+}
+
+function blockOf(mip: Mip, term: Term, most: number, crowd: ReadonlySet<string>): Block {
+  const opened = mip.column(0, most);
+  const seats = term.candidates.map((candidate): BlockSeats => {
+    const { demand } = candidate;
+    const { maxClass } = term.of;
+    const ceiling = Math.min(candidate.seats, maxClass * most);
+    const perClass = Math.min(ceiling, maxClass);
+    if (!demand.splittable) {
+      const joined = mip.column(0, 1);
+      mip.row(-Infinity, 0, [
+        [joined, 1],
+        [opened, -1],
+      ]);
+      const { headcountMin: least } = demand;
+      if (least === perClass) return { ...candidate, amount: [[joined, least]], joined };
+      const above = mip.column(0, perClass - least);
+      mip.row(-Infinity, 0, [
+        [above, 1],
+        [joined, least - perClass],
+      ]);
+      return {
+        ...candidate,
+        amount: [
+          [joined, least],
+          [above, 1],
+        ],
+        joined,
+      };
+    }
+    const column = mip.column(0, ceiling);
+    mip.row(-Infinity, 0, [
+      [column, 1],
+      [opened, -perClass],
+    ]);
+    if (!crowd.has(demand.organisation)) return { ...candidate, amount: [[column, 1]], joined: null };
+    const joined = mip.column(0, 1);
+    mip.row(-Infinity, 0, [
+      [column, 1],
+      [joined, -ceiling],
+    ]);
+    return { ...candidate, amount: [[column, 1]], joined };
+  });
+  return { term, most, opened, seats, total: seats.flatMap(({ amount }) => amount) };
+}
+
+function addBlockRows(mip: Mip, blocks: readonly Block[]): void {
+  for (const [at, block] of blocks.entries()) {
+    const { term, opened, total } = block;
+    mip.row(0, Infinity, [...total, [opened, -term.of.minClass]]);
+    mip.row(-Infinity, 0, [...total, [opened, -term.of.maxClass]]);
+    const before = blocks[at - 1];
+    if (before?.term !== term) continue;
+    mip.row(0, Infinity, [
+      [before.opened, 1],
+      [opened, -1],
+    ]);
+    mip.row(0, Infinity, [...before.total, ...times(-1, total)]);
+  }
+}
+
+function addProgrammeRows(mip: Mip, blocks: readonly Block[]): void {
+  for (const same of groupBy(blocks, ({ term }) => JSON.stringify([term.college, term.programme]))) {
+    const { capacity, minClass, maxClass } = (same[0] as Block).term.of;
+    const classes = same.reduce((sum, { most }) => sum + most, 0);
+    if (classes * maxClass > capacity)
+      mip.row(
+        -Infinity,
+        capacity,
+        same.flatMap(({ total }) => total),
+      );
+    if (classes * minClass > capacity)
+      mip.row(
+        -Infinity,
+        Math.floor(capacity / minClass),
+        same.map(({ opened }) => [opened, 1]),
+      );
+  }
+}
+
+/** The college and month of a class, as one key. */
+export function collegeTerm({ college, start }: { readonly college: string; readonly start: string }): string {
+  return JSON.stringify([college, start]);
+}
+
+function addCollegeRows(
+  mip: Mip,
+  { rules }: PlanInstance,
+  blocks: readonly Block[],
+  capped: ReadonlySet<string>,
+): void {
+  const { maxClassesPerCollegeTerm: most } = rules;
+  if (most === null) return;
+  for (const same of groupBy(
+    blocks.filter(({ term }) => capped.has(collegeTerm(term))),
+    ({ term }) => collegeTerm(term),
+  ))
+    mip.row(
+      -Infinity,
+      most,
+      same.map(({ opened }) => [opened, 1]),
+    );
+}
+
+function addDemandRows(mip: Mip, instance: PlanInstance, blocks: readonly Block[]): Map<number, Expression> {
+  const served = new Map<number, Expression>();
+  for (const same of groupBy(
+    blocks.flatMap(({ seats }) => seats),
+    ({ index }) => String(index),
+  )) {
+    const { demand, index } = same[0] as BlockSeats;
+    if (!demand.splittable) {
+      const joined = same.map(({ joined }) => [joined as number, 1] as const);
+      mip.row(0, 1, joined);
+      served.set(index, joined);
+      continue;
+    }
+    const all = same.flatMap(({ amount }) => amount);
+    const yes = mip.column(0, 1);
+    mip.row(0, Infinity, [...all, [yes, -demand.headcountMin]]);
+    mip.row(-Infinity, 0, [...all, [yes, -mostSeats(demand, instance)]]);
+    served.set(index, [[yes, 1]]);
+  }
+  return served;
+}
+
+function addApartRows(mip: Mip, blocks: readonly Block[]): void {
+  for (const { seats, opened, most } of blocks)
+    for (const [at, a] of seats.entries())
+      for (const b of seats.slice(at + 1)) {
+        if (a.joined === null || b.joined === null || !apart(a.demand, b.demand)) continue;
+        if (most === 1)
+          mip.row(-Infinity, 1, [
+            [a.joined, 1],
+            [b.joined, 1],
+          ]);
+        else
+          mip.row(-Infinity, 0, [
+            [a.joined, 1],
+            [b.joined, 1],
+            [opened, -1],
+          ]);
+      }
+}
+
+export function times(factor: number, expression: Expression): Expression {
+  return expression.map(([column, value]) => [column, factor * value]);
+}

@@ -1,0 +1,71 @@
+import { buildModel } from './class-model.js';
+import { goalsOf } from './goals.js';
+import { reachGoals, valueOf, type Reached, type ReachedGoal } from './lexicographic.js';
+import { packTerm, type Share } from './packing.js';
+import type { PlanInstance } from './instance.js';
+import type { SolveMip } from './mip.js';
+import type { Term } from './terms.js';
+
+/** The classes that open in one term, each with its seats. */
+export interface Opening {
+  readonly term: Term;
+  readonly classes: readonly (readonly Share[])[];
+}
+
+export interface ComponentPlan {
+  readonly status: Reached['status'];
+  readonly openings: readonly Opening[];
+  readonly goals: readonly ReachedGoal[];
+  readonly nodes: number;
+}
+
+/**
+ * Plans the terms of one component. Classes of a term are first counted together, which is quicker and says the same
+ * whenever their seats can be spread; a term where they cannot is taken apart and everything solved again.
+ */
+export function solveComponent(
+  instance: PlanInstance,
+  terms: readonly Term[],
+  capped: ReadonlySet<string>,
+  solve: SolveMip,
+  nodesPerGoal: number,
+): ComponentPlan {
+  const byClass = new Set<number>();
+  let nodes = 0;
+  for (;;) {
+    const model = buildModel(instance, terms, byClass, capped);
+    const goals = goalsOf(instance, model);
+    const zero = instance.pins.length === 0 ? model.mip.lower.map(() => 0) : null;
+    const reached = reachGoals(model.mip, goals, solve, nodesPerGoal, zero);
+    nodes += reached.nodes;
+    const { values } = reached;
+    if (values === null) {
+      const open = goals.map(({ name, floor }) => ({ name, value: 0, bound: floor, floor }));
+      return { status: reached.status, openings: [], goals: open, nodes };
+    }
+    const openings: Opening[] = [];
+    let again = false;
+    let { status } = reached;
+    for (const term of terms) {
+      const blocks = model.blocks.filter((block) => block.term === term);
+      const sizes = blocks.map((block) => ({
+        opened: values[block.opened] ?? 0,
+        shares: block.seats
+          .map((candidate) => ({ candidate, seats: valueOf(candidate.amount, values) }))
+          .filter(({ seats }) => seats > 0),
+      }));
+      const packed = sizes
+        .filter(({ opened }) => opened > 0)
+        .map(({ opened, shares }) => packTerm(instance, term, opened, shares, solve, nodesPerGoal));
+      if (packed.includes(null)) {
+        byClass.add(term.index);
+        again = true;
+      }
+      // Not settled in time: the term stays closed, and what falls below its least is taken out later.
+      if (packed.includes('limit')) status = status === 'stopped' ? 'stopped' : 'limit';
+      const classes = packed.flatMap((one) => (one === null || one === 'limit' ? [] : one));
+      if (classes.length > 0) openings.push({ term, classes });
+    }
+    if (!again) return { status, openings, goals: reached.goals, nodes };
+  }
+}
