@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { nearMajorsOf } from '../../directory/codes/majors.js';
+import { ZoneSettings } from '../../directory/zone-settings.js';
 import { Offer } from '../../matchmaking/offer.entity.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Organisation } from '../../platform/identity/organisation.entity.js';
 import { Campus, Programme, ProgrammeNearMajor } from './college.entity.js';
+import { DEFAULT_REACH_KM, REACH_SETTING, type Surroundings } from './programme-criteria.js';
 
 /** A programme with what matching, planning and people need of it. */
 export interface ProgrammeEntry {
@@ -29,7 +32,16 @@ export interface ProgrammeShelf {
 /** Programmes as matching and planning read them. */
 @Injectable()
 export class ProgrammeCatalogue {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clock: BusinessClock,
+    private readonly zone: ZoneSettings,
+  ) {}
+
+  /** The day and the zone's reach, which the criteria of all programmes hang on. */
+  async surroundings(): Promise<Surroundings> {
+    return { today: this.clock.today(), reachKm: await this.zone.number(REACH_SETTING, DEFAULT_REACH_KM) };
+  }
 
   /** Every programme that can be promised now: on the shelf, of a college in use. */
   async onShelf(): Promise<ProgrammeShelf> {
