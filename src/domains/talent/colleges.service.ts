@@ -73,7 +73,7 @@ export class Colleges {
 
   private async insert(profile: CollegeProfile): Promise<void> {
     try {
-      await this.db.repo(CollegeProfile).insert(profile);
+      await this.db.repo(CollegeProfile).insert({ ...profile, version: 1 });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw new Problem('conflict-version');
@@ -117,6 +117,6 @@ function blank(organisationId: string): CollegeProfile {
     confirmedOn: null,
     confirmedBy: null,
     source: null,
-    version: 0,
+    version: 0, // of a profile that is not there yet
   });
 }
