@@ -293,4 +293,21 @@ testDatabases('a college keeps its data', (kind) => {
     expect((await bank.get('/talent/colleges')).status).toBe(403);
     expect((await bank.get('/talent/programmes')).status).toBe(403);
   });
+
+  it('is gone from every list, with its programmes, while the centre has shut it out', async () => {
+    const [late] = await db().select<{ id: string; organisationId: string }>(
+      "SELECT id, organisationId FROM offer WHERE kind = 'programme' AND title = '软件工程'",
+    );
+    const at = [`/talent/colleges/${late?.organisationId}`, `/talent/programmes/${late?.id}`];
+    for (const path of at) expect((await enterprise.get(path)).status).toBe(200);
+    await officer.post(`/organisations/${late?.organisationId}/disabling`);
+    for (const path of at) {
+      expect((await enterprise.get(path)).status).toBe(404);
+      expect((await officer.get(path)).status).toBe(200);
+    }
+    expect((await enterprise.get('/talent/programmes')).body).not.toContain('安溪学院');
+    expect((await enterprise.get('/talent/colleges')).body).not.toContain('安溪学院');
+    const { entries } = await test.app.get(ProgrammeCatalogue).onShelf();
+    expect(entries.map(({ college: of }) => of.name)).not.toContain('安溪学院');
+  });
 });
