@@ -136,13 +136,15 @@ export class OrganisationPages {
   }
 }
 
-function kpis({ kind }: Organisation, { needs, openNeeds, products, referrals }: OrganisationCounts) {
+function kpis({ id, kind }: Organisation, { needs, openNeeds, products, referrals }: OrganisationCounts) {
   if (kind === 'enterprise') {
     return [
       { label: message('organisations.count.needs'), value: needs },
       { label: message('organisations.count.openNeeds'), value: openNeeds },
     ];
   }
+  if (kind === 'college')
+    return [{ label: message('organisations.count.programmes'), value: products, href: `/talent/colleges/${id}` }];
   if (kind !== 'institution') return [];
   return [
     { label: message('organisations.count.products'), value: products },
