@@ -3,7 +3,6 @@ import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me, SignedIn } from '../../platform/http/access.js';
-import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { AdminDesk } from './admin-desk.js';
 import { BankDesk, bankViews } from './bank-desk.js';
