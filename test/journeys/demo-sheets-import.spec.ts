@@ -130,14 +130,17 @@ describe('the demo town through the import', () => {
 
   it('gives the six colleges their programmes, near majors and places', async () => {
     const colleges = await db.repo(Organisation).findBy({ kind: 'college' });
-    expect(colleges.map(({ name, sample }) => [name, sample]).toSorted()).toEqual(
-      ['仰恩大学', '华侨大学', '泉州师范学院', '泉州信息工程学院', '泉州经贸职业技术学院', '黎明职业大学']
-        .map((name) => [name, false])
-        .toSorted(),
-    );
+    expect(Object.fromEntries(colleges.map(({ name, sample }) => [name, sample]))).toEqual({
+      仰恩大学: false,
+      华侨大学: false,
+      泉州师范学院: false,
+      泉州信息工程学院: false,
+      泉州经贸职业技术学院: false,
+      黎明职业大学: false,
+    });
     const codes = await db.repo(CollegeProfile).find();
-    expect(codes.map(({ nationalCode }) => nationalCode).toSorted()).toEqual(
-      ['11784', '10385', '10399', '11317', '13770', '13766'].toSorted(),
+    expect(new Set(codes.map(({ nationalCode }) => nationalCode))).toEqual(
+      new Set(['11784', '10385', '10399', '11317', '13770', '13766']),
     );
     expect(codes.filter(({ confirmedOn }) => (confirmedOn ?? '') < '2026-10-01')).toHaveLength(2);
     const { entries } = await test.app.get(ProgrammeCatalogue).onShelf();
