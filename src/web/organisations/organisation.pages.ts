@@ -157,7 +157,13 @@ function kpis(
     ];
   }
   if (kind === 'college')
-    return [{ label: message('organisations.count.programmes'), value: products, ...link('talent.college.read', `/talent/colleges/${id}`) }];
+    return [
+      {
+        label: message('organisations.count.programmes'),
+        value: products,
+        ...link('talent.college.read', `/talent/colleges/${id}`),
+      },
+    ];
   if (kind !== 'institution') return [];
   return [
     {
