@@ -94,6 +94,8 @@ export class DemandList {
       { sql: "d.domain = 'talent'", params: [] },
       { sql, params },
       ids === null ? null : among('d.id', ids),
+      // A draft that was dropped was never a demand.
+      { sql: "d.number IS NOT NULL OR d.state = 'draft'", params: [] },
       group
         ? among('d.state', group)
         : { sql: "d.state <> 'draft' OR d.organisationId = ?", params: [actor.organisationId] },

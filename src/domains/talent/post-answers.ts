@@ -4,7 +4,7 @@ import type { OrganisationKind } from '../../kernel/actor.js';
 import { Problem, type FieldProblem } from '../../kernel/problem.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { majors } from '../../directory/codes/majors.js';
-import { majorsNamed, majorText } from './major-reading.js';
+import { majorsWanted, majorText, partsOf } from './major-reading.js';
 import type { TalentDemand } from './demand.entity.js';
 import { MOST_MAJORS, type DemandChange, type FoundDemand, type WantedMajor } from './demands.service.js';
 import { listMark } from './programme.forms.js';
@@ -13,11 +13,6 @@ import { listMark } from './programme.forms.js';
 export type Answers = Readonly<Record<string, unknown>>;
 
 const FEN = 100;
-const parts = (text: string): string[] =>
-  text
-    .split(/[、,，;；\r\n]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 const yes = (answer: unknown): boolean | null => (answer === null ? null : answer === 'yes');
 const fen = (answer: unknown): number | null => (typeof answer === 'number' ? answer * FEN : null);
 const ticks = (answer: unknown): string[] | null =>
@@ -34,7 +29,8 @@ export class PostAnswers {
     const { preferredMajors, acceptableMajors, avoidedEnterprises, avoidedColleges, skills, ...rest } = answers;
     const change: Record<string, unknown> = {};
     for (const [name, answer] of Object.entries(rest)) change[name] = reading[name] ? reading[name](answer) : answer;
-    if (preferredMajors !== undefined) change['majors'] = wanted(preferredMajors, acceptableMajors, problems);
+    if (preferredMajors !== undefined)
+      change['majors'] = wanted(preferredMajors, acceptableMajors, rest['educationLevel'], problems);
     if (skills !== undefined) change['skills'] = skillsOf(skills);
     if (avoidedEnterprises !== undefined)
       change['avoidedEnterprises'] = await this.named('enterprise', 'avoidedEnterprises', avoidedEnterprises, problems);
@@ -54,7 +50,7 @@ export class PostAnswers {
     problems: FieldProblem[],
   ): Promise<string[] | null> {
     const ids: string[] = [];
-    for (const name of typeof answer === 'string' ? parts(answer) : []) {
+    for (const name of typeof answer === 'string' ? partsOf(answer) : []) {
       const found = await this.organisations.byName(kind, name);
       if (found) ids.push(found.id);
       else problems.push({ field, code: 'organisation-unknown', params: { value: name.slice(0, 60) } });
@@ -102,9 +98,10 @@ const reading: Readonly<Record<string, (answer: unknown) => unknown>> = {
 
 const yuan = (amount: number | null): number | null => (amount === null ? null : amount / FEN);
 
-function wanted(preferred: unknown, acceptable: unknown, problems: FieldProblem[]): WantedMajor[] {
+function wanted(preferred: unknown, acceptable: unknown, asked: unknown, problems: FieldProblem[]): WantedMajor[] {
+  const level = typeof asked === 'string' ? asked : null;
   const read = (field: string, answer: unknown, role: WantedMajor['role']): WantedMajor[] => {
-    const { codes, unknown } = majorsNamed(typeof answer === 'string' ? answer : '');
+    const { codes, unknown } = majorsWanted(typeof answer === 'string' ? answer : '', level);
     if (unknown !== null)
       problems.push({
         field,
@@ -139,6 +136,6 @@ export function nearest(typed: string, count = 3): string {
 }
 
 const skillsOf = (answer: unknown): TalentDemand['skills'] => {
-  const names = typeof answer === 'string' ? parts(answer).slice(0, 12) : [];
+  const names = typeof answer === 'string' ? partsOf(answer).slice(0, 12) : [];
   return names.length > 0 ? names.map((name) => ({ name: name.slice(0, 40), level: 2, must: true })) : null;
 };
