@@ -9,6 +9,9 @@ export interface DemoCounts {
   readonly confirmedWan: number;
   readonly mails: number;
   readonly unmatchedWithReason: number;
+  readonly demands: number;
+  readonly classes: number;
+  readonly seats: number;
 }
 
 const questions: Record<keyof DemoCounts, string> = {
@@ -23,6 +26,10 @@ const questions: Record<keyof DemoCounts, string> = {
     WHERE d.domain = 'financing'
       AND NOT EXISTS (SELECT 1 FROM candidate c WHERE c.runId = r.id AND c.status = 'eligible')
       AND EXISTS (SELECT 1 FROM gap g WHERE g.demandId = d.id AND g.source = 'run' AND g.sourceId = r.id)`,
+  demands: "SELECT COUNT(*) AS n FROM demand WHERE domain = 'talent' AND submittedAt IS NOT NULL",
+  classes: 'SELECT COUNT(*) AS n FROM order_class',
+  seats:
+    "SELECT SUM(quantity) AS n FROM referral WHERE domain = 'talent' AND state IN ('sent', 'accepted', 'agreed', 'fulfilled')",
 };
 
 /** Asks the database; nothing is counted on the way. */

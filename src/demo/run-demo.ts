@@ -11,6 +11,7 @@ import { readCast } from './cast.js';
 import type { NeedRegister } from './need-register.js';
 import { readStory } from './story.js';
 import { StoryPlayer } from './story-player.js';
+import { TalentStory } from './talent-story.js';
 import { loadTown } from './town.js';
 
 /** The town is built before the first need is written down. */
@@ -34,6 +35,7 @@ export async function runDemo(settings: Settings): Promise<DemoRun> {
     const needs = await loadTown(app);
     const cast = await readCast(app.get(Database), app.get(Roles));
     await new StoryPlayer(app, needs, cast).play(readStory(app.get(Calendar).working()));
+    await new TalentStory(app, cast).play();
     return { app, cast, needs, from: TOWN_BUILT, to: clock.today() };
   } catch (error) {
     await app.close();

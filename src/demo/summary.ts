@@ -86,7 +86,7 @@ async function receivers(db: Database): Promise<(string | number)[][]> {
             SUM(CASE r.state WHEN 'lapsed' THEN 1 ELSE 0 END) AS lapsed,
             SUM((SELECT COUNT(*) FROM quote q WHERE q.referralId = r.id)) AS quotes,
             SUM((SELECT COALESCE(SUM(p.amount), 0) FROM disbursement p WHERE p.referralId = r.id AND p.state = 'confirmed')) AS confirmed
-       FROM referral r JOIN organisation o ON o.id = r.recipientOrganisationId GROUP BY o.id, o.name ORDER BY referred DESC, o.name`,
+       FROM referral r JOIN organisation o ON o.id = r.recipientOrganisationId WHERE r.domain = 'financing' GROUP BY o.id, o.name ORDER BY referred DESC, o.name`,
   );
   return rows.map(({ name, confirmed, ...numbers }) => [
     String(name),

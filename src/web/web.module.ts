@@ -34,6 +34,7 @@ import { SearchPages } from './search.pages.js';
 import { SearchQueries } from './search.queries.js';
 import { AdminDesk } from './work/admin-desk.js';
 import { BankDesk } from './work/bank-desk.js';
+import { CollegeDesk } from './work/college-desk.js';
 import { EnterpriseDesk } from './work/enterprise-desk.js';
 import { FigurePage } from './work/figure-page.js';
 import { Figures } from './work/figures.js';
@@ -44,6 +45,7 @@ import { WelcomePanel } from './work/welcome.service.js';
 import { WorkPages } from './work/work.pages.js';
 import { DirectoryModule } from '../directory/directory.module.js';
 import { FinancingModule } from '../domains/financing/financing.module.js';
+import { TalentModule } from '../domains/talent/talent.module.js';
 import { HealthController } from './health.controller.js';
 import { PortalShell } from './portal-shell.js';
 import { PreferencePages } from './preference.pages.js';
@@ -55,6 +57,7 @@ import { SessionApi } from './session.api.js';
 const services = [
   AdminDesk,
   BankDesk,
+  CollegeDesk,
   DemoAccounts,
   EnterpriseDesk,
   FigurePage,
@@ -107,7 +110,7 @@ const controllers = [
 
 @Global()
 @Module({
-  imports: [SpreadsheetModule, DirectoryModule, FinancingModule],
+  imports: [SpreadsheetModule, DirectoryModule, FinancingModule, TalentModule],
   controllers,
   providers: [{ provide: Shell, useClass: PortalShell }, ...services],
   exports: [Shell],

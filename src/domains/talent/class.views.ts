@@ -101,7 +101,6 @@ export class ClassViews {
         rescue: staff && row.state === 'short',
         cancel: staff && !['placing', 'completed', 'declined', 'merged', 'cancelled', 'internship'].includes(row.state),
       },
-      recordHref: namesAreKnown(row.state) && may(actor, 'talent.class.read') ? `${classHref(id)}/record` : null,
       history: await this.history(actor, id),
       asked: own && own.stage === 'asked' && own.state === 'accepted' ? own.seats : null,
     };

@@ -47,6 +47,15 @@ const tasks: Record<DeskKind, readonly Task[]> = {
     },
     { name: 'quote', href: '/w?view=quote', done: `${ME} (SELECT 1 FROM quote q WHERE q.quotedBy = a.me)` },
   ],
+  college: [
+    {
+      name: 'college',
+      href: '/talent/colleges/own',
+      done: `${ME} (SELECT 1 FROM college_profile c WHERE c.organisationId = a.mine AND c.confirmedBy IS NOT NULL)`,
+    },
+    { name: 'programmes', href: '/talent/programmes' },
+    { name: 'classes', href: '/talent/classes' },
+  ],
   leader: [
     { name: 'figures', href: '/w/figures/new-needs' },
     { name: 'overdue', href: '/w/figures/overdue' },

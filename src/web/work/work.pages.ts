@@ -6,6 +6,7 @@ import { Allow, Me, SignedIn } from '../../platform/http/access.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { AdminDesk } from './admin-desk.js';
 import { BankDesk, bankViews } from './bank-desk.js';
+import { CollegeDesk } from './college-desk.js';
 import { deskKind, type DeskKind } from './desk-kind.js';
 import { EnterpriseDesk } from './enterprise-desk.js';
 import { isFigure } from './figure-definitions.js';
@@ -30,6 +31,7 @@ export class WorkPages {
     private readonly officer: OfficerDesk,
     private readonly enterprise: EnterpriseDesk,
     private readonly bank: BankDesk,
+    private readonly college: CollegeDesk,
     private readonly leader: LeaderDesk,
     private readonly admin: AdminDesk,
     private readonly figures: Figures,
@@ -56,6 +58,8 @@ export class WorkPages {
         return this.enterprise.data(me);
       case 'bank':
         return this.bank.data(me, oneOf(bankViews, query['view'], 'all'));
+      case 'college':
+        return this.college.data(me);
       case 'leader':
         return this.leader.data(this.figures.month(query['month']));
       case 'admin':
