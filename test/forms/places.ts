@@ -1,13 +1,24 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemActor } from '../../src/kernel/actor.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
+import { Answering } from '../../src/domains/financing/answering.service.js';
+import { Choosing } from '../../src/domains/financing/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
+import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 import { Registrations } from '../../src/directory/registration/registrations.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Members } from '../../src/platform/identity/members.js';
 import { Registration } from '../../src/platform/identity/user.entity.js';
 import { Users } from '../../src/platform/identity/users.js';
 import { Database } from '../../src/platform/database/database.js';
-import { buildBusyTown, type BusyTown } from '../attacks/busy-town.js';
+import { SavedViews } from '../../src/platform/saved-views/saved-views.service.js';
+import { aPayout, aQuote, aSigning, buildBusyTown, type BusyTown } from '../attacks/busy-town.js';
+import { fileNeed } from '../factories/town.js';
+import { buildTalentCast, talentPlacesOf, type TalentCast } from './talent-cast.js';
 import { TEST_PASSWORD } from '../support/visitor.js';
 
 /** Where a person meets a form: who, on which page, and what it is sent to. */
@@ -27,6 +38,10 @@ export interface Place {
 }
 
 export interface Cast extends BusyTown {
+  readonly talent: TalentCast;
+  /** A view of one's own, and a referral whose institution pays nothing more. */
+  readonly view: string;
+  readonly ended: string;
   readonly registration: string;
   readonly person: string;
   readonly invitation: string;
@@ -70,8 +85,25 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
     collateralMortgaged: 0,
     repaymentSource: '销售回款',
   });
+  const last = await fileNeed(app, town, 'listed', { amount: 300_000_000 }, 'enterprise2');
+  await app.get(Consenting).give(town.actor('enterprise2'), last, [town.donghu.id]);
+  const [sent] = await app.get(Referring).refer(town.actor('officer'), last, [town.products[0]?.id ?? '']);
+  const ended = sent?.id ?? '';
+  const bank = town.actor('bank1');
+  await app.get(Answering).accept(bank, ended);
+  const { id: quoteId } = await app.get(Quoting).quote(bank, ended, aQuote);
+  await app.get(Choosing).choose(town.actor('enterprise2'), last, quoteId);
+  await app.get(Contracts).sign(bank, ended, aSigning);
+  await app.get(Payouts).report(bank, ended, aPayout);
+  await app.get(LastPayout).declare(bank, ended, { reason: 'institution', note: null });
+  const view = await app
+    .get(SavedViews)
+    .create(town.actor('officer'), 'financing.needs', { q: 'x' }, { name: '视图', shared: false, first: false });
   return {
     ...busy,
+    talent: await buildTalentCast(app, town),
+    view: view.id,
+    ended,
     person,
     member,
     registration: registration?.id ?? '',
@@ -154,6 +186,14 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: product, as: 'bank1', page: '/financing/products/new', action: 'save', given: condition },
     { forms: product, as: 'bank1', page: `/financing/products/${town.products[0]?.id ?? ''}/edit`, action: 'save', given: condition },
 
+    { forms: 'deal.last/LastPayoutForm', as: 'bank1', page: `${signed}/last-payout` },
+    { forms: 'deal.last/LastPayoutForm', as: 'officer', page: `${signed}/last-payout` },
+    { forms: 'deal.last-answer/LastAnswerForm', as: 'enterprise2', page: `/financing/referrals/${cast.ended}/last-payout/answer` },
+    { forms: 'deal.last-answer/LastAnswerForm', as: 'officer', page: `/financing/referrals/${cast.ended}/last-payout/answer` },
+    { forms: 'saved-view/NewViewForm', as: 'officer', page: '/views/new?list=financing.needs', post: '/views' },
+    { forms: 'saved-view/SavedViewForm', as: 'officer', page: `/views/${cast.view}` },
+    ...talentPlacesOf(cast.talent),
+
     // Nothing is typed in these: what they carry was ticked a page before, or they only say yes.
     { forms: 'financing.send/SendForm', as: 'officer', page: `${listed}/send?offer=${town.products[0]?.id ?? ''}`, post: `${listed}/send` },
     { forms: 'financing.consent/ReceiversForm', as: 'enterprise1', page: `${listed}/consents/give?receiver=${town.donghu.id}`, post: `${listed}/consents` },
@@ -164,9 +204,4 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
 }
 
 /** Classes that no page posts: read from an address, or from the body of a program. */
-export const notPosted: readonly RegExp[] = [
-  /^api\./,
-  /filter\//,
-  /^financing\.products\/ProductFilterForm$/,
-  /^financing\.trial\//,
-];
+export const notPosted: readonly RegExp[] = [/^api\./, /filter\//, /FilterForm$/, /^financing\.trial\//];
