@@ -22,6 +22,7 @@ export const roleOf: Readonly<Record<string, string>> = {
   企业用户: 'enterprise',
   机构客户经理: 'bank',
   机构管理员: 'bank-admin',
+  院校用户: 'college',
 };
 
 export const findingTests = {

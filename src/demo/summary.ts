@@ -60,12 +60,21 @@ async function numbers(db: Database, sql: string): Promise<ReadonlyMap<string, n
 
 async function town(db: Database): Promise<Record<string, number>> {
   const kinds = await numbers(db, 'SELECT kind AS k, COUNT(*) AS n FROM organisation GROUP BY kind');
-  const offers = await numbers(db, 'SELECT state AS k, COUNT(*) AS n FROM offer GROUP BY state');
+  const offers = await numbers(
+    db,
+    "SELECT state AS k, COUNT(*) AS n FROM offer WHERE domain = 'financing' GROUP BY state",
+  );
+  const programmes = await numbers(
+    db,
+    "SELECT kind AS k, COUNT(*) AS n FROM offer WHERE domain = 'talent' GROUP BY kind",
+  );
   return {
     enterprises: kinds.get('enterprise') ?? 0,
     institutions: kinds.get('institution') ?? 0,
     products: [...offers.values()].reduce((sum, n) => sum + n, 0),
     shelf: offers.get('on-shelf') ?? 0,
+    colleges: kinds.get('college') ?? 0,
+    programmes: programmes.get('programme') ?? 0,
   };
 }
 

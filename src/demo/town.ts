@@ -18,6 +18,8 @@ const files = [
   ['enterprises', ['enterprises.csv']],
   ['enterprise-years', ['enterprise-years.csv']],
   ['products', ['products.csv', 'tiers.csv', 'criteria.csv']],
+  ['colleges', ['colleges.csv', 'campuses.csv']],
+  ['programmes', ['programmes.csv']],
 ] as const;
 
 /** Builds the town through the import that an officer uses, everything but the needs, which come day by day. */

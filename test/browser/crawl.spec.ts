@@ -9,7 +9,7 @@ import { Visitor } from '../support/visitor.js';
 import { crawl, shapeOf, type Visit } from './crawler.js';
 import { KnownData } from './known-data.js';
 
-const PEOPLE = ['admin', 'officer', 'leader', 'auditor', 'enterprise1', 'bank1', 'bank6'];
+const PEOPLE = ['admin', 'officer', 'leader', 'auditor', 'enterprise1', 'bank1', 'bank6', 'college4'];
 const LIMITS = { pages: 400, samples: 3 };
 const RUN = 300_000;
 /** Sessions, sign-ins and their traces come with the visitor; looking at somebody's papers is put on record. */
@@ -51,7 +51,7 @@ describe('a crawler in the demo', () => {
 
   it.each(runs)('%s (%s) meets no dead end', (who, locale) => {
     const seen = of(who, locale);
-    expect(seen.length).toBeGreaterThan(30);
+    expect(seen.length).toBeGreaterThan(20);
     const dead = seen.filter(({ status }) => status !== 200 && status !== 303);
     expect(dead.map(({ status, path, from }) => `${status} ${path} <- ${from}`)).toEqual([]);
   });

@@ -1,22 +1,20 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemActor } from '../../src/kernel/actor.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
+import { Registrations } from '../../src/directory/registration/registrations.js';
 import { Answering } from '../../src/domains/financing/answering.service.js';
 import { Choosing } from '../../src/domains/financing/choosing.service.js';
 import { Contracts } from '../../src/domains/financing/contracts.service.js';
 import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
+import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
 import { Quoting } from '../../src/domains/financing/quoting.service.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
-import { Consenting } from '../../src/matchmaking/consenting.js';
-import { Registrations } from '../../src/directory/registration/registrations.js';
-import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Members } from '../../src/platform/identity/members.js';
 import { Registration } from '../../src/platform/identity/user.entity.js';
 import { Users } from '../../src/platform/identity/users.js';
 import { Database } from '../../src/platform/database/database.js';
 import { SavedViews } from '../../src/platform/saved-views/saved-views.service.js';
-import { aPayout, aQuote, aSigning, buildBusyTown, type BusyTown } from '../attacks/busy-town.js';
+import { aPayout, aQuote, aSigning, buildBusyTown, referBoth, type BusyTown } from '../attacks/busy-town.js';
 import { fileNeed } from '../factories/town.js';
 import { buildTalentCast, talentPlacesOf, type TalentCast } from './talent-cast.js';
 import { TEST_PASSWORD } from '../support/visitor.js';
@@ -39,14 +37,14 @@ export interface Place {
 
 export interface Cast extends BusyTown {
   readonly talent: TalentCast;
-  /** A view of one's own, and a referral whose institution pays nothing more. */
-  readonly view: string;
-  readonly ended: string;
   readonly registration: string;
   readonly person: string;
   readonly invitation: string;
   readonly reset: string;
   readonly member: string;
+  /** A referral whose bank declared that it pays no more. */
+  readonly ended: string;
+  readonly view: string;
 }
 
 /** Everything the table names. */
@@ -85,31 +83,31 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
     collateralMortgaged: 0,
     repaymentSource: '销售回款',
   });
-  const last = await fileNeed(app, town, 'listed', { amount: 300_000_000 }, 'enterprise2');
-  await app.get(Consenting).give(town.actor('enterprise2'), last, [town.donghu.id]);
-  const [sent] = await app.get(Referring).refer(town.actor('officer'), last, [town.products[0]?.id ?? '']);
-  const ended = sent?.id ?? '';
-  const bank = town.actor('bank1');
-  await app.get(Answering).accept(bank, ended);
-  const { id: quoteId } = await app.get(Quoting).quote(bank, ended, aQuote);
-  await app.get(Choosing).choose(town.actor('enterprise2'), last, quoteId);
-  await app.get(Contracts).sign(bank, ended, aSigning);
-  await app.get(Payouts).report(bank, ended, aPayout);
-  await app.get(LastPayout).declare(bank, ended, { reason: 'institution', note: null });
-  const view = await app
-    .get(SavedViews)
-    .create(town.actor('officer'), 'financing.needs', { q: 'x' }, { name: '视图', shared: false, first: false });
+  const view = { name: '本周到期', shared: true, first: false };
   return {
     ...busy,
     talent: await buildTalentCast(app, town),
-    view: view.id,
-    ended,
     person,
     member,
+    ended: await declareEnded(app, busy),
+    view: (await app.get(SavedViews).create(town.actor('officer'), 'financing.needs', {}, view)).id,
     registration: registration?.id ?? '',
     invitation: await link(invited),
     reset: await link(person),
   };
+}
+
+async function declareEnded(app: NestFastifyApplication, { town }: BusyTown): Promise<string> {
+  const need = await fileNeed(app, town, 'listed', { amount: aQuote.amount });
+  const [referral = ''] = await referBoth(app, town, need);
+  const bank = town.actor('bank1');
+  await app.get(Answering).accept(bank, referral);
+  const quote = await app.get(Quoting).quote(bank, referral, aQuote);
+  await app.get(Choosing).choose(town.actor('enterprise1'), need, quote.id);
+  await app.get(Contracts).sign(bank, referral, aSigning);
+  await app.get(Payouts).report(bank, referral, aPayout);
+  await app.get(LastPayout).declare(bank, referral, { reason: 'enterprise-needs-less', note: null });
+  return referral;
 }
 
 export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Place[] {
@@ -139,6 +137,8 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: 'admin.registration/RefusalForm', as: 'admin', page: `/admin/registrations/${cast.registration}`, post: `/admin/registrations/${cast.registration}/refusal` },
     { forms: 'admin.settings/SettingsForm', as: 'admin', page: '/admin/settings' },
     { forms: 'admin.calendar/YearForm', as: 'admin', page: '/admin/calendar/year?year=2027', post: '/admin/calendar/year' },
+    { forms: 'saved-view/NewViewForm', as: 'officer', page: '/views/new?list=financing.needs', post: '/views' },
+    { forms: 'saved-view/SavedViewForm', as: 'officer', page: `/views/${cast.view}` },
     { forms: 'organisations.new/NewOrganisationForm', as: 'officer', page: '/organisations/new', post: '/organisations' },
 
     { forms: 'financing.need/UseForm', as: 'enterprise2', page: '/financing/needs/new' },
@@ -176,6 +176,10 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: 'deal.payout/PayoutForm', as: 'bank1', page: `${paid}/payouts/${payout}/correction` },
     { forms: 'deal.confirmation/ConfirmationForm', as: 'enterprise1', page: `${paid}/payouts/${payout}/confirmation` },
     { forms: 'deal.confirmation/ConfirmationForm', as: 'officer', page: `${paid}/payouts/${payout}/confirmation` },
+    { forms: 'deal.last/LastPayoutForm', as: 'bank1', page: `${paid}/last-payout` },
+    { forms: 'deal.last/LastPayoutForm', as: 'officer', page: `${paid}/last-payout` },
+    { forms: 'deal.last-answer/LastAnswerForm', as: 'enterprise1', page: `/financing/referrals/${cast.ended}/last-payout/answer` },
+    { forms: 'deal.last-answer/LastAnswerForm', as: 'officer', page: `/financing/referrals/${cast.ended}/last-payout/answer` },
     { forms: 'deal.release/ReleaseForm', as: 'bank1', page: `${agreed}/release` },
 
     ...Object.entries(sections).flatMap(([section, form]) => [
@@ -186,12 +190,6 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: product, as: 'bank1', page: '/financing/products/new', action: 'save', given: condition },
     { forms: product, as: 'bank1', page: `/financing/products/${town.products[0]?.id ?? ''}/edit`, action: 'save', given: condition },
 
-    { forms: 'deal.last/LastPayoutForm', as: 'bank1', page: `${signed}/last-payout` },
-    { forms: 'deal.last/LastPayoutForm', as: 'officer', page: `${signed}/last-payout` },
-    { forms: 'deal.last-answer/LastAnswerForm', as: 'enterprise2', page: `/financing/referrals/${cast.ended}/last-payout/answer` },
-    { forms: 'deal.last-answer/LastAnswerForm', as: 'officer', page: `/financing/referrals/${cast.ended}/last-payout/answer` },
-    { forms: 'saved-view/NewViewForm', as: 'officer', page: '/views/new?list=financing.needs', post: '/views' },
-    { forms: 'saved-view/SavedViewForm', as: 'officer', page: `/views/${cast.view}` },
     ...talentPlacesOf(cast.talent),
 
     // Nothing is typed in these: what they carry was ticked a page before, or they only say yes.

@@ -8,6 +8,9 @@ import { Profiles } from '../../src/directory/profile/profiles.js';
 import { financingModel } from '../../src/domains/financing/fact-model.js';
 import { criterionOf } from '../../src/domains/financing/offer-catalogue.js';
 import { LoanProduct, Tier } from '../../src/domains/financing/product.entity.js';
+import { majors } from '../../src/directory/codes/majors.js';
+import { CollegeProfile } from '../../src/domains/talent/college.entity.js';
+import { ProgrammeCatalogue } from '../../src/domains/talent/programme-catalogue.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { CriterionRow, Offer } from '../../src/matchmaking/offer.entity.js';
 import { BusinessClock } from '../../src/platform/clock/business-clock.js';
@@ -44,6 +47,8 @@ describe('the demo town through the import', () => {
     await load('enterprises', 'enterprises.csv');
     await load('enterprise-years', 'enterprise-years.csv');
     await load('products', 'products.csv', 'tiers.csv', 'criteria.csv');
+    await load('colleges', 'colleges.csv', 'campuses.csv');
+    await load('programmes', 'programmes.csv');
     // The ledger comes in day by day: what is dated later waits.
     const { id } = await check('needs', 'needs.csv');
     const begun = await test.app.get(ImportRuns).commit(officer, id, { asOf: '2026-11-10' });
@@ -60,6 +65,8 @@ describe('the demo town through the import', () => {
       enterprises: ['committed', 72],
       'enterprise-years': ['committed', 193],
       products: ['committed', 38 + 53 + 312],
+      colleges: ['committed', 6 + 7],
+      programmes: ['committed', 54],
       needs: ['committed', 78],
     });
   });
@@ -106,7 +113,7 @@ describe('the demo town through the import', () => {
   });
 
   it('gives every product tiers, and criteria that the kernel accepts', async () => {
-    const offers = await db.repo(Offer).find();
+    const offers = await db.repo(Offer).findBy({ domain: 'financing' });
     const states = offers.reduce<Record<string, number>>(
       (sum, { state }) => ({ ...sum, [state]: (sum[state] ?? 0) + 1 }),
       {},
@@ -119,6 +126,38 @@ describe('the demo town through the import', () => {
     expect(new Set(rows.map(({ op }) => op)).size).toBe(11);
     expect(new Set(rows.map(({ offerId }) => offerId)).size).toBe(38);
     expect(await db.repo(LoanProduct).countBy({ checkedOn: '2026-11-20' })).toBe(38);
+  });
+
+  it('gives the six colleges their programmes, near majors and places', async () => {
+    const colleges = await db.repo(Organisation).findBy({ kind: 'college' });
+    expect(Object.fromEntries(colleges.map(({ name, sample }) => [name, sample]))).toEqual({
+      仰恩大学: false,
+      华侨大学: false,
+      泉州师范学院: false,
+      泉州信息工程学院: false,
+      泉州经贸职业技术学院: false,
+      黎明职业大学: false,
+    });
+    const codes = await db.repo(CollegeProfile).find();
+    expect(new Set(codes.map(({ nationalCode }) => nationalCode))).toEqual(
+      new Set(['11784', '10385', '10399', '11317', '13770', '13766']),
+    );
+    expect(codes.filter(({ confirmedOn }) => (confirmedOn ?? '') < '2026-10-01')).toHaveLength(2);
+    const { entries } = await test.app.get(ProgrammeCatalogue).onShelf();
+    expect(entries).toHaveLength(51);
+    for (const { offer, programme, campus, nearMajors } of entries) {
+      expect([offer.title, offer.sample, majors.find(programme.majorCode)?.name]).toEqual([
+        offer.title,
+        true,
+        offer.title,
+      ]);
+      expect(programme.minClass).toBeGreaterThanOrEqual(15);
+      expect(campus?.latitude).toBeGreaterThan(24_000_000);
+      expect([offer.title, nearMajors.length > 0]).toEqual([offer.title, true]);
+    }
+    expect(new Set(entries.map(({ programme }) => programme.level))).toEqual(
+      new Set(['associate', 'bachelor', 'vocational-bachelor']),
+    );
   });
 
   it('files needs as of their day, and finds them by their row', async () => {
@@ -150,6 +189,8 @@ describe('the demo town through the import', () => {
       ['institutions', 'institutions.csv'],
       ['enterprises', 'enterprises.csv'],
       ['products', 'products.csv', 'tiers.csv', 'criteria.csv'],
+      ['colleges', 'colleges.csv', 'campuses.csv'],
+      ['programmes', 'programmes.csv'],
     ]) {
       const { goodCount, duplicateCount, rowCount } = await check(kind ?? '', ...names);
       expect([kind, goodCount, duplicateCount]).toEqual([kind, 0, rowCount]);

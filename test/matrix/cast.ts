@@ -29,6 +29,7 @@ const organisations = {
   jiuli: 'institution',
   stranger: 'institution',
   college: 'college',
+  seaside: 'college',
 } as const;
 export type Org = keyof typeof organisations;
 
@@ -36,7 +37,7 @@ const people: readonly (readonly [string, Org, string])[] = [
   ['admin', 'centre', 'admin'], ['officer', 'centre', 'officer'], ['leader', 'centre', 'leader'], ['auditor', 'centre', 'auditor'],
   ['owner', 'lanhai', 'enterprise'], ['neighbour', 'yunxiu', 'enterprise'],
   ['bank-accepted', 'donghu', 'bank'], ['bank-accepted-admin', 'donghu', 'bank-admin'], ['bank-withdrawn', 'qingyuan', 'bank'],
-  ['bank-sent', 'jiuli', 'bank'], ['bank-stranger', 'stranger', 'bank'], ['college', 'college', 'college'],
+  ['bank-sent', 'jiuli', 'bank'], ['bank-stranger', 'stranger', 'bank'], ['college', 'college', 'college'], ['college-stranger', 'seaside', 'college'],
   ['disabled', 'lanhai', 'enterprise'], ['expired', 'lanhai', 'enterprise'],
 ]; // prettier-ignore
 

@@ -100,6 +100,37 @@ function productTargets(ids: Ids, editing: boolean): Target[] {
   return [...nowhere((id) => ({ id })), ...named];
 }
 
+const colleges = ['college', 'seaside'] as const;
+const notOwn = (org: string) => (viewer: Viewer) => !centre(viewer) && viewer.org !== org;
+
+function collegeTargets(route: string, ids: Ids, editing: boolean): Target[] {
+  const named = colleges.flatMap((org): Target[] => {
+    const id = ids[`org/${org}`] ?? '';
+    const target = { seen: () => true, ...(editing && { refused: notOwn(org) }) };
+    if (!route.includes(':campusId')) return [{ ...target, name: org, params: { id } }];
+    const foreign = ids[org === 'college' ? 'seaside/campus' : 'college/campus'] ?? '';
+    return [
+      { ...target, name: org, params: { id, campusId: ids[`${org}/campus`] ?? '' } },
+      { ...target, name: `${org} × foreign child`, params: { id, campusId: foreign }, strangerWithin: true },
+    ];
+  });
+  const bank: Target = {
+    name: 'not a college',
+    params: { id: ids['org/donghu'] ?? '', campusId: RANDOM },
+    seen: () => false,
+  };
+  return [...nowhere((id) => ({ id, campusId: RANDOM })), bank, ...named];
+}
+
+function programmeTargets(ids: Ids, editing: boolean): Target[] {
+  const named = colleges.flatMap((org): Target[] => [
+    { name: `programme of ${org}`, params: { id: ids[`${org}/programme`] ?? '' }, seen: () => true, ...(editing && { refused: notOwn(org) }) },
+    { name: `draft of ${org}`, params: { id: ids[`${org}/draft-programme`] ?? '' }, seen: (viewer) => centre(viewer) || viewer.org === org },
+  ]); // prettier-ignore
+  const product: Target = { name: 'a loan', params: { id: ids['donghu/product'] ?? '' }, seen: () => false };
+  return [...nowhere((id) => ({ id })), product, ...named];
+}
+
 const enterprises = ['lanhai', 'yunxiu'] as const;
 const sections = ['company', 'contact', 'year-2025', 'nonsense'];
 
@@ -184,6 +215,12 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'product':
     case 'product-edit':
       return productTargets(ids, kind === 'product-edit');
+    case 'college':
+    case 'college-edit':
+      return collegeTargets(route, ids, kind === 'college-edit');
+    case 'programme':
+    case 'programme-edit':
+      return programmeTargets(ids, kind === 'programme-edit');
     case 'enterprise':
       return enterpriseTargets(route, ids);
     case 'own-profile':

@@ -14,7 +14,8 @@ export type Right =
   | { readonly of: 'need'; readonly need: string; readonly field: string }
   | { readonly of: 'enterprise' | 'profile'; readonly org: string; readonly field: string }
   | { readonly of: 'institution' | 'shelf' }
-  | { readonly of: 'own-product'; readonly org: string }
+  | { readonly of: 'programmes' }
+  | { readonly of: 'own-product' | 'own-programme' | 'college-contact'; readonly org: string }
   | {
       readonly of: 'referral';
       readonly need: string;
@@ -91,8 +92,13 @@ export function mayRead(viewer: Viewer, right: Right): boolean {
       return true; // names of institutions are public facts
     case 'shelf':
       return readsProducts(viewer);
+    case 'programmes': // what colleges teach, and where: whoever may read the directory
+      return ['enterprise', 'college'].includes(viewer.side) || readsCases(viewer);
     case 'own-product':
+    case 'own-programme':
       return own || readsCases(viewer);
+    case 'college-contact': // whom to call, and where its data come from
+      return own || viewer.role === 'officer';
     case 'referral': // what the bank said, quoted, signed and paid: the enterprise, the centre and this bank
       return (
         readsCases(viewer) ||

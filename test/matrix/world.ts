@@ -6,10 +6,14 @@ import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Products } from '../../src/domains/financing/products.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { Verification } from '../../src/domains/financing/verification.service.js';
+import { Campuses } from '../../src/domains/talent/campuses.service.js';
+import { Colleges } from '../../src/domains/talent/colleges.service.js';
+import { Programmes } from '../../src/domains/talent/programmes.service.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { CaseNotes } from '../../src/matchmaking/case-notes.js';
 import { Files } from '../../src/platform/files/files.service.js';
 import { SavedViews } from '../../src/platform/saved-views/saved-views.service.js';
+import { programmeOf, shelveProgramme } from '../factories/colleges.js';
 import { allPass, criterion, fillProfile, productOf, shelve, tier } from '../factories/town.js';
 import type { TestApp } from '../support/test-app.js';
 import type { Canaries } from './canaries.js';
@@ -59,6 +63,7 @@ export class World {
     await this.openNeed();
     await this.dealNeed();
     await this.otherNeeds();
+    for (const college of ['college', 'seaside'] as const) await this.college(college);
     await this.registration();
     await this.savedViews();
     await this.talentDemand();
@@ -269,6 +274,32 @@ export class World {
     await this.get(Withdrawing).withdraw(this.cast.actor('owner'), closed, 'withdrawn', note);
     await this.need('draft', 'owner', 'draft');
     await this.get(FinancingMatching).run(this.id('open'), 'officer', this.cast.actor('officer'));
+  }
+
+  private async college(org: 'college' | 'seaside'): Promise<void> {
+    const officer = this.cast.actor('officer');
+    const { id } = this.cast.org(org);
+    const contact: Right = { of: 'college-contact', org };
+    const say = (field: string, right: Right = { of: 'programmes' }) => this.canaries.text(org, field, right);
+    await this.get(Colleges).edit(officer, id, {
+      nationalCode: null, nature: 'public', level: 'associate', source: say('source', contact),
+      contactName: say('contactName', contact), contactTitle: say('contactTitle', contact), contactMobile: this.canaries.mobile(org, 'contactMobile', contact),
+      secondContactName: say('secondName', contact), secondContactTitle: say('secondTitle', contact), secondContactMobile: this.canaries.mobile(org, 'secondMobile', contact),
+    }, 0); // prettier-ignore
+    const campus = { name: say('campus'), address: say('address'), latitude: 24_881_000, longitude: 118_640_000 };
+    const campusId = (await this.get(Campuses).add(officer, id, campus)).id;
+    this.ids[`${org}/campus`] = campusId;
+    const programme = (majorCode: string, right: Right) =>
+      programmeOf(campusId, {
+        majorCode,
+        department: say('department', right),
+        labs: say('labs', right),
+        certificates: say('certificates', right),
+      });
+    const shelved = programme('510203', { of: 'programmes' });
+    this.ids[`${org}/programme`] = (await shelveProgramme(this.test.app, officer, shelved, id)).id;
+    const draft = programme('510205', { of: 'own-programme', org });
+    this.ids[`${org}/draft-programme`] = (await this.get(Programmes).create(officer, id, draft)).id;
   }
 
   private async registration(): Promise<void> {

@@ -49,9 +49,9 @@ export class CollegeViews {
       profile,
       confirmed,
       mayEdit,
-      mine: mayEdit && actor.organisationId === id,
       crumbs: [{ label: message('menu.colleges'), href: '/talent/colleges' }, { label: college.name }],
-      facts: facts(profile, locale, mayEdit),
+      facts: facts(profile, locale),
+      source: mayEdit ? profile.source : null,
       contacts: mayEdit ? contacts(profile) : null,
       kpis: [
         {
@@ -88,7 +88,7 @@ export function nameLevels(form: FormView, locale: string): FormView {
   return form;
 }
 
-const facts = (profile: CollegeProfile, locale: string, all: boolean) => [
+const facts = (profile: CollegeProfile, locale: string) => [
   {
     label: message('talent.college.nature'),
     value: profile.nature && message(`talent.college.nature.${profile.nature}`),
@@ -96,7 +96,6 @@ const facts = (profile: CollegeProfile, locale: string, all: boolean) => [
   { label: message('talent.college.level'), value: profile.level && educationLevels.name(profile.level, locale) },
   { label: message('talent.college.nationalCode'), value: profile.nationalCode },
   { label: message('talent.college.confirmedOn'), value: profile.confirmedOn && { day: profile.confirmedOn } },
-  ...(all ? [{ label: message('talent.college.source'), value: profile.source }] : []),
 ];
 
 const contacts = (profile: CollegeProfile) => {

@@ -73,7 +73,7 @@ export class Colleges {
 
   private async insert(profile: CollegeProfile): Promise<void> {
     try {
-      await this.db.repo(CollegeProfile).insert(profile);
+      await this.db.repo(CollegeProfile).insert({ ...profile, version: 1 });
     } catch (error) {
       if (!isUniqueViolation(error)) throw error;
       throw new Problem('conflict-version');
@@ -95,10 +95,22 @@ export class Colleges {
     await this.db.repo(CollegeProfile).update({ organisationId: id }, as);
   }
 
-  /** Makes sure that there is a profile, and holds it to the end of the transaction: whatever is decided about one college is decided in turn. */
+  /**
+   * Makes sure that there is a profile, and holds it to the end of the transaction: whatever is decided about one
+   * college is decided in turn.
+   */
   async hold(id: string): Promise<void> {
-    const held = await this.db.execute('UPDATE college_profile SET version = version WHERE organisationId = ?', [id]);
-    if (held === 0) await this.insert(blank(id));
+    if (await this.touch(id)) return;
+    try {
+      await this.db.repo(CollegeProfile).insert({ ...blank(id), version: 1 });
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      await this.touch(id); // another transaction was first
+    }
+  }
+
+  private async touch(id: string): Promise<boolean> {
+    return (await this.db.execute('UPDATE college_profile SET version = version WHERE organisationId = ?', [id])) === 1;
   }
 }
 
@@ -117,6 +129,6 @@ function blank(organisationId: string): CollegeProfile {
     confirmedOn: null,
     confirmedBy: null,
     source: null,
-    version: 0,
+    version: 0, // of a profile that is not there yet
   });
 }

@@ -28,7 +28,15 @@ export function changeFor(reason: UnservedReason): PlanChange | null {
       return { kind: 'more-mentors', count: Math.ceil(reason.needed / reason.perMentor) - reason.mentors };
     case 'distance':
       return { kind: 'farther', km: Math.ceil(reason.nearestMetres / 1000) };
-    default:
+    case 'apart':
+    case 'capacity':
+    case 'excluded':
+    case 'left-out':
+    case 'no-plan':
+    case 'not-settled':
+    case 'outweighed':
+    case 'single-firm':
+    case 'too-large':
       return null;
   }
 }

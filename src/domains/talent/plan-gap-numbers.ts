@@ -35,7 +35,11 @@ export function gapNumbers(reason: UnservedReason, titles: ReadonlyMap<string, s
       return { needed: reason.needed, largest: reason.largest };
     case 'capacity':
       return { needed: reason.needed, left: reason.left };
-    default:
+    case 'left-out':
+    case 'no-plan':
+    case 'not-settled':
+    case 'outweighed':
+    case 'single-firm':
       return {};
   }
 }

@@ -58,8 +58,11 @@ export class Programmes {
     private readonly outbox: Outbox,
   ) {}
 
-  require(actor: Actor, id: string): Promise<Offer> {
-    return this.shelf.require(actor, programmeLine, id);
+  /** @throws Problem `not-found` also for those of a college that was shut out */
+  async require(actor: Actor, id: string): Promise<Offer> {
+    const offer = await this.shelf.require(actor, programmeLine, id);
+    await this.colleges.require(actor, offer.organisationId);
+    return offer;
   }
 
   requireEditable(actor: Actor, id: string): Promise<Offer> {

@@ -21,6 +21,7 @@ const WITHOUT_NUMBER = [
   'account-refused',
   'password-reset',
   'products-stale',
+  'college-data-due',
   'import-done',
   'export-ready',
   'security-event',

@@ -1,4 +1,5 @@
 import { defaultLimits, type DeadlineKind } from '../../matchmaking/deadline-limits.js';
+import { programmeLimits } from '../../domains/talent/programme-limits.js';
 import { field, form } from '../../platform/http/fields.js';
 
 /** What a zone may set, and what stands until it does. `limit.*` are working days, `expiry.*` days. */
@@ -10,6 +11,7 @@ export class SettingsForm {
   @field.text({ max: 60 }) zoneName!: string;
   @field.text({ max: 30 }) zonePhone!: string;
   @field.whole({ min: 7, max: 365, unit: 'admin.settings.days' }) expiryFinancing!: number;
+  @field.whole({ ...programmeLimits.reachKm, unit: 'talent.unit.km' }) reachKm!: number;
 }
 
 /** One field for each limit: `limit.verify`, from 1 to 60 working days. */
