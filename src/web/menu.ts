@@ -58,7 +58,7 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         label: 'menu.classes',
         icon: 'cap',
         permission: 'talent.class.read',
-        tab: ['college', 'enterprise'],
+        tab: ['college'],
       },
       { href: '/talent/colleges', label: 'menu.colleges', icon: 'cap', permission: 'talent.college.read' },
       { href: '/talent/programmes', label: 'menu.programmes', icon: 'list', permission: 'talent.college.read' },

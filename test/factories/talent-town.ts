@@ -14,6 +14,7 @@ import type { Organisation } from '../../src/platform/identity/organisation.enti
 import { newId } from '../../src/platform/ids.js';
 import { Roles } from '../../src/platform/identity/roles.js';
 import { Users } from '../../src/platform/identity/users.js';
+import type { Town } from './town.js';
 import { TEST_PASSWORD } from '../support/visitor.js';
 
 /** A centre, a college with one programme, and four firms: enough for a class. Written as rows, for the races. */
@@ -66,6 +67,37 @@ export class TalentTown {
     await person('college1', college, 'college');
     for (const [i, firm] of firms.entries()) await person(`firm${i + 1}`, firm, 'enterprise');
     return new TalentTown(app, college, firms, actors);
+  }
+
+  /** Joins a town that stands already: a college comes to it, and its two enterprises are firm1 and firm2. */
+  static async beside(app: NestFastifyApplication, town: Town): Promise<TalentTown> {
+    const college = await app.get(Organisations).create(systemActor, {
+      kind: 'college',
+      name: '东海职业学院（示例）',
+      sample: true,
+      creditCode: makeCreditCode('12350502', 'MA0CL002'),
+    });
+    const user = await app.get(Users).create(systemActor, {
+      username: 'college1',
+      name: '周院',
+      mail: 'college1@example.com',
+      organisationId: college.id,
+      roles: ['college'],
+      password: TEST_PASSWORD,
+    });
+    const actor: Actor = {
+      ...town.actor('enterprise1'),
+      userId: user.id,
+      name: user.name,
+      organisationId: college.id,
+      organisationName: college.name,
+      organisationKind: 'college',
+      roles: ['college'],
+      permissions: app.get(Roles).permissionsOf(['college']),
+    };
+    const [firm1, firm2] = [town.actor('enterprise1'), town.actor('enterprise2')];
+    const actors = new Map([['officer', town.actor('officer')], ['college1', actor], ['firm1', firm1], ['firm2', firm2]]); // prettier-ignore
+    return new TalentTown(app, college, [town.lanhai, town.yunxiu], actors);
   }
 
   actor(username: string): Actor {

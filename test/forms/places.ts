@@ -16,6 +16,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { SavedViews } from '../../src/platform/saved-views/saved-views.service.js';
 import { aPayout, aQuote, aSigning, buildBusyTown, referBoth, type BusyTown } from '../attacks/busy-town.js';
 import { fileNeed } from '../factories/town.js';
+import { buildTalentCast, talentPlacesOf, type TalentCast } from './talent-cast.js';
 import { TEST_PASSWORD } from '../support/visitor.js';
 
 /** Where a person meets a form: who, on which page, and what it is sent to. */
@@ -35,6 +36,7 @@ export interface Place {
 }
 
 export interface Cast extends BusyTown {
+  readonly talent: TalentCast;
   readonly registration: string;
   readonly person: string;
   readonly invitation: string;
@@ -84,6 +86,7 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
   const view = { name: '本周到期', shared: true, first: false };
   return {
     ...busy,
+    talent: await buildTalentCast(app, town),
     person,
     member,
     ended: await declareEnded(app, busy),
@@ -187,6 +190,8 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: product, as: 'bank1', page: '/financing/products/new', action: 'save', given: condition },
     { forms: product, as: 'bank1', page: `/financing/products/${town.products[0]?.id ?? ''}/edit`, action: 'save', given: condition },
 
+    ...talentPlacesOf(cast.talent),
+
     // Nothing is typed in these: what they carry was ticked a page before, or they only say yes.
     { forms: 'financing.send/SendForm', as: 'officer', page: `${listed}/send?offer=${town.products[0]?.id ?? ''}`, post: `${listed}/send` },
     { forms: 'financing.consent/ReceiversForm', as: 'enterprise1', page: `${listed}/consents/give?receiver=${town.donghu.id}`, post: `${listed}/consents` },
@@ -197,9 +202,4 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
 }
 
 /** Classes that no page posts: read from an address, or from the body of a program. */
-export const notPosted: readonly RegExp[] = [
-  /^api\./,
-  /filter\//,
-  /^financing\.products\/ProductFilterForm$/,
-  /^financing\.trial\//,
-];
+export const notPosted: readonly RegExp[] = [/^api\./, /filter\//, /FilterForm$/, /^financing\.trial\//];

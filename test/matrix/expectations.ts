@@ -1,3 +1,5 @@
+import { talentExpectations } from './expectations-talent.js';
+
 /**
  * Who may call what, written by hand: `<who> | <object> | <more>`.
  *
@@ -8,6 +10,7 @@
  * the record need not be there (a contract not signed, a consent never given), and is 404 then.
  */
 export const expectations: Readonly<Record<string, string>> = {
+  ...talentExpectations,
   // Doors, health, help
   'GET /': 'public',
   'GET /accessibility': 'public',

@@ -263,6 +263,28 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
         ...everywhere(['new-needs', 'sent', 'answered'], 'figure', true),
         ...everywhere(['nothing'], 'figure', false),
       ];
+    case 'talent-absent':
+      return nowhere((id) => ({ id, classId: id, runId: id, referralId: id, campusId: id }));
+    case 'talent-demand':
+      return [
+        ...nowhere((id) => ({ id, classId: RANDOM })),
+        {
+          name: 'talent demand of lanhai',
+          params: { id: ids['talent'] ?? '', classId: RANDOM },
+          seen: (viewer) => (viewer.org === 'lanhai' || centre(viewer)) && !route.includes(':classId'),
+        },
+      ];
+    case 'college':
+      return [
+        ...nowhere((id) => ({ id })),
+        {
+          name: 'the college',
+          params: { id: ids['org/college'] ?? '' },
+          seen: () => true,
+        },
+      ];
+    case 'own-college':
+      return [{ name: 'own', params: {}, seen: (viewer) => viewer.side === 'college' }];
     case 'nothing':
       return everywhere([RANDOM], 'id', false);
     default:

@@ -21,6 +21,9 @@ import type { Cast, Org } from './cast.js';
 import type { Right } from './rights.js';
 import { Drafting } from '../../src/domains/financing/drafting.service.js';
 import { Submitting } from '../../src/domains/financing/submitting.service.js';
+import { DemandFiling } from '../../src/domains/talent/demand-filing.service.js';
+import { DemandSubmitting } from '../../src/domains/talent/demand-submitting.service.js';
+import { Demands } from '../../src/domains/talent/demands.service.js';
 import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
 import { Quoting } from '../../src/domains/financing/quoting.service.js';
 import { Choosing } from '../../src/domains/financing/choosing.service.js';
@@ -63,7 +66,21 @@ export class World {
     for (const college of ['college', 'seaside'] as const) await this.college(college);
     await this.registration();
     await this.savedViews();
+    await this.talentDemand();
     await this.test.drain();
+  }
+
+  /** A post that lanhai filed; its contact is a canary that the centre reads and nobody else. */
+  private async talentDemand(): Promise<void> {
+    const owner = this.cast.actor('owner');
+    const say = (field: string) => this.canaries.text('lanhai', field, { of: 'need', need: 'open', field });
+    const { id } = await this.get(DemandFiling).begin(owner, { organisationId: owner.organisationId, channel: 'self' });
+    await this.get(Demands).save(owner, id, {
+      title: say('talentTitle'), duties: say('talentDuties'), trade: 'machinery', headcountMin: 4, headcountMax: 8, educationLevel: 'secondary',
+      cooperation: ['order-class'], contactName: say('talentContact'), contactMobile: '13800000011', majors: [{ code: '460103', role: 'preferred' }],
+    }); // prettier-ignore
+    await this.get(DemandSubmitting).submit(owner, id);
+    this.ids['talent'] = id;
   }
 
   private async shelf(bank: BankOrg): Promise<void> {

@@ -50,7 +50,7 @@ export class AllowancePages {
     return page('talent/demand-allowance', {
       form,
       backHref: backOf(demand),
-      title: post.title,
+      post: post.title,
       unlawful: stopping.map(({ excerpt, law }) => ({
         text: message('talent.unlawful.stop', { excerpt, law: law[locale] }),
       })),

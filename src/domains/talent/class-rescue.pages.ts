@@ -128,6 +128,7 @@ export class ClassRescuePages {
       seats: offer.taken,
       merge: room.length > 0 ? merge : null,
       putOff,
+      form: typed.merge ?? typed.putOff,
       backHref: classHref(id),
     });
   }

@@ -151,6 +151,7 @@ export class DemandViews {
         paused: pausedAt !== null,
       })),
       next: message(`talent.demand.next.${demand.state}`),
+      onlyPeople: record === 'people',
       timeline: await this.timeline.of(me, id, record === 'people'),
       notes: staff || own ? await this.notes.of(me, id) : [],
       editHref: this.demands.mayEdit(me, demand) ? `${base}/${demand.state === 'returned' ? 'check' : 'post'}` : null,

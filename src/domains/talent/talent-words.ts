@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { educationLevels } from '../../directory/codes/education-levels.js';
 import { majors } from '../../directory/codes/majors.js';
 import type { CellWords } from '../../kernel/matching/cells.js';
 import type { Locale } from '../../platform/i18n/locale.js';
@@ -16,7 +17,7 @@ export class TalentWords {
     return {
       model: talentModel,
       say: (key, params = {}) => majorSaid(key, locale) ?? this.words.t(locale, talentKey(key), params),
-      codeName: (factKey, code) => (MAJORS.has(factKey) ? majors.name(code, locale) : undefined),
+      codeName: (factKey, code) => (MAJORS.has(factKey) ? told(code, locale) : undefined),
       codeOf: (_factKey, name) => majors.entries.find((entry) => entry.name === name)?.code,
     };
   }
@@ -25,8 +26,16 @@ export class TalentWords {
 /** Facts of this domain have words of their own: two domains may call different things alike. */
 const talentKey = (key: string): string => key.replace(/^fact\./, 'talent-fact.');
 
+/** Majors of one name are told apart by their level. */
+function told(code: string, locale: Locale): string {
+  const major = majors.find(code);
+  const name = majors.name(code, locale);
+  const twins = majors.entries.filter((other) => other.name === major?.name).length > 1;
+  return major && twins ? `${name} (${educationLevels.name(major.level, locale)})` : name;
+}
+
 /** A major is named by the national list, not by a catalogue. */
 function majorSaid(key: string, locale: Locale): string | null {
   const [kind, fact = '', code] = key.split('.');
-  return kind === 'fact' && code !== undefined && MAJORS.has(fact) ? majors.name(code, locale) : null;
+  return kind === 'fact' && code !== undefined && MAJORS.has(fact) ? told(code, locale) : null;
 }

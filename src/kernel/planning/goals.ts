@@ -1,6 +1,7 @@
 import { mostSeats } from './eligibility.js';
 import { monthNumber } from './month.js';
-import { times, type Block, type BlockSeats, type ClassModel, type Expression } from './class-model.js';
+import { times, type Block, type BlockSeats, type Expression } from './block.js';
+import type { ClassModel } from './class-model.js';
 import type { PlanGoal, PlanInstance } from './instance.js';
 
 /** A goal of a program: minimised, so what people want most of stands negated. */

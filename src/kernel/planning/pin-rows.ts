@@ -1,4 +1,4 @@
-import type { Block, Expression } from './class-model.js';
+import type { Block, Expression } from './block.js';
 import type { PlanInstance } from './instance.js';
 import type { Mip } from './mip.js';
 

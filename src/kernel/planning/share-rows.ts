@@ -1,4 +1,4 @@
-import { times, type Block } from './class-model.js';
+import { times, type Block } from './block.js';
 import { groupBy } from './group-by.js';
 import type { PlanInstance } from './instance.js';
 import type { Mip } from './mip.js';
