@@ -40,7 +40,14 @@ const told: Readonly<Record<string, Tone>> = {
   'referral.agree': 'ok',
   'referral.not-choose': 'mute',
   'referral.release': 'warn',
+  'referral.remind': 'mute',
   'deal.sign': 'ok',
+  'deal.release': 'warn',
+  'payout.report': 'info',
+  'payout.correct': 'info',
+  'payout.confirmed': 'ok',
+  'payout.disputed': 'warn',
+  'demand.renew': 'info',
 };
 /** Answers that no act of the audit trail tells of already. */
 const toldResponses = new Set(['contacted', 'papers-asked', 'papers-supplied', 'quoted']);

@@ -35,6 +35,7 @@ import { SearchQueries } from './search.queries.js';
 import { AdminDesk } from './work/admin-desk.js';
 import { BankDesk } from './work/bank-desk.js';
 import { EnterpriseDesk } from './work/enterprise-desk.js';
+import { FigurePage } from './work/figure-page.js';
 import { Figures } from './work/figures.js';
 import { LeaderDesk } from './work/leader-desk.js';
 import { OfficerDesk } from './work/officer-desk.js';
@@ -56,6 +57,7 @@ const services = [
   BankDesk,
   DemoAccounts,
   EnterpriseDesk,
+  FigurePage,
   Figures,
   LeaderDesk,
   OfficerDesk,

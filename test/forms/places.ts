@@ -7,6 +7,7 @@ import { Members } from '../../src/platform/identity/members.js';
 import { Registration } from '../../src/platform/identity/user.entity.js';
 import { Users } from '../../src/platform/identity/users.js';
 import { Database } from '../../src/platform/database/database.js';
+import { SavedViews } from '../../src/platform/saved-views/saved-views.service.js';
 import { buildBusyTown, type BusyTown } from '../attacks/busy-town.js';
 import { TEST_PASSWORD } from '../support/visitor.js';
 
@@ -32,6 +33,7 @@ export interface Cast extends BusyTown {
   readonly invitation: string;
   readonly reset: string;
   readonly member: string;
+  readonly view: string;
 }
 
 /** Everything the table names. */
@@ -59,7 +61,7 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
   const [registration] = await app.get(Database).repo(Registration).find({ take: 1 });
   const link = async (userId: string) => (await app.get(Members).link(town.actor('admin'), userId)).link;
   // The optional page asks what is answered already: so it asks everything.
-  await app.get(Needs).save(town.actor('enterprise1'), needs[8] ?? '', {
+  await app.get(Needs).save(town.actor('enterprise1'), busy.draft, {
     minAmount: 100_000_000,
     repayments: ['interest-first'],
     firstLoan: true,
@@ -70,10 +72,12 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
     collateralMortgaged: 0,
     repaymentSource: '销售回款',
   });
+  const view = { name: '本周到期', shared: true, first: false };
   return {
     ...busy,
     person,
     member,
+    view: (await app.get(SavedViews).create(town.actor('officer'), 'financing.needs', {}, view)).id,
     registration: registration?.id ?? '',
     invitation: await link(invited),
     reset: await link(person),
@@ -83,7 +87,7 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
 export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Place[] {
   const need = (step: number) => `/financing/needs/${needs[step] ?? ''}`;
   const referral = (at: number) => `/financing/referrals/${referrals[at] ?? ''}`;
-  const [submitted, listed, chosen, draft] = [need(0), need(1), need(5), need(8)];
+  const [submitted, listed, chosen, draft] = [need(0), need(1), need(5), `/financing/needs/${cast.draft}`];
   const [sent, accepted, agreed, signed, paid] = [referral(0), referral(2), referral(6), referral(8), referral(10)];
   const payout = payouts[0] ?? '';
   const profile = `/organisations/${town.lanhai.id}/profile`;
@@ -107,6 +111,8 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: 'admin.registration/RefusalForm', as: 'admin', page: `/admin/registrations/${cast.registration}`, post: `/admin/registrations/${cast.registration}/refusal` },
     { forms: 'admin.settings/SettingsForm', as: 'admin', page: '/admin/settings' },
     { forms: 'admin.calendar/YearForm', as: 'admin', page: '/admin/calendar/year?year=2027', post: '/admin/calendar/year' },
+    { forms: 'saved-view/NewViewForm', as: 'officer', page: '/views/new?list=financing.needs', post: '/views' },
+    { forms: 'saved-view/SavedViewForm', as: 'officer', page: `/views/${cast.view}` },
     { forms: 'organisations.new/NewOrganisationForm', as: 'officer', page: '/organisations/new', post: '/organisations' },
 
     { forms: 'financing.need/UseForm', as: 'enterprise2', page: '/financing/needs/new' },
@@ -144,6 +150,10 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: 'deal.payout/PayoutForm', as: 'bank1', page: `${paid}/payouts/${payout}/correction` },
     { forms: 'deal.confirmation/ConfirmationForm', as: 'enterprise1', page: `${paid}/payouts/${payout}/confirmation` },
     { forms: 'deal.confirmation/ConfirmationForm', as: 'officer', page: `${paid}/payouts/${payout}/confirmation` },
+    { forms: 'deal.last/LastPayoutForm', as: 'bank1', page: `${paid}/last-payout` },
+    { forms: 'deal.last/LastPayoutForm', as: 'officer', page: `${paid}/last-payout` },
+    { forms: 'deal.last-answer/LastAnswerForm', as: 'enterprise1', page: `/financing/referrals/${cast.ended}/last-payout/answer` },
+    { forms: 'deal.last-answer/LastAnswerForm', as: 'officer', page: `/financing/referrals/${cast.ended}/last-payout/answer` },
     { forms: 'deal.release/ReleaseForm', as: 'bank1', page: `${agreed}/release` },
 
     ...Object.entries(sections).flatMap(([section, form]) => [

@@ -65,6 +65,9 @@ const told: Record<string, NoticeParams> = {
   'disbursement-to-confirm': { number, institution },
   'disbursement-confirmed': { number },
   'disbursement-disputed': { number },
+  'payouts-ended': { number, institution },
+  'payouts-end-agreed': { number },
+  'payouts-end-refused': { number },
   'products-stale': { count: 4 },
 };
 

@@ -44,6 +44,7 @@ export const expectations: Readonly<Record<string, string>> = {
   'GET /w': 'all',
   'POST /w/welcome': 'all',
   'GET /w/figures/:figure': 'O L | figure',
+  'GET /w/figures/:figure/export': 'O L | figure',
   'GET /search': 'all',
   'GET /inbox': 'all',
   'POST /inbox/:id/opening': 'all | notice',

@@ -80,7 +80,7 @@ export class LastPayout {
       if (agreed && waiting > 0) throw new Problem('payouts-open');
       if (agreed && confirmed === 0) throw new Problem('payouts-none');
       await this.audit.record(actor, {
-        action: agreed ? 'payout.end-agreed' : 'payout.end-refused',
+        action: `payout.end-${agreed ? 'agreed' : 'refused'}`,
         type: 'demand',
         id: demand.id,
         after: { referral: referralId, reason: signing.endReason },

@@ -14,10 +14,13 @@ import { Users } from '../../platform/identity/users.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, type PageResult } from '../../platform/views/result.js';
 import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
+import type { Stage } from './deal.entity.js';
 import { factLabel, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
-import { needStatuses, needTone, type NeedStatus } from './need-status.js';
+import { needTone, type NeedStatus } from './need-status.js';
+import { stepsOf } from './need-steps.js';
 import { FileForm } from './need.forms.js';
+import { referralStatus } from './referral-status.js';
 import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
 
@@ -52,6 +55,7 @@ export class NeedViews {
     const own = demand.organisationId === me.organisationId;
     const staff = me.organisationKind === 'centre' && may(me, 'financing.need.note');
     const officers = may(me, 'financing.need.assign') ? await this.colleagues.list('financing') : [];
+    const referrals = await this.standings.referrals(id);
     return page('financing/need', {
       id,
       own,
@@ -69,9 +73,9 @@ export class NeedViews {
       all: this.all(need, demand, own),
       contact: this.contact(need, own),
       next: await this.next(me, demand, status, own),
-      referrals: (await this.standings.referrals(id)).map((line) => ({
+      referrals: referrals.map((line) => ({
         ...line,
-        ...referralWords(line.state, line.stage),
+        ...referralStatus(line.state, line.stage ?? 'waiting', null),
       })),
       returned: demand.state === 'returned' ? await this.returned(id) : null,
       files: await this.files.of('demand', id),
@@ -79,13 +83,14 @@ export class NeedViews {
       timeline: await this.timeline.of(me, id, record === 'people'),
       onlyPeople: record === 'people',
       notes: staff || own ? await this.notes.of(me, id) : [],
-      ...(staff && this.staffForms(typed, officers)),
+      ...(staff && this.staffForms(me, typed, officers)),
       fileForm: typed.fileForm ?? this.forms.blank(FileForm),
       form: typed.noteForm ?? typed.messageForm ?? typed.callForm ?? typed.handOverForm ?? typed.fileForm,
       mayEdit: this.needs.mayEdit(me, demand),
       mayWithdraw: may(me, 'financing.need.withdraw') && !['fulfilled', 'closed'].includes(demand.state),
       mayCopy: own && ['closed', 'fulfilled'].includes(demand.state),
       mayConsents: may(me, 'financing.need.consent') || may(me, 'financing.need.refer'),
+      quoted: referrals.some(({ stage }) => stage !== null && quotedStages.includes(stage)),
       mayReferrals: own || may(me, 'financing.referral.read'),
       mayMatch: may(me, 'financing.need.match') && ['listed', 'engaged'].includes(demand.state),
       mayProfile: may(me, 'directory.profile.read'),
@@ -98,13 +103,17 @@ export class NeedViews {
     return lines.filter(({ state }) => ['sent', 'accepted', 'agreed'].includes(state)).map((line) => line.institution);
   }
 
-  private staffForms(typed: TypedForms, officers: readonly { id: string; name: string }[]) {
+  private staffForms(me: Actor, typed: TypedForms, officers: readonly { id: string; name: string }[]) {
     const handOver = typed.handOverForm ?? this.forms.blank(HandOverForm);
     const { to } = handOver.fields;
     const options = officers.map(({ id, name }) => ({ value: id, label: name, checked: id === to?.value }));
     handOver.fields['to'] = { ...to, kind: 'choice', options };
+    const noteForm = typed.noteForm ?? this.forms.blank(NoteForm);
+    const others = officers.filter(({ id }) => id !== me.userId).map(({ name }) => `@${name}`);
+    if (noteForm.fields['text'] && others.length > 0)
+      noteForm.fields['text'].hint = message('need.note.text.names', { names: others.slice(0, 8).join(' ') });
     return {
-      noteForm: apart('note', typed.noteForm ?? this.forms.blank(NoteForm)),
+      noteForm: apart('note', noteForm),
       messageForm: apart('message', typed.messageForm ?? this.forms.blank(MessageForm)),
       callForm: apart('call', typed.callForm ?? this.forms.blank(CallForm, { result: 'reached' })),
       handOverForm: officers.length > 1 ? handOver : null,
@@ -114,8 +123,10 @@ export class NeedViews {
 
   private async strip(demand: Demand, need: FinancingNeed) {
     const [latest] = (await this.verifications.history(demand.id)).verifications;
-    const named = needFacts(need, demand);
-    const pick = (name: string) => named.find((fact) => fact.name === name)?.value ?? null;
+    const listed = latest?.decision === 'listed';
+    const named = listed ? latest.userId : demand.officerId;
+    const facts = needFacts(need, demand);
+    const pick = (name: string) => facts.find((fact) => fact.name === name)?.value ?? null;
     return [
       { label: factLabel('amount'), value: pick('amount') },
       { label: factLabel('purpose'), value: pick('purpose') },
@@ -123,8 +134,8 @@ export class NeedViews {
       { label: factLabel('guarantees'), value: pick('guarantees') },
       { label: factLabel('neededBy'), value: pick('neededBy') },
       {
-        label: message(latest?.decision === 'listed' ? 'need.verifier' : 'need.officer'),
-        value: demand.officerId ? await this.users.nameOf(demand.officerId) : null,
+        label: message(listed ? 'need.verifier' : 'need.officer'),
+        value: named ? await this.users.nameOf(named) : null,
       },
     ];
   }
@@ -188,30 +199,5 @@ export class NeedViews {
 /** The page has several forms, two of them with a field called `text`. */
 const apart = (ids: string, form: FormView): FormView => Object.assign(form, { ids: `${ids}-` });
 
-const stages = ['submitted', 'verified', 'matched', 'sent', 'talking', 'done'] as const;
-
-/** How far along a status is; the closed ones stop where they stopped. */
-function stepsOf(demand: Demand, status: NeedStatus) {
-  const order = (name: NeedStatus) => needStatuses.indexOf(name);
-  let current = 5;
-  if (order(status) <= order('to-mend')) current = 1;
-  else if (order(status) <= order('to-refer')) current = 2;
-  else if (order(status) <= order('sent')) current = 3;
-  else if (order(status) <= order('paid')) current = 4;
-  if (status === 'confirmed') current = 6;
-  if (demand.state === 'closed') current = demand.listedAt ? 2 : 1;
-  return stages.map((stage, i) => ({
-    label: message(`need.step.${stage}`),
-    ...(i < current && { state: 'done' }),
-    ...(i === current && { state: 'current' }),
-  }));
-}
-
-function referralWords(state: string, stage: string | null) {
-  const finer = state === 'accepted' || state === 'agreed' ? stage : null;
-  const ended = ['declined', 'lapsed', 'withdrawn', 'not-chosen', 'released'].includes(state);
-  return {
-    text: finer ? message(`need.stage.${finer}`) : message(`need.referral.${state}`),
-    tone: ended ? 'mute' : state === 'fulfilled' ? 'ok' : state === 'awaiting-consent' ? 'warn' : 'info',
-  };
-}
+/** From the first of these on there is something to compare. */
+const quotedStages: readonly Stage[] = ['quoted', 'chosen', 'signed', 'paying', 'confirmed'];

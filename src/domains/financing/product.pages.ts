@@ -39,6 +39,7 @@ export class ProductPages {
       filter: await this.filter(query, institutions),
       filtered: Object.keys(here).length > 0,
       filterTags: tags(here, institutions),
+      moreOpen: Boolean(here['state'] ?? here['stale']),
       exportHref: hrefWith(`${PATH}/export`, here, {}),
       pager: pagerOf(PATH, here, list.total, PAGE_SIZE, pageNumber),
     });

@@ -146,13 +146,11 @@ function tierView(words: Words, tier: Tier, entry: ShelfOffer): object {
   const codes = (key: string, list: readonly string[] | null) =>
     list?.map((code) => codeText(words, key, code)).join(words.say('verdict.list-separator')) ?? null;
   const rates = [tier.rateFrom, tier.rateTo].filter((one) => one !== null);
+  const rate = rates.length > 0 ? measure(words, 'ppm', rates) : null;
   const items = [
     ['amount', range('fen', tier.minAmount, tier.maxAmount)],
     ['term', range('month', tier.minTerm, tier.maxTerm)],
-    [
-      'rate',
-      rates.length > 0 ? words.say('financing.match.terms.from', { value: measure(words, 'ppm', rates) }) : null,
-    ],
+    ['rate', rate && rates.length === 1 ? words.say('financing.match.terms.from', { value: rate }) : rate],
     ['pricing', tier.pricing],
     ['guarantees', codes('guarantees', tier.guarantees)],
     ['maxLoanToValue', tier.maxLoanToValue === null ? null : measure(words, 'ppm', [tier.maxLoanToValue])],

@@ -66,7 +66,7 @@ export function listPage(list: {
     exportHref: hrefWith(`${PATH}/export`, here, { size: undefined, saved: undefined }),
     filtered: Boolean(query.institutionId || query.overdue || query.word),
     rows: rows.map((row) => rowItem(row, tab === 'waiting' && !centre)),
-    picks: mayRemind && ['waiting', 'working', 'chosen'].includes(tab),
+    picks: mayRemind && ['waiting', 'working', 'chosen', 'all'].includes(tab),
     empty: message(`referral.empty.${tab}`),
     productsHref: '/financing/products',
     pager: {

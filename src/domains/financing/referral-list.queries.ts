@@ -10,7 +10,8 @@ import { toInstant } from '../../platform/database/rows.js';
 import type { Stage } from './deal.entity.js';
 import { disclose, disclosureStage, type DisclosureStage } from './disclosure.js';
 
-export const referralTabs = ['consent', 'waiting', 'working', 'quoted', 'chosen', 'done', 'ended'] as const;
+/** `all`: whatever became of them. */
+export const referralTabs = ['consent', 'waiting', 'working', 'quoted', 'chosen', 'done', 'ended', 'all'] as const;
 export type ReferralTab = (typeof referralTabs)[number];
 
 export interface ReferralFilter {
@@ -70,7 +71,10 @@ export class ReferralList {
       params,
     );
     const counts = Object.fromEntries(referralTabs.map((tab) => [tab, 0])) as Record<ReferralTab, number>;
-    for (const { tab, count } of rows) counts[tab] = Number(count);
+    for (const { tab, count } of rows) {
+      counts[tab] = Number(count);
+      counts.all += Number(count);
+    }
     return counts;
   }
 
@@ -102,7 +106,10 @@ export class ReferralList {
     const condition = allOf([
       { sql: "r.domain = 'financing'", params: [] },
       this.visible(actor),
-      ...equals({ [TAB]: filter.tab, 'r.recipientOrganisationId': filter.institutionId }),
+      ...equals({
+        [TAB]: filter.tab === 'all' ? null : filter.tab,
+        'r.recipientOrganisationId': filter.institutionId,
+      }),
       filter.overdue ? { sql: overdue, params: [this.clock.now()] } : null,
       filter.word ? this.worded(actor, filter.word) : null,
       ids && among('r.id', ids),

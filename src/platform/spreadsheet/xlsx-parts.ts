@@ -1,4 +1,5 @@
 import { Problem } from '../../kernel/problem.js';
+import { columnNumber } from './column-letters.js';
 import { LIMITS } from './limits.js';
 import { guardZip, unfold, type ZipEntry } from './zip-guard.js';
 
@@ -107,9 +108,4 @@ function refuseOversize(sheets: readonly SheetPart[]): void {
         throw new Problem('spreadsheet-too-many-rows', { limit: LIMITS.rows });
       if (++cells > LIMITS.cells) throw new Problem('spreadsheet-too-complex');
     }
-}
-
-/** `A` is 1, `XFD` is 16,384. */
-export function columnNumber(letters: string): number {
-  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }

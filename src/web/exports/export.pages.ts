@@ -83,6 +83,18 @@ export class ExportPages {
     return this.answer(me, facts, 'financing.products', query, reply);
   }
 
+  @Get('w/figures/:figure/export')
+  @Allow('financing.need.export')
+  figure(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Param('figure') figure: string,
+    @Query() query: ExportFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(me, facts, 'work.figures', { ...query, figure }, reply);
+  }
+
   @Get('exports')
   @SignedIn()
   async list(@Me() me: Actor) {

@@ -83,7 +83,9 @@ export class OrganisationPages {
     return page('organisations/show', {
       organisation,
       people,
-      kpis: kpis(organisation, counts),
+      kpis: kpis(me, organisation, counts),
+      profileHref:
+        organisation.kind === 'enterprise' && may(me, 'directory.profile.read') ? `${PATH}/${id}/profile` : null,
       ...(await this.facts(me, organisation)),
       mayEdit: me.permissions.has(EDIT) && id !== me.organisationId,
       mayInvite: me.permissions.has('platform.user.manage'),
@@ -136,16 +138,35 @@ export class OrganisationPages {
   }
 }
 
-function kpis({ kind }: Organisation, { needs, openNeeds, products, referrals }: OrganisationCounts) {
+/** Counts lead to the list behind them, for who may read it. */
+function kpis(
+  me: Actor,
+  { id, kind, name, creditCode }: Organisation,
+  { needs, openNeeds, products, referrals }: OrganisationCounts,
+) {
+  const link = (permission: string, href: string) => (may(me, permission) ? { href } : {});
+  const query = encodeURIComponent(creditCode ?? name);
   if (kind === 'enterprise') {
     return [
-      { label: message('organisations.count.needs'), value: needs },
+      {
+        label: message('organisations.count.needs'),
+        value: needs,
+        ...link('financing.need.read', `/financing/needs?view=all&q=${query}`),
+      },
       { label: message('organisations.count.openNeeds'), value: openNeeds },
     ];
   }
   if (kind !== 'institution') return [];
   return [
-    { label: message('organisations.count.products'), value: products },
-    { label: message('organisations.count.referrals'), value: referrals },
+    {
+      label: message('organisations.count.products'),
+      value: products,
+      ...link('financing.product.read', `/financing/products?institution=${id}`),
+    },
+    {
+      label: message('organisations.count.referrals'),
+      value: referrals,
+      ...link('financing.referral.read', `/financing/referrals?tab=all&institution=${id}`),
+    },
   ];
 }

@@ -51,10 +51,10 @@ export class OrganisationList {
 
   async counts(organisationId: string): Promise<OrganisationCounts> {
     const [row] = await this.db.select<Record<keyof OrganisationCounts, unknown>>(
-      `SELECT (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND state <> 'draft') AS needs,
-              (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND state IN ('submitted', 'returned', 'listed', 'engaged', 'agreed')) AS openNeeds,
-              (SELECT COUNT(*) FROM offer WHERE organisationId = ?) AS products,
-              (SELECT COUNT(*) FROM referral WHERE recipientOrganisationId = ?) AS referrals`,
+      `SELECT (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND domain = 'financing' AND state <> 'draft') AS needs,
+              (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND domain = 'financing' AND state IN ('submitted', 'returned', 'listed', 'engaged', 'agreed')) AS openNeeds,
+              (SELECT COUNT(*) FROM offer WHERE organisationId = ? AND domain = 'financing' AND state <> 'off') AS products,
+              (SELECT COUNT(*) FROM referral WHERE recipientOrganisationId = ? AND domain = 'financing') AS referrals`,
       [organisationId, organisationId, organisationId, organisationId],
     );
     const count = (name: keyof OrganisationCounts) => Number(row?.[name] ?? 0);
