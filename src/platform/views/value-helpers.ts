@@ -90,5 +90,5 @@ function deadline(say: Say, options: Options, dueAt: Date): Html {
 
 function tag(say: Say, options: Options, at: Date, tone: string, icon: string, key: string, params = {}): Html {
   const absolute = wallTime(at);
-  return markup`<time class="tag ${tone}" datetime="${at.toISOString()}" title="${absolute}">${iconMarkup(icon, options.data.view)}${say(options, { key, params })}<span class="abs num">${absolute}</span></time>`;
+  return markup`<time class="tag ${tone}" datetime="${at.toISOString()}" title="${absolute}">${iconMarkup(icon, options.data.view)}<span class="rel">${say(options, { key, params })}</span><span class="abs num">${absolute}</span></time>`;
 }
