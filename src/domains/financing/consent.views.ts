@@ -112,7 +112,7 @@ export class ConsentViews {
 
   private crumbs(id: string, number: string | null): { label: Text; href?: string }[] {
     return [
-      { label: message('menu.needs'), href: '/financing/needs' },
+      { label: message('need.list.title'), href: '/financing/needs' },
       { label: number ?? message('financing.match.record'), href: needHref(id) },
       { label: message('financing.consents') },
     ];

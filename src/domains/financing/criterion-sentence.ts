@@ -8,7 +8,7 @@ export function criterionSentence(words: Words, criterion: Criterion): string {
   const { factKey, op } = criterion;
   const say = (params: Record<string, string>) =>
     tidy(
-      words.say(`financing.criterion.${criterion.not ? 'not-' : ''}${op}`, {
+      words.say(`financing.criterion.${criterion.not ? 'not-' : ''}${oneOf(criterion) ?? op}`, {
         fact: factName(words, factKey),
         ...params,
       }),
@@ -38,6 +38,12 @@ export function criterionSentence(words: Words, criterion: Criterion): string {
     case 'older-than':
       return say({ fact: words.say(`fact.${factKey}.since`), value: measure(words, 'month', [criterion.value]) });
   }
+}
+
+/** One of a single thing is that thing. */
+function oneOf({ op, value, not }: Criterion): 'eq' | 'all-of' | null {
+  if (not || !(op === 'in' || op === 'any-of') || (value as readonly Bound[]).length !== 1) return null;
+  return op === 'in' ? 'eq' : 'all-of';
 }
 
 /** As verdicts say it: the stretch of grades that would do. */

@@ -78,7 +78,7 @@ export class MatchViews {
       centre,
       title: needTitle(words, await this.organisations.nameOf(demand.organisationId), own),
       crumbs: [
-        { label: message('menu.needs'), href: '/financing/needs' },
+        { label: message('need.list.title'), href: '/financing/needs' },
         { label: demand.number ?? '', href: needHref(id) },
         { label: message('financing.match') },
       ],

@@ -20,6 +20,7 @@ export interface OpenDeadline {
   readonly kind: string;
   readonly owner: string;
   readonly ownerId: string;
+  readonly referralId: string | null;
   readonly dueAt: Date;
   readonly paused: boolean;
 }
@@ -52,10 +53,11 @@ export class NeedStandings {
       kind: string;
       owner: string;
       ownerId: string;
+      referralId: string | null;
       dueAt: string;
       pausedAt: string | null;
     }>(
-      `SELECT x.kind, g.name AS owner, g.id AS ownerId, x.dueAt, x.pausedAt FROM deadline x
+      `SELECT x.kind, g.name AS owner, g.id AS ownerId, x.referralId, x.dueAt, x.pausedAt FROM deadline x
         JOIN organisation g ON g.id = x.ownerOrganisationId WHERE x.demandId = ? AND x.doneAt IS NULL ORDER BY x.dueAt`,
       [demandId],
     );

@@ -183,7 +183,15 @@ export class NeedViews {
     return {
       text: message(`need.next.${status}`),
       act: act && may(me, act[0]) ? { href: act[1], label: message(act[2]) } : null,
-      deadlines: deadlines.map((deadline) => ({ ...deadline, label: message(`need.deadline.${deadline.kind}`) })),
+      deadlines: deadlines.map((deadline) => ({
+        ...deadline,
+        label: message(`need.deadline.${deadline.kind}`),
+        // What the enterprise owes to one institution is done on that referral's page.
+        href:
+          own && deadline.referralId && ['supply-papers', 'confirm-payout'].includes(deadline.kind)
+            ? `/financing/referrals/${deadline.referralId}`
+            : null,
+      })),
     };
   }
 }

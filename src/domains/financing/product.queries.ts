@@ -90,7 +90,7 @@ export class ProductQueries {
     };
   }
 
-  /** On the shelf for all; a bank sees its own in any state, the centre everybody's. Stale ones come last. */
+  /** On the shelf for all; a bank sees its own in any state and first, the centre everybody's. Stale ones come last. */
   statement(actor: Actor, filter: ProductFilter): Condition & { order: Condition } {
     const centre = actor.organisationKind === 'centre';
     const stale = { sql: STALE, params: [this.fresh()] };
@@ -105,8 +105,8 @@ export class ProductQueries {
       filter.text ? textCondition(filter.text) : null,
     ]);
     const rate = of('MIN(t.rateFrom)');
-    const order = `CASE WHEN ${STALE} THEN 1 ELSE 0 END, CASE WHEN ${rate} IS NULL THEN 1 ELSE 0 END, ${rate}, f.number`;
-    return { ...condition, order: { sql: order, params: stale.params } };
+    const order = `CASE WHEN f.organisationId = ? THEN 0 ELSE 1 END, CASE WHEN ${STALE} THEN 1 ELSE 0 END, CASE WHEN ${rate} IS NULL THEN 1 ELSE 0 END, ${rate}, f.number`;
+    return { ...condition, order: { sql: order, params: [...own.params, ...stale.params] } };
   }
 
   private fresh(): Day {

@@ -161,9 +161,12 @@ export class ReferralViews {
       rows.filter(({ tierKey }) => tierKey === null || tierKey === referral.tierKey).map(({ factKey }) => factKey),
     );
     const facts = complete(financingModel, sheet);
-    return financingFacts
-      .filter(({ key, from }) => from !== 'need' && asked.has(key))
-      .map(({ key }) => ({ key, value: factText(words, key, facts[key]) }));
+    return (
+      financingFacts
+        // A place is told as the distance the condition asks for, in its verdict; where it is stays with the enterprise.
+        .filter(({ key, from, kind }) => from !== 'need' && kind !== 'place' && asked.has(key))
+        .map(({ key }) => ({ key, value: factText(words, key, facts[key]) }))
+    );
   }
 }
 

@@ -59,7 +59,7 @@ export class ReferringPages {
       consentDays: await this.limits.workingDays('grant-consent'),
       backHref: matchHref(id),
       crumbs: [
-        { label: message('menu.needs'), href: '/financing/needs' },
+        { label: message('need.list.title'), href: '/financing/needs' },
         { label: demand.number ?? '', href: needHref(id) },
         { label: message('financing.match'), href: matchHref(id) },
         { label: message('financing.send') },

@@ -59,11 +59,12 @@ function money(say: Say, options: Options, fen: number): string {
   return say(options, { key: 'common.money.amount', params: { amount } });
 }
 
-/** 3 小时前 on screen, `2026-11-23 09:12` on hover and on paper. */
+/** 3 小时前 on screen, `2026-11-23 09:12` on hover and on paper; `absolute=true` where the moment itself is what counts. */
 function when(say: Say, options: Options, at: Date): Html {
   const { now } = options.data.view;
   const absolute = wallTime(at);
-  if (!isClose(at, now)) return markup`<time class="num" datetime="${at.toISOString()}">${absolute}</time>`;
+  if (options.hash.absolute || !isClose(at, now))
+    return markup`<time class="num" datetime="${at.toISOString()}">${absolute}</time>`;
   const gap = span(Math.abs(now.getTime() - at.getTime()));
   const side = at <= now ? 'ago' : 'ahead';
   const moment = gap.unit === 'minutes' && gap.minutes === 0;
@@ -89,5 +90,5 @@ function deadline(say: Say, options: Options, dueAt: Date): Html {
 
 function tag(say: Say, options: Options, at: Date, tone: string, icon: string, key: string, params = {}): Html {
   const absolute = wallTime(at);
-  return markup`<time class="tag ${tone}" datetime="${at.toISOString()}" title="${absolute}">${iconMarkup(icon, options.data.view)}${say(options, { key, params })}<span class="abs num">${absolute}</span></time>`;
+  return markup`<time class="tag ${tone}" datetime="${at.toISOString()}" title="${absolute}">${iconMarkup(icon, options.data.view)}<span class="rel">${say(options, { key, params })}</span><span class="abs num">${absolute}</span></time>`;
 }

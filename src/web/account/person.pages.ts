@@ -86,8 +86,14 @@ export abstract class PersonPages {
     });
   }
 
+  /** What the list is called that these people stand in. */
+  private everybody() {
+    return message(this.base === '/members' ? 'account.members' : 'admin.users');
+  }
+
   protected async invitePage(me: Actor, organisation: Organisation, form: FormView = this.forms.blank(MemberForm)) {
     return page('account/member-new', {
+      everybody: this.everybody(),
       form: this.offering(me, organisation, form),
       organisation,
       base: this.base,
@@ -110,6 +116,7 @@ export abstract class PersonPages {
     const { user, organisation, roles } = await this.members.require(me, id);
     const form = this.offering(me, organisation, again ?? this.forms.blank(RolesForm, { roles }));
     return page('account/member', {
+      everybody: this.everybody(),
       user,
       organisation,
       form,

@@ -100,13 +100,20 @@ export interface TrailFact {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** A sum in 分: the only numbers that are not shown as they are kept. */
+  readonly fen: number | null;
 }
 
 /** Before and after of each thing that an entry tells, as codes: the evidence itself stays in `payload`. */
 export function factsOf(payload: string): { facts: TrailFact[]; changed: string | null; note: string | null } {
   const { before = {}, after = {}, changed, note } = JSON.parse(payload) as Payload;
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const facts = names.map((name) => ({ name, before: said(before[name]), after: said(after[name]) }));
+  const facts = names.map((name) => ({
+    name,
+    before: said(before[name]),
+    after: said(after[name]),
+    fen: fenIn(name, after[name]),
+  }));
   return {
     // A record that is only named, not changed, is said once.
     facts: facts.map((fact) => (fact.before === fact.after ? { ...fact, before: null } : fact)),
@@ -121,6 +128,9 @@ interface Payload {
   readonly changed?: readonly string[];
   readonly note?: string;
 }
+
+const fenIn = (name: string, value: unknown): number | null =>
+  name === 'amount' && typeof value === 'number' ? value : null;
 
 function said(value: unknown): string | null {
   if (value === undefined || value === null) return null;

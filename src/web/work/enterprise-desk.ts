@@ -79,7 +79,9 @@ export class EnterpriseDesk {
         submittedAt: toInstant(row.submittedAt),
         stateWord: message(`need.state.${statusOf(row)}`),
         tone: needTone(statusOf(row)),
-        step: message(`work.step.${row.state}`, { count: row.eligible ?? 0, referrals: row.activeReferrals }),
+        step: message(`work.step.${row.state}`, {
+          count: row.state === 'engaged' ? Number(row.activeReferrals) : (row.eligible ?? 0),
+        }),
         open: !['closed', 'fulfilled'].includes(row.state),
       })),
       profile: [
