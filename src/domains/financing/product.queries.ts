@@ -106,7 +106,7 @@ export class ProductQueries {
     ]);
     const rate = of('MIN(t.rateFrom)');
     const order = `CASE WHEN f.organisationId = ? THEN 0 ELSE 1 END, CASE WHEN ${STALE} THEN 1 ELSE 0 END, CASE WHEN ${rate} IS NULL THEN 1 ELSE 0 END, ${rate}, f.number`;
-    return { ...condition, order: { sql: order, params: [...own.params, ...stale.params] } };
+    return { ...condition, order: { sql: order, params: [actor.organisationId, ...stale.params] } };
   }
 
   private fresh(): Day {
