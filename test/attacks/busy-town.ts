@@ -6,6 +6,7 @@ import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { Quoting } from '../../src/domains/financing/quoting.service.js';
 import { Choosing } from '../../src/domains/financing/choosing.service.js';
 import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
 
@@ -28,9 +29,12 @@ export const aPayout = { amount: 100 * WAN, rate: 36_000, paidOn: '2026-11-23' }
 export interface BusyTown {
   readonly town: Town;
   readonly needs: readonly string[];
+  readonly draft: string;
   readonly referrals: readonly string[];
   readonly quotes: readonly string[];
   readonly payouts: readonly string[];
+  /** The referral whose bank said that it pays no more. */
+  readonly ended: string;
 }
 
 export async function buildBusyTown(app: NestFastifyApplication): Promise<BusyTown> {
@@ -41,7 +45,8 @@ export async function buildBusyTown(app: NestFastifyApplication): Promise<BusyTo
   const payouts: string[] = [];
   const small = { amount: 300 * WAN };
   needs.push(await fileNeed(app, town, 'submitted', small), await fileNeed(app, town, 'listed', small));
-  for (const step of ['sent', 'accepted', 'quoted', 'chosen', 'signed', 'paid'] as const) {
+  let ended = '';
+  for (const step of ['sent', 'accepted', 'quoted', 'chosen', 'signed', 'paid', 'ended'] as const) {
     const need = await fileNeed(app, town, 'listed', small);
     const first = await referBoth(app, town, need);
     needs.push(need);
@@ -59,9 +64,12 @@ export async function buildBusyTown(app: NestFastifyApplication): Promise<BusyTo
     await app.get(Contracts).sign(bank, referral, aSigning);
     if (step === 'signed') continue;
     payouts.push((await app.get(Payouts).report(bank, referral, aPayout)).id);
+    if (step === 'paid') continue;
+    await app.get(LastPayout).declare(bank, referral, { reason: 'enterprise-needs-less', note: null });
+    ended = referral;
   }
-  needs.push(await fileNeed(app, town, 'draft', small));
-  return { town, needs, referrals, quotes, payouts };
+  const draft = await fileNeed(app, town, 'draft', small);
+  return { town, needs, draft, referrals, quotes, payouts, ended };
 }
 
 /** Consented and referred to a product of each bank. */

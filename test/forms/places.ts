@@ -2,20 +2,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemActor } from '../../src/kernel/actor.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { Registrations } from '../../src/directory/registration/registrations.js';
-import { Answering } from '../../src/domains/financing/answering.service.js';
-import { Choosing } from '../../src/domains/financing/choosing.service.js';
-import { Contracts } from '../../src/domains/financing/contracts.service.js';
-import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
-import { Payouts } from '../../src/domains/financing/payouts.service.js';
-import { Quoting } from '../../src/domains/financing/quoting.service.js';
 import { Members } from '../../src/platform/identity/members.js';
 import { Registration } from '../../src/platform/identity/user.entity.js';
 import { Users } from '../../src/platform/identity/users.js';
 import { Database } from '../../src/platform/database/database.js';
 import { SavedViews } from '../../src/platform/saved-views/saved-views.service.js';
-import { aPayout, aQuote, aSigning, buildBusyTown, referBoth, type BusyTown } from '../attacks/busy-town.js';
-import { fileNeed } from '../factories/town.js';
+import { buildBusyTown, type BusyTown } from '../attacks/busy-town.js';
 import { buildTalentCast, talentPlacesOf, type TalentCast } from './talent-cast.js';
 import { TEST_PASSWORD } from '../support/visitor.js';
 
@@ -42,8 +35,6 @@ export interface Cast extends BusyTown {
   readonly invitation: string;
   readonly reset: string;
   readonly member: string;
-  /** A referral whose bank declared that it pays no more. */
-  readonly ended: string;
   readonly view: string;
 }
 
@@ -72,7 +63,7 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
   const [registration] = await app.get(Database).repo(Registration).find({ take: 1 });
   const link = async (userId: string) => (await app.get(Members).link(town.actor('admin'), userId)).link;
   // The optional page asks what is answered already: so it asks everything.
-  await app.get(Needs).save(town.actor('enterprise1'), needs[8] ?? '', {
+  await app.get(Needs).save(town.actor('enterprise1'), busy.draft, {
     minAmount: 100_000_000,
     repayments: ['interest-first'],
     firstLoan: true,
@@ -89,7 +80,6 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
     talent: await buildTalentCast(app, town),
     person,
     member,
-    ended: await declareEnded(app, busy),
     view: (await app.get(SavedViews).create(town.actor('officer'), 'financing.needs', {}, view)).id,
     registration: registration?.id ?? '',
     invitation: await link(invited),
@@ -97,23 +87,10 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
   };
 }
 
-async function declareEnded(app: NestFastifyApplication, { town }: BusyTown): Promise<string> {
-  const need = await fileNeed(app, town, 'listed', { amount: aQuote.amount });
-  const [referral = ''] = await referBoth(app, town, need);
-  const bank = town.actor('bank1');
-  await app.get(Answering).accept(bank, referral);
-  const quote = await app.get(Quoting).quote(bank, referral, aQuote);
-  await app.get(Choosing).choose(town.actor('enterprise1'), need, quote.id);
-  await app.get(Contracts).sign(bank, referral, aSigning);
-  await app.get(Payouts).report(bank, referral, aPayout);
-  await app.get(LastPayout).declare(bank, referral, { reason: 'enterprise-needs-less', note: null });
-  return referral;
-}
-
 export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Place[] {
   const need = (step: number) => `/financing/needs/${needs[step] ?? ''}`;
   const referral = (at: number) => `/financing/referrals/${referrals[at] ?? ''}`;
-  const [submitted, listed, chosen, draft] = [need(0), need(1), need(5), need(8)];
+  const [submitted, listed, chosen, draft] = [need(0), need(1), need(5), `/financing/needs/${cast.draft}`];
   const [sent, accepted, agreed, signed, paid] = [referral(0), referral(2), referral(6), referral(8), referral(10)];
   const payout = payouts[0] ?? '';
   const profile = `/organisations/${town.lanhai.id}/profile`;
