@@ -1,22 +1,8 @@
 /**
- * The talent line, written as expectations.ts is. `talent-demand`: one that lanhai filed; `college`: that of the cast;
- * `talent-absent`: no plan, class or programme stands in the world of the matrix, so everybody who may call finds none.
+ * The talent line, written as expectations.ts is. `talent-demand`: one that lanhai filed;
+ * `talent-absent`: no plan or class stands in the world of the matrix, so everybody who may call finds none.
  */
 export const talentExpectations: Readonly<Record<string, string>> = {
-  'GET /api/v1/talent/colleges': 'E C O L U',
-  'GET /api/v1/talent/colleges/:id': 'E C O L U | college',
-  'PUT /api/v1/talent/colleges/:id': 'C O | college',
-  'POST /api/v1/talent/colleges/:id/campuses': 'C O | college',
-  'DELETE /api/v1/talent/colleges/:id/campuses/:campusId': 'C O | talent-absent',
-  'PUT /api/v1/talent/colleges/:id/campuses/:campusId': 'C O | talent-absent',
-  'POST /api/v1/talent/colleges/:id/confirmation': 'C O | college',
-  'GET /api/v1/talent/programmes': 'E C O L U',
-  'POST /api/v1/talent/programmes': 'C O',
-  'GET /api/v1/talent/programmes/:id': 'E C O L U | talent-absent',
-  'PUT /api/v1/talent/programmes/:id': 'C O | talent-absent',
-  'POST /api/v1/talent/programmes/:id/pause': 'C O | talent-absent',
-  'POST /api/v1/talent/programmes/:id/publication': 'C O | talent-absent',
-  'POST /api/v1/talent/programmes/:id/retirement': 'C O | talent-absent',
   'GET /talent/classes': 'E C O L U',
   'GET /talent/classes/:id': 'E C O L U | talent-absent',
   'POST /talent/classes/:id/acceptance': 'C | talent-absent',
@@ -35,18 +21,6 @@ export const talentExpectations: Readonly<Record<string, string>> = {
   'POST /talent/classes/:id/seats/:referralId': 'E | talent-absent',
   'GET /talent/classes/:id/seats/:referralId/giving-up': 'E | talent-absent',
   'POST /talent/classes/:id/seats/:referralId/giving-up': 'E | talent-absent',
-  'GET /talent/colleges': 'E C O L U',
-  'GET /talent/colleges/:id': 'E C O L U | college',
-  'GET /talent/colleges/:id/campuses/:campusId': 'C O | talent-absent',
-  'POST /talent/colleges/:id/campuses/:campusId': 'C O | talent-absent',
-  'GET /talent/colleges/:id/campuses/:campusId/removal': 'C O | talent-absent',
-  'POST /talent/colleges/:id/campuses/:campusId/removal': 'C O | talent-absent',
-  'GET /talent/colleges/:id/campuses/new': 'C O | college',
-  'POST /talent/colleges/:id/campuses/new': 'C O | college',
-  'POST /talent/colleges/:id/confirmation': 'C O | college',
-  'GET /talent/colleges/:id/edit': 'C O | college',
-  'POST /talent/colleges/:id/edit': 'C O | college',
-  'GET /talent/colleges/own': 'C O | own-college',
   'GET /talent/demands': 'E O L U',
   'GET /talent/demands/:id': 'E O L U | talent-demand',
   'GET /talent/demands/:id/allowance': 'O | talent-demand',
@@ -97,11 +71,4 @@ export const talentExpectations: Readonly<Record<string, string>> = {
   'POST /talent/plans/:id/runs/:runId/send': 'O | talent-absent',
   'GET /talent/plans/new': 'O',
   'POST /talent/plans/new': 'O',
-  'GET /talent/programmes': 'E C O L U',
-  'GET /talent/programmes/:id': 'E C O L U | talent-absent',
-  'GET /talent/programmes/:id/edit': 'C O | talent-absent',
-  'POST /talent/programmes/:id/edit': 'C O | talent-absent',
-  'POST /talent/programmes/:id/moves': 'C O | talent-absent',
-  'GET /talent/programmes/new': 'C O',
-  'POST /talent/programmes/new': 'C O',
 };

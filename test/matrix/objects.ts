@@ -274,17 +274,6 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
           seen: (viewer) => (viewer.org === 'lanhai' || centre(viewer)) && !route.includes(':classId'),
         },
       ];
-    case 'college':
-      return [
-        ...nowhere((id) => ({ id })),
-        {
-          name: 'the college',
-          params: { id: ids['org/college'] ?? '' },
-          seen: () => true,
-        },
-      ];
-    case 'own-college':
-      return [{ name: 'own', params: {}, seen: (viewer) => viewer.side === 'college' }];
     case 'nothing':
       return everywhere([RANDOM], 'id', false);
     default:
