@@ -39,7 +39,7 @@ export interface Cast extends BusyTown {
 /** Everything the table names. */
 export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
   const busy = await buildBusyTown(app);
-  const { town, needs } = busy;
+  const { town } = busy;
   const join = async (username: string, name: string, organisationId: string, role: string, password: string | null) =>
     (await app.get(Users).create(systemActor, { username, name, mail: null, organisationId, roles: [role], password }))
       .id;
