@@ -120,6 +120,7 @@ export class DealPages {
     return this.forms.handle(ConfirmationForm, body, {
       submit: async (input) => {
         const { demand } = await this.views.of(me, id, locale);
+        payoutOf(await this.deal(me, locale, id), payoutId);
         await this.deals.confirmPayout(me, demand.id, payoutId, input);
         const same = input.confirmation === 'same';
         return redirect(back(id), same ? 'deal.confirmed' : 'deal.disputed', {}, same ? 'ok' : 'warn');
