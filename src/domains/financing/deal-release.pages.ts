@@ -7,6 +7,7 @@ import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect, type PageResult } from '../../platform/views/result.js';
+import { Answering } from './answering.service.js';
 import { DealRelease, releaseReasons } from './deal-release.service.js';
 import { ReferralViews } from './referral.views.js';
 
@@ -21,6 +22,7 @@ export class DealReleasePages {
   constructor(
     private readonly forms: Forms,
     private readonly release: DealRelease,
+    private readonly answering: Answering,
     private readonly views: ReferralViews,
   ) {}
 
@@ -43,6 +45,7 @@ export class DealReleasePages {
   }
 
   private async page(me: Actor, { locale }: RequestFacts, id: string, form: FormView): Promise<PageResult> {
+    await this.answering.require(me, id); // what was taken back has a page that says so, but no next step
     const { known, side, institution, referral } = await this.views.of(me, id, locale);
     if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
     const party = side === 'enterprise' ? institution : known.enterprise;
