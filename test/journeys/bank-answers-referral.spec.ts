@@ -14,6 +14,8 @@ import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import { TEST_PASSWORD, type Visitor } from '../support/visitor.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
+import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
 
 /** Words that stand nowhere else: whatever page holds one has told it. */
 const canaries = {
@@ -66,7 +68,7 @@ testDatabases('a bank answers a referral', (kind) => {
   /** A need of enterprise1 that both banks have. */
   async function referred(change = {}): Promise<{ need: string; first: string; second: string }> {
     const need = await fileNeed(test.app, town, 'listed', { ...canaries, ...change });
-    await test.app.get(Referring).consent(town.actor('enterprise1'), need, [town.donghu.id, town.qingyuan.id]);
+    await test.app.get(Consenting).give(town.actor('enterprise1'), need, [town.donghu.id, town.qingyuan.id]);
     const [first, second] = await test.app
       .get(Referring)
       .refer(town.actor('officer'), need, [town.products[0]!.id, town.products[1]!.id]);
@@ -299,7 +301,7 @@ testDatabases('a bank answers a referral', (kind) => {
     ] as const)
       await as(name).post(`/financing/referrals/${id}/acceptance`);
     await as('bank1').post(`/financing/referrals/${first}/contact`, { how: 'phone', note: 'CANARY-note' });
-    await test.app.get(Referring).withdrawConsent(town.actor('enterprise1'), need, town.donghu.id);
+    await test.app.get(Withdrawing).withdrawConsent(town.actor('enterprise1'), need, town.donghu.id);
     const { number } = await db().repo(Demand).findOneByOrFail({ id: need });
     const taken = await as('bank1').get(`/financing/referrals/${first}`);
     expect(taken.status).toBe(200);

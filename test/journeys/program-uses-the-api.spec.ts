@@ -177,7 +177,7 @@ testDatabases('a program uses the API', (kind) => {
     expect([sent.disclosed, Object.keys(sent.known).toSorted()]).toEqual(['sent', allowed('sent')]);
     expect(sent).toMatchObject({ enterprise: town.lanhai.name, amount: 500_000_000 });
     const before = JSON.stringify(sent);
-    for (const hidden of ['暗号', '123000000', '45678', '陈海岚', '138', town.lanhai.creditCode ?? '-'])
+    for (const hidden of ['暗号', '123000000', '45678', '陈海岚', '1380', '138*', town.lanhai.creditCode ?? '-'])
       expect([hidden, before.includes(hidden)]).toEqual([hidden, false]);
 
     await post(bank, `${at}/acceptance`);

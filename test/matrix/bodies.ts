@@ -48,6 +48,8 @@ const bodies: Readonly<Record<string, BodyMaker>> = {
   }), // prettier-ignore
   'POST /admin/registrations/:id/refusal': () => ({ reason: 'other' }),
   'POST /admin/registrations/:id/approval': () => ({ username: 'applicant' }),
+  'POST /views/:id': () => ({ name: 'view' }),
+  'POST /views/:id/first': () => ({ first: 'true' }),
   'POST /imports/:id': () => ({ do: 'commit' }),
   'POST /imports/:id/columns': () => ({ 'column:products:0': 'number' }),
   ...caseBodies,

@@ -9,6 +9,8 @@ const quote = always({ amount: '200', rate: '3.9', termMonths: '12', repayment: 
 const payout = always({ amount: '10', rate: '3.9', paidOn: '2026-11-23', onBehalf: 'told-by-phone' });
 const signing = always({ contractTail: '1234', signedOn: '2026-11-23', amount: '100', rate: '3.9', termMonths: '12', onBehalf: 'on-paper' }); // prettier-ignore
 const confirmation = always({ confirmation: 'same', onBehalf: 'told-by-phone' });
+const lastPayout = always({ reason: 'institution', onBehalf: 'told-by-phone' });
+const lastAnswer = always({ answer: 'more-owed', note: 'more', onBehalf: 'told-by-phone' });
 const decline = always({ codes: ['other'], note: 'no' });
 const phone = always({ how: 'phone' });
 const papers = always({ papers: 'statements' });
@@ -88,6 +90,10 @@ export const caseBodies: Readonly<Record<string, BodyMaker>> = {
   'POST /api/v1/financing/referrals/:id/disbursements': payout,
   'POST /financing/referrals/:id/payouts/:payoutId/correction': payout,
   'POST /financing/referrals/:id/payouts/:payoutId/confirmation': confirmation,
+  'POST /financing/referrals/:id/last-payout': lastPayout,
+  'POST /api/v1/financing/referrals/:id/last-payout': lastPayout,
+  'POST /financing/referrals/:id/last-payout/answer': lastAnswer,
+  'POST /api/v1/financing/referrals/:id/last-payout/answer': lastAnswer,
   'POST /financing/referrals/:id/release': always({ reason: 'terms' }),
   // Products
   'POST /financing/products/new': product,

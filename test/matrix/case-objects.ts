@@ -64,6 +64,7 @@ const referrals: Readonly<Record<string, 'known' | 'withdrawn' | 'asked'>> = {
   'released/jiuli': 'known',
   'stale/jiuli': 'known',
   'faded/jiuli': 'known',
+  'ending/donghu': 'known',
 };
 
 /** `shown`: also what was taken back is found by its receiver, who is told just that. */

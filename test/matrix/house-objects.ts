@@ -66,6 +66,38 @@ export function ofOne(ids: Ids, prefix: string): Target[] {
   return [...nowhere((id) => ({ id })), ...named];
 }
 
+/** A private view, and one that the officer shares with the centre: with those of its people who may read needs. */
+export function viewTargets(ids: Ids, editing: boolean): Target[] {
+  const mine = (viewer: Viewer) => viewer.name === 'officer';
+  return [
+    ...nowhere((id) => ({ id })),
+    { name: 'private view', params: { id: ids['view/private'] ?? '' }, seen: mine },
+    {
+      name: 'team view',
+      params: { id: ids['view/team'] ?? '' },
+      seen: centre,
+      refused: (viewer) => viewer.role === 'admin' || (editing && !mine(viewer)),
+    },
+  ];
+}
+
+/** Lists that can be kept as views: by whoever reads the list. */
+export function viewListTargets(): Target[] {
+  const readers = {
+    'financing.needs': ['enterprise', 'officer', 'leader', 'auditor'],
+    'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
+    nonsense: [],
+  } as const;
+  return Object.entries(readers).map(([list, roles]) => ({
+    name: `list ${list}`,
+    params: {},
+    query: `?list=${list}`,
+    body: { list, name: 'view' },
+    seen: () => list !== 'nonsense',
+    refused: ({ role }) => !(roles as readonly (string | null)[]).includes(role),
+  }));
+}
+
 /** Jobs of an import are seen by whoever imports for the same organisation. */
 export function importTargets(ids: Ids): Target[] {
   const owners = { needs: 'centre', enterprises: 'centre', institutions: 'centre', products: 'donghu', unnamed: 'donghu' }; // prettier-ignore

@@ -1,4 +1,4 @@
-import { Answering } from '../../src/domains/financing/answering.service.js';
+import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { Principal } from './cast.js';
 import type { World } from './world.js';
@@ -36,7 +36,7 @@ export async function askUnderKey(world: World, principals: readonly Principal[]
   if (status !== 201) throw new Error(`a quote was answered ${status}`);
   // What papers were asked for goes with the old quote: the enterprise is asked again.
   const papers = canaries.text('donghu', 'papersAskedAgain', right);
-  await world.get(Answering).askPapers(world.actor(person), world.id('open/donghu'), papers);
+  await world.get(PaperRequests).ask(world.actor(person), world.id('open/donghu'), papers);
   const [quote] = await world
     .get(Database)
     .select<{ id: string }>("SELECT id FROM quote WHERE demandId = ? AND state = 'open'", [world.id('open')]);

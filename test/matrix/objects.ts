@@ -8,6 +8,8 @@ import {
   ofOne,
   ofOrganisationTargets,
   sectionBody,
+  viewListTargets,
+  viewTargets,
 } from './house-objects.js';
 import { absent, everywhere, nowhere, RANDOM, type Target } from './target.js';
 import type { Ids } from './world.js';
@@ -43,6 +45,11 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'export':
     case 'session':
       return ofOne(ids, kind);
+    case 'view':
+    case 'view-edit':
+      return viewTargets(ids, kind === 'view-edit');
+    case 'view-list':
+      return viewListTargets();
     case 'export-kind':
       return exportKindTargets();
     case 'import':

@@ -25,6 +25,7 @@ export type Right =
   | { readonly of: 'staff-note' | 'case-message'; readonly need: string }
   | { readonly of: 'person' | 'mail' | 'mobile' | 'login'; readonly org: string; readonly who: string }
   | { readonly of: 'self'; readonly who: string }
+  | { readonly of: 'saved-view'; readonly who: string; readonly shared: boolean }
   | { readonly of: 'roles'; readonly roles: readonly string[]; readonly and?: string };
 
 interface NeedFacts {
@@ -47,6 +48,7 @@ export const needs: Readonly<Record<string, NeedFacts>> = {
   chosen: { owner: 'mingshan', banks: { donghu: 'agreed' } }, // jiuli: not chosen
   done: { owner: 'mingshan', banks: { qingyuan: 'agreed' } }, // jiuli: lapsed
   released: { owner: 'mingshan', banks: {} }, // jiuli: chosen, then released
+  ending: { owner: 'mingshan', banks: { donghu: 'agreed' } }, // no more will be paid, says the bank
   stale: { owner: 'mingshan', banks: {} }, // jiuli: accepted, but the consent has run out
   faded: { owner: 'mingshan', banks: {} }, // jiuli: chosen and signed, but the consent has run out
 };
@@ -138,6 +140,8 @@ export function mayRead(viewer: Viewer, right: Right): boolean {
       return viewer.name === right.who || keepsAccounts(viewer, right.org);
     case 'self':
       return viewer.name === right.who;
+    case 'saved-view': // of a list of needs
+      return viewer.name === right.who || (right.shared && readsCases(viewer));
     case 'roles':
       return right.roles.includes(viewer.role ?? '') || viewer.name === right.and;
   }

@@ -1,12 +1,20 @@
 import { systemActor } from '../../src/kernel/actor.js';
 import { Answering } from '../../src/domains/financing/answering.service.js';
 import { DealRelease } from '../../src/domains/financing/deal-release.service.js';
-import { Deals } from '../../src/domains/financing/deals.service.js';
 import { FinancingMatching } from '../../src/domains/financing/matching.service.js';
-import { Needs } from '../../src/domains/financing/needs.service.js';
+import { Choosing } from '../../src/domains/financing/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
+import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
+import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Submitting } from '../../src/domains/financing/submitting.service.js';
+import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Referral } from '../../src/matchmaking/referral.entity.js';
+import { ReferralHandover } from '../../src/matchmaking/referral-handover.js';
 import { Referrals } from '../../src/matchmaking/referrals.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { Right } from './rights.js';
@@ -27,6 +35,7 @@ export async function playCases(world: World): Promise<void> {
   await releasedNeed(world);
   await staleNeed(world);
   await fadedNeed(world);
+  await endingNeed(world);
 }
 
 /** donghu has accepted and quoted, jiuli has not answered, qingyuan's consent was withdrawn. */
@@ -39,15 +48,15 @@ async function openNeed(world: World): Promise<void> {
   const qingyuan = world.actor('bank-withdrawn');
   await answering.accept(qingyuan, world.id('open/qingyuan'));
   await answering.contact(qingyuan, world.id('open/qingyuan'), 'phone', said('qingyuan', 'contactNote', true));
-  await world.get(Referring).withdrawConsent(world.actor('owner'), id, world.cast.org('qingyuan').id);
+  await world.get(Withdrawing).withdrawConsent(world.actor('owner'), id, world.cast.org('qingyuan').id);
   const bank = world.actor('bank-accepted');
   const referral = world.id('open/donghu');
   await answering.accept(bank, referral);
   await answering.contact(bank, referral, 'phone', said('donghu', 'contactNote'));
-  await answering.askPapers(bank, referral, said('donghu', 'papersAsked'));
-  await answering.suppliedPapers(world.actor('owner'), referral, said('donghu', 'papersSupplied'));
+  await world.get(PaperRequests).ask(bank, referral, said('donghu', 'papersAsked'));
+  await world.get(PaperRequests).supplied(world.actor('owner'), referral, said('donghu', 'papersSupplied'));
   await quote(world, 'open', 'donghu', 37_817);
-  await answering.handOver(bank, referral, bank.userId, said('donghu', 'handoverNote'));
+  await world.get(ReferralHandover).handOver(bank, referral, bank.userId, said('donghu', 'handoverNote'));
 }
 
 /** A quote with a fee. Of what has ended the bank keeps its figures, but no free text. */
@@ -55,7 +64,7 @@ async function quote(world: World, need: string, bank: BankOrg, rate: number, en
   const right: Right = { of: 'referral', need, bank };
   const say = (field: string) => world.canaries.text(bank, field, { ...right, ended });
   const money = (field: string, wan: number) => world.canaries.money(bank, field, right, wan);
-  const made = await world.get(Answering).quote(world.actor(handler[bank]), world.id(`${need}/${bank}`), {
+  const made = await world.get(Quoting).quote(world.actor(handler[bank]), world.id(`${need}/${bank}`), {
     amount: money('quoteAmount', 480), rate: world.canaries.rate(bank, 'quoteRate', right, rate), termMonths: 24, repayment: 'interest-first',
     guarantee: say('guarantee'), conditions: say('conditions'), pricing: say('quotePricing'), validUntil: '2026-12-31',
     fees: [{ kind: 'valuation', amount: money('fee', 2), payee: 'valuer', cycle: 'once', bearer: 'enterprise' }],
@@ -73,10 +82,14 @@ async function dealNeed(world: World): Promise<void> {
   const declined = world.canaries.text('jiuli', 'declineNote', right);
   await world.get(Answering).decline(world.actor('bank-sent'), world.id('deal/jiuli'), ['other'], declined);
   await world.get(Answering).accept(world.actor('bank-accepted'), world.id('deal/donghu'));
-  await world.get(Deals).choose(world.actor('neighbour'), id, await quote(world, 'deal', 'donghu', 36_391));
+  await world.get(Choosing).choose(world.actor('neighbour'), id, await quote(world, 'deal', 'donghu', 36_391));
   await sign(world, 'deal', 'donghu', 470, 'Q7X3');
   await pay(world, 'deal', 'donghu', 'neighbour', 60, 'same');
   await pay(world, 'deal', 'donghu', 'neighbour', 60, 'amount-differs');
+  await endPayouts(world, 'deal');
+  const more = world.canaries.text('deal', 'moreOwed', { of: 'referral', need: 'deal', bank: 'donghu' });
+  const answer = { answer: 'more-owed', note: more, onBehalf: null } as const;
+  await world.get(LastPayout).answer(world.actor('neighbour'), world.id('deal/donghu'), answer);
 }
 
 /** What is signed is paid in one sum, or in other sums: the audit trail names those of payouts. */
@@ -85,7 +98,7 @@ async function sign(world: World, need: string, bank: BankOrg, wan: number, tail
   const amount = world.canaries.money(bank, 'signed', { ...right, trail: need === 'done' }, wan);
   const contractTail = world.canaries.code(bank, 'contractTail', right, tail);
   const input = { contractTail, signedOn: '2026-11-23', amount, rate: 36_000, termMonths: 24 };
-  await world.get(Deals).sign(world.actor(handler[bank]), world.id(`${need}/${bank}`), input);
+  await world.get(Contracts).sign(world.actor(handler[bank]), world.id(`${need}/${bank}`), input);
   return amount;
 }
 
@@ -104,11 +117,29 @@ async function pay(
     rate: 36_000,
     paidOn: '2026-11-23',
   };
-  const payout = await world.get(Deals).reportPayout(world.actor(handler[bank]), world.id(`${need}/${bank}`), input);
+  const payout = await world.get(Payouts).report(world.actor(handler[bank]), world.id(`${need}/${bank}`), input);
   const note = world.canaries.text(need, `${confirmation.replace('-', '')}Note`, right);
-  await world.get(Deals).confirmPayout(world.actor(who), world.id(need), payout.id, { confirmation, note });
+  await world.get(Payouts).confirm(world.actor(who), world.id(need), payout.id, { confirmation, note });
   world.ids[`${need}/payout`] = payout.id;
   world.ids[`${need}/${bank}/payout`] = payout.id;
+}
+
+/** donghu says that nothing more will be paid. */
+async function endPayouts(world: World, need: string): Promise<void> {
+  const note = world.canaries.text(need, 'lastPayoutNote', { of: 'referral', need, bank: 'donghu' });
+  const input = { reason: 'institution', note, onBehalf: null } as const;
+  await world.get(LastPayout).declare(world.actor('bank-accepted'), world.id(`${need}/donghu`), input);
+}
+
+/** donghu has paid a part and says that this was all; the enterprise has not answered. */
+async function endingNeed(world: World): Promise<void> {
+  const id = await listNeed(world, 'ending', 'third');
+  await refer(world, 'ending', 'third', ['donghu']);
+  await world.get(Answering).accept(world.actor('bank-accepted'), world.id('ending/donghu'));
+  await world.get(Choosing).choose(world.actor('third'), id, await quote(world, 'ending', 'donghu', 38_237));
+  await sign(world, 'ending', 'donghu', 430, 'M8P2');
+  await pay(world, 'ending', 'donghu', 'third', 50, 'same');
+  await endPayouts(world, 'ending');
 }
 
 /** Nobody works on these: one waits for consent, one was withdrawn, one is not verified yet, two are drafts. */
@@ -119,8 +150,8 @@ async function quietNeeds(world: World): Promise<void> {
   await world.get(Referring).noneSuitable(world.actor('officer'), world.id('asked'), 'other', reason);
   const closed = await listNeed(world, 'closed', 'owner');
   const note = world.canaries.text('lanhai', 'withdrawalNote', { of: 'case-message', need: 'closed' });
-  await world.get(Needs).withdraw(world.actor('owner'), closed, 'other', note);
-  await world.get(Needs).submit(world.actor('owner'), await draftNeed(world, 'filed', 'owner'));
+  await world.get(Withdrawing).withdraw(world.actor('owner'), closed, 'other', note);
+  await world.get(Submitting).submit(world.actor('owner'), await draftNeed(world, 'filed', 'owner'));
   await draftNeed(world, 'draft', 'owner');
   await draftNeed(world, 'assisted', 'officer');
   await world.get(FinancingMatching).run(world.id('open'), 'officer', world.actor('officer'));
@@ -133,7 +164,7 @@ async function chosenNeed(world: World): Promise<void> {
   for (const bank of ['jiuli', 'donghu'] as const)
     await world.get(Answering).accept(world.actor(handler[bank]), world.id(`chosen/${bank}`));
   await quote(world, 'chosen', 'jiuli', 38_617, true);
-  await world.get(Deals).choose(world.actor('third'), id, await quote(world, 'chosen', 'donghu', 37_223));
+  await world.get(Choosing).choose(world.actor('third'), id, await quote(world, 'chosen', 'donghu', 37_223));
 }
 
 /** qingyuan has paid all, and that is confirmed; jiuli never answered. */
@@ -142,7 +173,7 @@ async function doneNeed(world: World): Promise<void> {
   await refer(world, 'done', 'third', ['qingyuan', 'jiuli']);
   await lapse(world, id, world.id('done/jiuli'));
   await world.get(Answering).accept(world.actor('bank-withdrawn'), world.id('done/qingyuan'));
-  await world.get(Deals).choose(world.actor('third'), id, await quote(world, 'done', 'qingyuan', 36_877));
+  await world.get(Choosing).choose(world.actor('third'), id, await quote(world, 'done', 'qingyuan', 36_877));
   const amount = await sign(world, 'done', 'qingyuan', 450, 'K4W9');
   await pay(world, 'done', 'qingyuan', 'third', amount, 'same');
 }
@@ -160,7 +191,7 @@ async function releasedNeed(world: World): Promise<void> {
   const id = await listNeed(world, 'released', 'third');
   await refer(world, 'released', 'third', ['jiuli']);
   await world.get(Answering).accept(world.actor('bank-sent'), world.id('released/jiuli'));
-  await world.get(Deals).choose(world.actor('third'), id, await quote(world, 'released', 'jiuli', 39_133, true));
+  await world.get(Choosing).choose(world.actor('third'), id, await quote(world, 'released', 'jiuli', 39_133, true));
   await world.get(DealRelease).release(world.actor('bank-sent'), world.id('released/jiuli'), 'terms');
 }
 
@@ -178,7 +209,7 @@ async function fadedNeed(world: World): Promise<void> {
   const id = await listNeed(world, 'faded', 'third');
   await refer(world, 'faded', 'third', ['jiuli']);
   await world.get(Answering).accept(world.actor('bank-sent'), world.id('faded/jiuli'));
-  await world.get(Deals).choose(world.actor('third'), id, await quote(world, 'faded', 'jiuli', 40_181, true));
+  await world.get(Choosing).choose(world.actor('third'), id, await quote(world, 'faded', 'jiuli', 40_181, true));
   await sign(world, 'faded', 'jiuli', 440, 'T2H5');
   await runOut(world, id);
 }
@@ -193,6 +224,6 @@ async function signOnPaper(world: World, need: string, org: 'yunxiu', bank: Bank
   const id = world.id(need);
   const fileId = await world.file(org, 'consent', id, { of: 'need', need, field: 'consentScan' });
   const paper = { fileId, signedOn: '2026-11-20' } as const;
-  await world.get(Referring).consentOnPaper(world.actor('officer'), id, world.cast.org(bank).id, paper);
+  await world.get(Consenting).giveOnPaper(world.actor('officer'), id, world.cast.org(bank).id, paper);
   world.ids[`${need}/consent-scan`] = fileId;
 }

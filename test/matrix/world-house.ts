@@ -9,6 +9,7 @@ import { ExportWorker } from '../../src/platform/exports/export-worker.service.j
 import { Exports } from '../../src/platform/exports/exports.service.js';
 import { newId } from '../../src/platform/ids.js';
 import { MailSuppression } from '../../src/platform/notifications/mail-suppression.entity.js';
+import { SavedViews } from '../../src/platform/saved-views/saved-views.service.js';
 import { WelcomePanel } from '../../src/web/work/welcome.service.js';
 import type { Right } from './rights.js';
 import type { World } from './world.js';
@@ -19,6 +20,7 @@ export async function keepHouse(world: World): Promise<void> {
   await importsOfCentre(world);
   await importsOfBank(world);
   await settings(world);
+  await savedViews(world);
 }
 
 async function applications(world: World): Promise<void> {
@@ -122,6 +124,18 @@ async function settings(world: World): Promise<void> {
   const address = canaries.mail('centre', 'suppressed', { of: 'roles', roles: ['admin', 'officer'] });
   const row = { id: newId(), address, reason: 'refused', createdAt: new Date() };
   await db.transaction(() => db.repo(MailSuppression).insert(row));
+}
+
+/** One of the officer's own, and one that colleagues see. */
+async function savedViews(world: World): Promise<void> {
+  for (const shared of [false, true]) {
+    const right: Right = { of: 'saved-view', who: 'officer', shared };
+    const say = (field: string) => world.canaries.text('centre', field, right);
+    const change = { name: say('view'), shared, first: false };
+    const query = { q: say('viewquery') };
+    const made = await world.get(SavedViews).create(world.actor('officer'), 'financing.needs', query, change);
+    world.ids[shared ? 'view/team' : 'view/private'] = made.id;
+  }
 }
 
 const exporters = {

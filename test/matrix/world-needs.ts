@@ -1,7 +1,10 @@
+import { Drafting } from '../../src/domains/financing/drafting.service.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Submitting } from '../../src/domains/financing/submitting.service.js';
 import { Verification } from '../../src/domains/financing/verification.service.js';
 import { CaseNotes } from '../../src/matchmaking/case-notes.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 import { allPass } from '../factories/town.js';
 import { needs, type Right } from './rights.js';
 import type { World } from './world.js';
@@ -18,7 +21,7 @@ export async function draftNeed(world: World, name: string, who: Filer): Promise
   const say = (field: string) => canaries.text(org, field, right(field));
   const money = (field: string, wan: number) => canaries.money(org, field, right(field), wan);
   const channel = who === 'officer' ? 'visit' : 'self';
-  const { id } = await world.get(Needs).draft(actor, { organisationId: cast.org(org).id, channel });
+  const { id } = await world.get(Drafting).draft(actor, { organisationId: cast.org(org).id, channel });
   await world.get(Needs).save(actor, id, {
     financingKind: 'working-capital', purpose: 'materials', purposeNote: say('purposeNote'), amount: money('amount', 500), minAmount: money('minAmount', 410),
     termMonths: 24, maxRate: canaries.rate(org, 'maxRate', right('maxRate'), 45_731 + 211 * Object.keys(world.ids).length), neededBy: '2026-12-20', urgency: 'normal', guarantees: ['credit'],
@@ -35,7 +38,7 @@ export async function draftNeed(world: World, name: string, who: Filer): Promise
 export async function listNeed(world: World, name: string, who: Filer): Promise<string> {
   const id = await draftNeed(world, name, who);
   const org = needs[name]?.owner ?? '';
-  await world.get(Needs).submit(world.actor(who), id);
+  await world.get(Submitting).submit(world.actor(who), id);
   const noted = (field: string) => world.canaries.text(org, field, { of: 'case-message', need: name });
   const findings = { ...allPass, genuine: { finding: 'doubt' as const, note: noted('finding') } };
   await world.get(Verification).pass(world.actor('officer'), id, findings, noted('verification'));
@@ -65,7 +68,7 @@ export async function refer(
   consent: readonly BankOrg[] = to,
 ): Promise<void> {
   const receivers = consent.map((bank) => world.cast.org(bank).id);
-  await world.get(Referring).consent(world.actor(who), world.id(need), receivers);
+  await world.get(Consenting).give(world.actor(who), world.id(need), receivers);
   const offers = to.map((bank) => world.id(`${bank}/product`));
   const made = await world.get(Referring).refer(world.actor('officer'), world.id(need), offers);
   for (const [index, bank] of to.entries()) world.ids[`${need}/${bank}`] = made[index]?.id ?? '';

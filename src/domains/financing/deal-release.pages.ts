@@ -1,15 +1,14 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { ReferralTurn } from '../../matchmaking/referral-turn.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
-import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
-import { page, redirect, type PageResult } from '../../platform/views/result.js';
-import { Answering } from './answering.service.js';
+import { redirect, type PageResult } from '../../platform/views/result.js';
 import { DealRelease, releaseReasons } from './deal-release.service.js';
-import { ReferralViews } from './referral.views.js';
+import { ReferralStep } from './referral-step.js';
 
 @form('deal.release')
 export class ReleaseForm {
@@ -22,8 +21,8 @@ export class DealReleasePages {
   constructor(
     private readonly forms: Forms,
     private readonly release: DealRelease,
-    private readonly answering: Answering,
-    private readonly views: ReferralViews,
+    private readonly turn: ReferralTurn,
+    private readonly step: ReferralStep,
   ) {}
 
   @Get()
@@ -45,19 +44,8 @@ export class DealReleasePages {
   }
 
   private async page(me: Actor, { locale }: RequestFacts, id: string, form: FormView): Promise<PageResult> {
-    await this.answering.require(me, id); // what was taken back has a page that says so, but no next step
-    const { known, side, institution, referral } = await this.views.of(me, id, locale);
+    const { referral } = await this.turn.require(me, id);
     if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
-    const party = side === 'enterprise' ? institution : known.enterprise;
-    return page('financing/referral-step', {
-      title: message('deal.release.heading'),
-      subtitle: [party, known.number].filter(Boolean).join(' · '),
-      lead: message('deal.release.lead'),
-      submit: message('deal.release.submit'),
-      look: 'danger',
-      backHref: `/financing/referrals/${id}`,
-      fields: ['reason'],
-      form,
-    });
+    return this.step.page(me, locale, id, 'deal.release', form, { look: 'danger' });
   }
 }

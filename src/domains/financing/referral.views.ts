@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile } from '../../kernel/mask.js';
-import { Problem } from '../../kernel/problem.js';
-import { Profiles } from '../../directory/profile/profiles.js';
-import type { Unit } from '../../kernel/matching/units.js';
 import { complete } from '../../kernel/matching/fact-model.js';
+import type { Unit } from '../../kernel/matching/units.js';
+import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
+import { Profiles } from '../../directory/profile/profiles.js';
 import { Consents } from '../../matchmaking/consents.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
@@ -17,6 +18,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { Words } from '../../platform/i18n/words.js';
 import { Organisation } from '../../platform/identity/organisation.entity.js';
+import { Users } from '../../platform/identity/users.js';
 import { FinancingReferral } from './deal.entity.js';
 import { disclose, disclosureStage, mayDisclose, type DisclosureStage } from './disclosure.js';
 import { financingModel } from './fact-model.js';
@@ -71,6 +73,8 @@ export class ReferralViews {
     private readonly profiles: Profiles,
     private readonly words: Words,
     private readonly audit: Audit,
+    private readonly organisations: Organisations,
+    private readonly users: Users,
   ) {}
 
   async of(actor: Actor, id: string, locale: Locale): Promise<ReferralView> {
@@ -91,8 +95,8 @@ export class ReferralViews {
       step,
       side,
       disclosed,
-      institution: await this.nameOf(referral.recipientOrganisationId),
-      handler: await this.personName(referral.handlerId),
+      institution: await this.organisations.nameOf(referral.recipientOrganisationId),
+      handler: referral.handlerId && (await this.users.nameOf(referral.handlerId)),
       known: side === 'recipient' && disclosed ? disclose(all, disclosed) : profile ? all : withoutProfile(all),
       deadlines: await this.deadlines.openOf({ referralId: id }),
     };
@@ -160,16 +164,6 @@ export class ReferralViews {
     return financingFacts
       .filter(({ key, from }) => from !== 'need' && asked.has(key))
       .map(({ key }) => ({ key, value: factText(words, key, facts[key]) }));
-  }
-
-  private async nameOf(organisationId: string): Promise<string> {
-    return (await this.db.repo(Organisation).findOneByOrFail({ id: organisationId })).name;
-  }
-
-  private async personName(userId: string | null): Promise<string | null> {
-    if (userId === null) return null;
-    const [row] = await this.db.select<{ name: string }>('SELECT name FROM user_account WHERE id = ?', [userId]);
-    return row?.name ?? null;
   }
 }
 

@@ -30,6 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (status >= 500) this.log.error({ traceId: request.id, code: problem.code, error: described(thrown) });
     if (reply.sent) return;
     if (status === 503) void reply.header('retry-after', '5');
+    if (status === 429) void reply.header('retry-after', String(60 * Number(problem.params['minutes'] ?? 1)));
     try {
       await this.answer(request, reply, problem, status);
     } catch (error) {
@@ -120,7 +121,6 @@ function problemFrom(thrown: unknown): Problem {
     404: 'not-found',
     413: 'too-large',
     415: 'unsupported-type',
-    429: 'too-many-requests',
   };
   return new Problem(codes[status] ?? 'internal');
 }

@@ -66,7 +66,9 @@ function when(say: Say, options: Options, at: Date): Html {
   if (!isClose(at, now)) return markup`<time class="num" datetime="${at.toISOString()}">${absolute}</time>`;
   const gap = span(Math.abs(now.getTime() - at.getTime()));
   const side = at <= now ? 'ago' : 'ahead';
-  const words = say(options, { key: `common.${side}.${gap.unit}`, params: { ...gap } });
+  const moment = gap.unit === 'minutes' && gap.minutes === 0;
+  const key = moment ? 'common.now' : `common.${side}.${gap.unit}`;
+  const words = say(options, { key, params: { ...gap } });
   return markup`<time datetime="${at.toISOString()}" title="${absolute}"><span class="rel">${words}</span><span class="abs num">${absolute}</span></time>`;
 }
 
