@@ -1,7 +1,7 @@
 // Runs the built tests and ends with the line `N passed, N failed, N skipped`.
 // What this machine lacks (a MariaDB server, Chromium) is said once here, so that a skipped test is never a silent one.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,9 +29,8 @@ if (!env.CHROMIUM_PATH) {
 if (!env.CHROMIUM_PATH) console.log('skipped: browser journeys (no Chromium found; set CHROMIUM_PATH)');
 if (!env.MATCHING_DATA) console.log('skipped: published matching instances (MATCHING_DATA is not set)');
 
-if (!env.MATRIX) console.log('skipped: the permission matrix (minutes long and not complete yet; set MATRIX=1)');
-
 const folder = mkdtempSync(join(tmpdir(), 'yipanqi-test-'));
+env.MATRIX_COUNTS = folder;
 const report = join(folder, 'report.json');
 const run = spawnSync(
   process.execPath,
@@ -44,6 +43,16 @@ const run = spawnSync(
   ],
   { stdio: ['ignore', 'ignore', 'inherit'], env },
 );
+// The permission matrix runs in parts, so that two workers share it; here they are one.
+const parts = readdirSync(folder)
+  .filter((name) => name.startsWith('matrix-'))
+  .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+if (parts.length > 0) {
+  const sum = (name) => parts.reduce((total, part) => total + part[name], 0);
+  console.log(
+    `permission matrix: ${sum('requests')} requests, ${sum('routes')} of ${sum('served')} routes, ${sum('leaks')} leaks`,
+  );
+}
 let failed = run.status !== 0;
 if (existsSync(report)) {
   const result = JSON.parse(readFileSync(report, 'utf8'));

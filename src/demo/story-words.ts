@@ -69,3 +69,20 @@ export const repaymentOf: Readonly<Record<string, string>> = {
 export const feeKindOf = { 抵押登记费: 'registration', 评估费: 'valuation', 担保费: 'guarantee' } as const;
 export const feePayeeOf = { 不动产登记中心: 'registry', 评估机构: 'valuer', 担保公司: 'guarantor' } as const;
 export const feeBearerOf = { 银行承担: 'bank', 企业承担: 'enterprise' } as const;
+
+/** Columns of demands.csv. */
+export const talentColumn = {
+  firm: '企业', title: '岗位', trade: '行业', least: '最少人数', most: '最多人数', level: '最低学历', preferred: '首选专业',
+  acceptable: '可接受专业', near: '接受相近专业', month: '到岗月份', probation: '试用期月薪(元)', pay: '转正月薪(元)',
+  mentors: '带教人数', shift: '班次', board: '食宿', conditions: '岗位要求', verified: '核实', confirmed: '用工确认',
+} as const; // prettier-ignore
+
+/** What cells of demands.csv say, and what the officer writes. */
+export const talentWord = {
+  yes: '是',
+  passed: '通过',
+  returned: '退回',
+  confirmed: '确认',
+  returnNote: '请写明岗位要求，去掉与岗位无关的条件',
+  plan: '年度订单班开班方案',
+} as const;

@@ -22,17 +22,7 @@ import { Database } from '../platform/database/database.js';
 import { Words } from '../platform/i18n/words.js';
 import { Background } from '../platform/scheduling/background.service.js';
 import { demoSheet, type SheetRow } from './sheet.js';
-
-/** Columns of demands.csv. */
-const column = {
-  firm: '企业', title: '岗位', trade: '行业', least: '最少人数', most: '最多人数', level: '最低学历', preferred: '首选专业',
-  acceptable: '可接受专业', near: '接受相近专业', month: '到岗月份', probation: '试用期月薪(元)', pay: '转正月薪(元)',
-  mentors: '带教人数', shift: '班次', board: '食宿', conditions: '岗位要求', verified: '核实', confirmed: '用工确认',
-} as const; // prettier-ignore
-
-const PASSED = '通过';
-const RETURNED = '退回';
-const CONFIRMED = '确认';
+import { talentColumn as column, talentWord } from './story-words.js';
 
 /**
  * The year's talent demands of demands.csv, written down, verified and planned in one day after the last scene: every
@@ -50,7 +40,7 @@ export class TalentStory {
     const firms = new Map<string, string>();
     for (const row of rows) {
       const demandId = await this.file(officer, row);
-      if (row[column.confirmed] === CONFIRMED) firms.set(row[column.firm] ?? '', demandId);
+      if (row[column.confirmed] === talentWord.confirmed) firms.set(row[column.firm] ?? '', demandId);
     }
     await this.app.get(Background).drain();
     const classes = await this.plan(officer);
@@ -75,9 +65,9 @@ export class TalentStory {
 
   private async verify(officer: Actor, demandId: string, row: SheetRow): Promise<void> {
     const verification = this.app.get(DemandVerification);
-    if (row[column.verified] === RETURNED)
-      await verification.return(officer, demandId, ['conditions'], null, '请写明岗位要求，去掉与岗位无关的条件');
-    if (row[column.verified] !== PASSED) return;
+    if (row[column.verified] === talentWord.returned)
+      await verification.return(officer, demandId, ['conditions'], null, talentWord.returnNote);
+    if (row[column.verified] !== talentWord.passed) return;
     const findings = Object.fromEntries(demandTests.map((test) => [test, { finding: 'pass', note: null }])) as Findings;
     await verification.pass(officer, demandId, findings, null);
   }
@@ -95,7 +85,7 @@ export class TalentStory {
       educationLevel: educationLevels.entries.find(({ name }) => name === row[column.level])?.code ?? null,
       preferredMajors: text(column.preferred) ?? '',
       acceptableMajors: text(column.acceptable),
-      acceptsNear: row[column.near] === '是' ? 'yes' : 'no',
+      acceptsNear: row[column.near] === talentWord.yes ? 'yes' : 'no',
       cooperation: ['order-class'],
       probationPay: whole(column.probation),
       regularPay: whole(column.pay),
@@ -117,7 +107,7 @@ export class TalentStory {
   /** @returns the classes of the plan that seats the most, sent to their colleges */
   private async plan(officer: Actor): Promise<string[]> {
     const term = termAhead(this.app.get(BusinessClock).today());
-    const plan = await this.app.get(Plans).create(officer, { term, name: '年度订单班开班方案', rules: zoneRules });
+    const plan = await this.app.get(Plans).create(officer, { term, name: talentWord.plan, rules: zoneRules });
     await this.app.get(PlanRunner).run();
     const run = await this.db.repo(PlanRun).findOneByOrFail({ planId: plan.id, goal: 'coverage', state: 'done' });
     return this.app.get(Publishing).publish(officer, plan.id, run.id);

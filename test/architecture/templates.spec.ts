@@ -272,7 +272,7 @@ describe('values', () => {
   ])('a deadline at %p is %s: %s', (at, tone, text) => {
     const drawn = draw('{{deadline at}}', { at });
     expect(drawn).toContain(`class="tag ${tone}"`);
-    expect(drawn).toContain(`>${text}<span class="abs`);
+    expect(drawn).toContain(`<span class="rel">${text}</span><span class="abs`);
   });
 
   test('a deadline that was kept, missed or stopped has no clock', () => {

@@ -142,6 +142,38 @@ withChromium('one need from the phone to the money, in Chromium', () => {
     expect(Number(count?.n)).toBe(0);
   });
 
+  it('mends a sheet on the page, takes a guess with one tap, imports what is good and takes it back', async () => {
+    const line = (amount: string) =>
+      `${town.lanhai.creditCode},${amount},流动资金贷款,原料采购/备货,陈海岚,13800000001`;
+    const sheet = [
+      '统一社会信用代码,金额（万元）,融资方式,资金用途,联系人,联系电话',
+      line('8000000'),
+      line('三十'),
+      line('41'),
+    ];
+    for (const width of [1366, 390]) {
+      const person = width === 390 ? await arrive('officer', 390, 844) : officer;
+      await person.open('/imports/new?kind=needs');
+      const file = { name: '走访.csv', mimeType: 'text/csv', buffer: Buffer.from(sheet.join('\r\n')) };
+      await person.page.setInputFiles('main input[type=file]', file);
+      await person.click(GO);
+      expect(await person.page.locator('main').textContent()).toContain('8,000,000 万元，是不是 800 万元？');
+      // Enter checks what was typed; it takes no guess.
+      await person.page.locator('input.mend').nth(1).fill('42');
+      await Promise.all([person.page.waitForEvent('load'), person.page.locator('input.mend').nth(1).press('Enter')]);
+      expect(
+        await person.page.locator('input.mend').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
+      ).toEqual(['8000000']);
+      await person.click('button[name=fix]');
+      expect(await person.page.locator('input.mend').count()).toBe(0);
+      await person.click('.sendbar button[value=commit]');
+      expect(await person.page.locator('main').textContent()).toContain('已导入 3 行');
+      await person.click('main a[href$="/undo"]');
+      await person.click('main form button');
+      expect(await person.page.locator('main').textContent()).toContain('已撤销 3 行');
+    }
+  });
+
   it('too many wrong passwords lock the account, and say for how long', async () => {
     const stranger = await Person.at(browser, origin, 390, 844);
     people.push(stranger);

@@ -1,99 +1,69 @@
+import { makeCreditCode } from '../../src/kernel/credit-code.js';
+import { defaultLimits } from '../../src/matchmaking/deadline-limits.js';
+import { multipart } from '../support/multipart.js';
+import { caseBodies } from './case-bodies.js';
+import type { Viewer } from './rights.js';
 import type { Ids } from './world.js';
 
+/** What is sent: members of JSON; a member that is a file makes it a multipart form. */
+export type Body = Readonly<Record<string, unknown>>;
+export type BodyMaker = (ids: Ids, viewer: Viewer) => Body;
+
+/** The role that somebody may give: an administrator of the centre, else of one's own organisation. */
+const grantable = ({ side, role }: Viewer): string => (role === 'admin' ? 'leader' : side === 'bank' ? 'bank' : side);
+
+const member: BodyMaker = (_ids, viewer) => ({ name: 'newcomer', username: 'newcomer', roles: [grantable(viewer)] });
+const roles: BodyMaker = (_ids, viewer) => ({ roles: [grantable(viewer)] });
+const organisation = () => ({ kind: 'enterprise', name: 'newcomer' });
+const password = () => ({ password: 'correct horse battery' });
+
+const guest = () => ({ username: 'guest', password: 'correct horse battery' });
+
 /** Bodies that are valid, so that a refusal comes from who asks and not from what is asked. Elsewhere the body is empty. */
-const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
-  'referrals/:id/decline': () => ({ codes: ['other'], note: 'no' }),
-  'referrals/:id/refusal': () => ({ codes: ['other'], note: 'no' }),
-  'referrals/:id/contacts': () => ({ how: 'phone' }),
-  'referrals/:id/contact': () => ({ how: 'phone' }),
-  'referrals/:id/papers': () => ({ papers: 'statements' }),
-  'referrals/:id/quotes': () => quote,
-  'referrals/:id/quote': () => quote,
-  'referrals/:id/handover': (ids) => ({ colleagueId: ids['user/bank-accepted-admin'] }),
-  'referrals/:id/signing': () => ({
-    contractTail: '1234',
-    signedOn: '2026-11-23',
-    amount: '100',
-    rate: '3.9',
-    termMonths: '12',
-  }),
-  'referrals/:id/disbursements': () => payout,
-  'referrals/:id/payouts/new': () => payout,
-  'referrals/:id/payouts/:payoutId/correction': () => payout,
-  'referrals/:id/payouts/:payoutId/confirmation': () => ({ confirmation: 'same' }),
-  'disbursements/:disbursementId/confirmation': () => ({ confirmation: 'same' }),
-  'referrals/:id/last-payout': () => ({ reason: 'institution' }),
-  'referrals/:id/last-payout/answer': () => ({ answer: 'more-owed' }),
-  'financing/referrals/export': (ids) => ({ id: referralsOf(ids) }),
-  'referrals/reminders': (ids) => ({ id: referralsOf(ids) }),
-  'financing/needs/export': (ids) => ({ id: [ids['open'], ids['deal'], ids['draft']] }),
-  'needs/handover': (ids) => ({ id: [ids['open'], ids['draft']], to: ids['user/officer'] }),
-  'needs/assignment': (ids) => ({ id: [ids['open'], ids['draft']] }),
-  'needs/:id/withdrawal': () => ({ reason: 'no-longer-needed' }),
-  'needs/:id/notes': () => ({ text: 'note' }),
-  'needs/:id/messages': () => ({ text: 'word' }),
-  'needs/:id/calls': () => ({ result: 'reached', phrase: 'told', remark: 'call' }),
-  'needs/:id/choice': (ids) => ({ quoteId: ids['open/quote'] }),
-  'needs/:id/consents': (ids) => ({ receivers: [ids['org/stranger']] }),
-  'needs/:id/none-suitable': () => ({ reason: 'other', note: 'none' }),
-  'needs/:id/send': (ids) => ({ offers: ids['stranger/product'] }),
-  'needs/:id/referrals': (ids) => ({ offers: [ids['stranger/product']] }),
-  'needs/:id/verification': () => ({ decision: 'return', reasons: ['amount'], note: 'again' }),
-  'products/:id/moves': () => ({ move: 'retire' }),
-  'programmes/:id/moves': () => ({ move: 'retire' }),
-  'registrations/:id/refusal': () => ({ reason: 'other' }),
-  'registrations/:id/approval': () => ({ username: 'applicant' }),
-  'POST /views': () => ({ list: 'financing.needs', name: 'view' }),
+const bodies: Readonly<Record<string, BodyMaker>> = {
+  'POST /sign-in': guest,
+  'POST /api/v1/sessions': guest,
+  'POST /password/forgotten': (ids) => ({ username: ids['login/owner'] }),
+  'POST /password/reset/:token': password,
+  'POST /invitation/:token': password,
+  'POST /register': () => ({
+    organisationKind: 'enterprise', organisationName: 'applicant', creditCode: makeCreditCode('91350502', 'MA0RG009'), personName: 'person',
+    mobile: '13800006009', mail: 'applicant@example.com', username: 'applicant', password: 'correct horse battery',
+  }), // prettier-ignore
+  'POST /preferences/language': () => ({ locale: 'zh-CN', back: '/w' }),
+  'POST /preferences/text-size': () => ({ size: 'usual', back: '/w' }),
+  'POST /me': () => ({ name: 'somebody', mail: 'somebody@example.com', mobile: '13800006008', locale: 'zh-CN' }),
+  'POST /me/notify': () => ({ mailLevel: 'must' }),
+  'POST /me/password': () => ({ old: 'wrong wrong wrong', password: 'correct horse battery' }),
+  'POST /members': member,
+  'POST /admin/users': member,
+  'POST /members/:id/roles': roles,
+  'POST /admin/users/:id/roles': roles,
+  'POST /organisations': organisation,
+  'POST /api/v1/organisations': organisation,
+  'POST /admin/calendar/year': () => ({ year: '2029', source: 'notice', off: '2029-01-01', provisional: 'true' }),
+  'POST /admin/settings': () => ({
+    zoneName: 'zone', zonePhone: '0595-00000001', expiryFinancing: '90',
+    ...Object.fromEntries(Object.entries(defaultLimits).map(([kind, days]) => [`limit.${kind}`, String(days)])),
+  }), // prettier-ignore
+  'POST /admin/registrations/:id/refusal': () => ({ reason: 'other' }),
+  'POST /admin/registrations/:id/approval': () => ({ username: 'applicant' }),
   'POST /views/:id': () => ({ name: 'view' }),
-  'POST /password/forgotten': () => ({ username: 'owner' }),
-  'POST /sign-in': () => ({ username: 'owner', password: 'wrong wrong wrong' }),
-  'POST /api/v1/sessions': () => ({ username: 'owner', password: 'wrong wrong wrong' }),
+  'POST /views/:id/first': () => ({ first: 'true' }),
+  'POST /imports/:id': () => ({ do: 'commit' }),
+  'POST /imports/:id/columns': () => ({ 'column:products:0': 'number' }),
+  ...caseBodies,
 };
 
-const quote = {
-  amount: '200',
-  rate: '3.9',
-  termMonths: '12',
-  repayment: 'interest-first',
-  guarantee: 'none',
-  validUntil: '2026-12-30',
-};
-const payout = { amount: '10', rate: '3.9', paidOn: '2026-11-23' };
-const referralsOf = (ids: Ids) =>
-  Object.keys(ids)
-    .filter((name) => /^(?:open|deal|asked)\/(?:donghu|jiuli|qingyuan)$/.test(name))
-    .map((name) => ids[name]);
+export const bodyOf = (route: string, ids: Ids, viewer: Viewer): Body => bodies[route]?.(ids, viewer) ?? {};
 
-export function bodyOf(route: string, ids: Ids): object {
-  const key = Object.keys(bodies).find((end) => route.endsWith(end));
-  return key === undefined ? {} : (bodies[key]?.(ids) ?? {});
+/** As JSON, or as a form when files are in it. */
+export function payloadOf(body: Body): { payload: string | Buffer; type: string } {
+  const isFile = (value: unknown): value is { name: string; bytes: Buffer } =>
+    typeof value === 'object' && value !== null && 'bytes' in value;
+  const files = Object.fromEntries(
+    Object.entries(body).filter((entry): entry is [string, { name: string; bytes: Buffer }] => isFile(entry[1])),
+  );
+  if (Object.keys(files).length === 0) return { payload: JSON.stringify(body), type: 'application/json' };
+  return multipart(Object.fromEntries(Object.entries(body).filter(([name]) => !(name in files))), files);
 }
-
-/** Lists are asked more than once: with what they search, filter and page by. */
-const queries: Readonly<Record<string, readonly string[]>> = {
-  'GET /search': ['', '?q=CN-', '?q=RZ-2026-000001', '?q=RZ-2026-000002', '?q=name', '?q=%25'],
-  'GET /financing/needs': ['', '?q=CN-', '?state=closed', '?tab=all&size=100', '?page=2'],
-  'GET /financing/needs/new': ['', '?q=CN-'],
-  'GET /financing/needs/export': ['', '?q=CN-'],
-  'GET /financing/referrals': ['', '?tab=waiting', '?tab=ended', '?tab=all', '?tab=working', '?q=CN-', '?size=100'],
-  'GET /financing/referrals/export': ['', '?tab=ended', '?tab=all'],
-  'GET /financing/products': ['', '?text=CN-', '?state=draft', '?state=review'],
-  'GET /api/v1/financing/referrals': [
-    '',
-    '?state=declined',
-    '?limit=100',
-    '?state=withdrawn',
-    '?state=awaiting-consent',
-  ],
-  'GET /api/v1/financing/needs': ['', '?limit=100', '?state=draft'],
-  'GET /api/v1/financing/products': ['', '?limit=100', '?state=draft'],
-  'GET /talent/colleges': ['', '?text=CN-', '?major=5102', '?level=associate'],
-  'GET /talent/programmes': ['', '?college=CN-', '?state=draft', '?state=on-shelf'],
-  'GET /api/v1/talent/colleges': ['', '?limit=100', '?text=CN-'],
-  'GET /api/v1/talent/programmes': ['', '?limit=100', '?state=draft'],
-  'GET /inbox': ['', '?page=2', '?tab=all'],
-  'GET /admin/audit': ['', '?page=2', '?page=3'],
-  'GET /organisations': ['', '?q=CN-', '?page=2'],
-};
-
-export const queriesOf = (route: string): readonly string[] => queries[route] ?? [''];

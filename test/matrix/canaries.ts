@@ -14,7 +14,7 @@ export class Canaries {
   private count = 0;
 
   get size(): number {
-    return this.count;
+    return new Set(this.known.values()).size;
   }
 
   text(org: string, field: string, right: Right): string {
@@ -24,8 +24,7 @@ export class Canaries {
   }
 
   mail(org: string, field: string, right: Right): string {
-    const token = `${this.text(org, field, right)}@example.com`.toLowerCase();
-    return token;
+    return `${this.text(org, field, right)}@example.com`.toLowerCase();
   }
 
   /** In 分; found again as 分, 元 or 万元, with or without thousands commas. `wan` says about how much. */
@@ -37,11 +36,19 @@ export class Canaries {
     return fen;
   }
 
-  /** In ppm; found again as ppm or percent. */
+  /** In ppm; found again as ppm, as percent, or as the fraction that a spreadsheet holds. */
   rate(org: string, field: string, right: Right, ppm: number): number {
     this.next();
-    this.know({ token: `${ppm} ppm (${org} ${field})`, right }, String(ppm), `${(ppm / 10_000).toFixed(2)}%`);
+    const token = `${ppm} ppm (${org} ${field})`;
+    this.know({ token, right }, String(ppm), `${(ppm / 10_000).toFixed(2)}%`, String(ppm / 10_000), String(ppm / 1e6));
     return ppm;
+  }
+
+  /** A whole number that is no year, amount or page. */
+  whole(org: string, field: string, right: Right, about: number): number {
+    const value = about + Number(this.next());
+    this.know({ token: `${value} (${org} ${field})`, right }, String(value));
+    return value;
   }
 
   mobile(org: string, field: string, right: Right): string {
@@ -50,6 +57,7 @@ export class Canaries {
     return token;
   }
 
+  /** A credit code, or the four last characters of a contract's number. */
   code(org: string, field: string, right: Right, code: string): string {
     this.next();
     this.know({ token: `${code} (${org} ${field})`, right }, code.toLowerCase());
@@ -65,8 +73,9 @@ export class Canaries {
     };
     for (const [token] of text.matchAll(/cn-[a-z0-9]+-[a-z0-9]+-\d{3}/gi)) note(token.toLowerCase());
     for (const [code] of text.matchAll(/(?<![0-9A-Za-z])[0-9A-Z]{18}(?![0-9A-Za-z])/g)) note(code.toLowerCase());
+    for (const [tail] of text.matchAll(/(?<![\w-])[A-Z]\d[A-Z]\d(?![\w-])/g)) note(tail.toLowerCase());
     for (const [all, digits = ''] of text.matchAll(/(?<![\w.-])(\d[\d,]*(?:\.\d+)?)(?![\w-]) ?%?/g)) {
-      note(digits.replaceAll(',', ''));
+      note(String(Number(digits.replaceAll(',', ''))));
       if (all.endsWith('%')) note(`${Number(digits).toFixed(2)}%`);
     }
     return found;

@@ -14,8 +14,7 @@ export type Right =
   | { readonly of: 'need'; readonly need: string; readonly field: string }
   | { readonly of: 'enterprise' | 'profile'; readonly org: string; readonly field: string }
   | { readonly of: 'institution' | 'shelf' }
-  | { readonly of: 'programmes' }
-  | { readonly of: 'own-product' | 'own-programme' | 'college-contact'; readonly org: string }
+  | { readonly of: 'own-product' | 'import'; readonly org: string }
   | {
       readonly of: 'referral';
       readonly need: string;
@@ -24,19 +23,35 @@ export type Right =
       readonly trail?: boolean;
     }
   | { readonly of: 'staff-note' | 'case-message'; readonly need: string }
-  | { readonly of: 'person' | 'account'; readonly org: string; readonly who: string }
+  | { readonly of: 'person' | 'mail' | 'mobile' | 'login'; readonly org: string; readonly who: string }
+  | { readonly of: 'self'; readonly who: string }
   | { readonly of: 'saved-view'; readonly who: string; readonly shared: boolean }
-  | { readonly of: 'registration' };
+  | { readonly of: 'roles'; readonly roles: readonly string[]; readonly and?: string };
+
+interface NeedFacts {
+  readonly owner: string;
+  /** Seen by its owner, and by the officer who filed it if one did. */
+  readonly draft?: true;
+  readonly filedBy?: string;
+  readonly banks: Readonly<Record<string, Stage>>;
+}
 
 /** The needs of the world and how far each bank has come with them (while its consent holds). Absent: it sees nothing. */
-export const needs: Readonly<Record<string, { owner: string; draft?: true; banks: Readonly<Record<string, Stage>> }>> =
-  {
-    open: { owner: 'lanhai', banks: { donghu: 'accepted', jiuli: 'sent' } }, // qingyuan: consent withdrawn
-    deal: { owner: 'yunxiu', banks: { donghu: 'agreed' } }, // jiuli: declined
-    asked: { owner: 'yunxiu', banks: {} }, // qingyuan: consent not given yet
-    draft: { owner: 'lanhai', draft: true, banks: {} },
-    closed: { owner: 'lanhai', banks: {} },
-  };
+export const needs: Readonly<Record<string, NeedFacts>> = {
+  open: { owner: 'lanhai', banks: { donghu: 'accepted', jiuli: 'sent' } }, // qingyuan: consent withdrawn
+  deal: { owner: 'yunxiu', banks: { donghu: 'agreed' } }, // jiuli: declined
+  asked: { owner: 'yunxiu', banks: {} }, // qingyuan: consent not given yet
+  draft: { owner: 'lanhai', draft: true, banks: {} },
+  closed: { owner: 'lanhai', banks: {} },
+  filed: { owner: 'lanhai', banks: {} }, // not verified yet
+  assisted: { owner: 'yunxiu', draft: true, filedBy: 'officer', banks: {} },
+  chosen: { owner: 'mingshan', banks: { donghu: 'agreed' } }, // jiuli: not chosen
+  done: { owner: 'mingshan', banks: { qingyuan: 'agreed' } }, // jiuli: lapsed
+  released: { owner: 'mingshan', banks: {} }, // jiuli: chosen, then released
+  ending: { owner: 'mingshan', banks: { donghu: 'agreed' } }, // no more will be paid, says the bank
+  stale: { owner: 'mingshan', banks: {} }, // jiuli: accepted, but the consent has run out
+  faded: { owner: 'mingshan', banks: {} }, // jiuli: chosen and signed, but the consent has run out
+};
 
 /** By hand from docs/privacy.md: the first stage at which an institution sees a field. Not named: never. */
 const disclosedFrom: Readonly<Record<string, Stage>> = {
@@ -51,54 +66,50 @@ const disclosedFrom: Readonly<Record<string, Stage>> = {
   callHours: 'accepted',
   contactMobile: 'accepted', // masked until it is revealed, which it is here
   creditCode: 'accepted',
+  annualInvoiced: 'accepted', // the one figure that every product of the world asks for
   address: 'agreed',
   legalRepName: 'agreed',
 };
 const order: readonly Stage[] = ['sent', 'accepted', 'agreed'];
 
-function disclosed(bank: string, field: string, stage: Stage | undefined): boolean {
+function disclosed(field: string, stage: Stage | undefined): boolean {
   const from = disclosedFrom[field];
-  return from !== undefined && stage !== undefined && order.indexOf(stage) >= order.indexOf(from) && bank !== '';
+  return from !== undefined && stage !== undefined && order.indexOf(stage) >= order.indexOf(from);
 }
 
-/** Banks with a referral of both enterprises' or one's: who answered it is named to the enterprise. */
-const handles = ['donghu', 'qingyuan', 'jiuli'];
+/** Banks that answer needs of every enterprise of the world: who does it is named to the enterprise. */
+const handlers = ['donghu', 'qingyuan', 'jiuli'];
 
 /** Roles of the centre that read cases; the administrator keeps accounts and reads no case. */
 const readsCases = (viewer: Viewer) => ['officer', 'leader', 'auditor'].includes(viewer.role ?? '');
 const readsProducts = (viewer: Viewer) => ['enterprise', 'bank'].includes(viewer.side) || readsCases(viewer);
+/** Who keeps the accounts of an organisation: its own members, at a bank its administrator; the centre's administrator all. */
+const keepsAccounts = (viewer: Viewer, org: string) =>
+  viewer.role === 'admin' || (viewer.org === org && ['enterprise', 'bank-admin'].includes(viewer.role ?? ''));
 
 export function mayRead(viewer: Viewer, right: Right): boolean {
   if (viewer.side === 'nobody') return false;
   const own = viewer.org !== null && 'org' in right && viewer.org === right.org;
   switch (right.of) {
-    case 'need': {
-      const need = needs[right.need];
-      if (viewer.org === need?.owner) return true;
-      if (right.field === 'contactMobile' && viewer.side === 'centre') return viewer.role === 'officer' && !need?.draft;
-      if (viewer.side === 'centre') return readsCases(viewer) && !need?.draft;
-      return viewer.side === 'bank' && disclosed(viewer.org ?? '', right.field, need?.banks[viewer.org ?? '']);
-    }
+    case 'need':
+      return mayReadNeed(viewer, right.need, right.field);
     case 'enterprise': // its name and its code: a fact of the register
     case 'profile': {
       if (own) return true;
       if (viewer.side === 'centre') return right.of === 'enterprise' || profileAtCentre(viewer, right.field);
       if (viewer.side !== 'bank') return false;
       return Object.values(needs).some(
-        ({ owner, banks }) => owner === right.org && disclosed(viewer.org ?? '', right.field, banks[viewer.org ?? '']),
+        ({ owner, banks }) => owner === right.org && disclosed(right.field, banks[viewer.org ?? '']),
       );
     }
     case 'institution':
       return true; // names of institutions are public facts
     case 'shelf':
       return readsProducts(viewer);
-    case 'programmes': // what colleges teach, and where: whoever may read the directory
-      return ['enterprise', 'college'].includes(viewer.side) || readsCases(viewer);
     case 'own-product':
-    case 'own-programme':
       return own || readsCases(viewer);
-    case 'college-contact': // whom to call, and where its data come from
-      return own || viewer.role === 'officer';
+    case 'import': // what is being imported: whoever imports for the same organisation
+      return own && ['officer', 'bank', 'bank-admin'].includes(viewer.role ?? '');
     case 'referral': // what the bank said, quoted, signed and paid: the enterprise, the centre and this bank
       return (
         readsCases(viewer) ||
@@ -115,23 +126,38 @@ export function mayRead(viewer: Viewer, right: Right): boolean {
         own ||
         viewer.side === 'centre' ||
         right.org === 'centre' ||
-        (handles.includes(right.org) && viewer.side === 'enterprise')
+        (handlers.includes(right.org) && viewer.side === 'enterprise')
       );
-    case 'account': // mail and number of an account: oneself, whoever keeps the accounts; an officer's number is to be called
+    case 'mail': // `platform.delivery.read`: an officer sees which address a notice did not reach
+      return viewer.name === right.who || keepsAccounts(viewer, right.org) || viewer.role === 'officer';
+    case 'mobile': // an officer's number is there to be called
       return (
-        (right.who === 'officer' && viewer.side === 'enterprise') ||
-        viewer.role === 'admin' ||
         viewer.name === right.who ||
-        (own && ['enterprise', 'bank-admin'].includes(viewer.role ?? ''))
+        keepsAccounts(viewer, right.org) ||
+        (right.who.startsWith('officer') && (viewer.side === 'enterprise' || viewer.role === 'officer'))
       );
-    case 'saved-view':
+    case 'login':
+      return viewer.name === right.who || keepsAccounts(viewer, right.org);
+    case 'self':
+      return viewer.name === right.who;
+    case 'saved-view': // of a list of needs
       return viewer.name === right.who || (right.shared && readsCases(viewer));
-    case 'registration':
-      return viewer.role === 'officer' || viewer.role === 'admin';
+    case 'roles':
+      return right.roles.includes(viewer.role ?? '') || viewer.name === right.and;
   }
 }
 
+function mayReadNeed(viewer: Viewer, name: string, field: string): boolean {
+  const need = needs[name];
+  if (viewer.org === need?.owner) return true;
+  if (viewer.side === 'bank') return disclosed(field, need?.banks[viewer.org ?? '']);
+  if (viewer.side !== 'centre') return false;
+  if (need?.draft) return viewer.name === need.filedBy;
+  return field === 'contactMobile' ? viewer.role === 'officer' : readsCases(viewer);
+}
+
+/** `directory.profile.read`: officers and leaders. The contact is for whoever calls. */
 function profileAtCentre(viewer: Viewer, field: string): boolean {
   const contact = ['contactMobile', 'contactMail'].includes(field);
-  return contact ? viewer.role === 'officer' : readsCases(viewer);
+  return viewer.role === 'officer' || (viewer.role === 'leader' && !contact);
 }

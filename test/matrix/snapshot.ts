@@ -8,36 +8,59 @@ interface Sqlite {
   transaction(run: () => void): () => void;
 }
 
-/** Puts the world back after a request that changed it, so that every request of the matrix meets the same one. */
+/**
+ * Puts the world back after a request that changed it, so that every request of the matrix meets the same one. Triggers
+ * note which tables a transaction has written to (and forget it when that is rolled back), so that only those are put back.
+ */
 export class Snapshot {
   private readonly sqlite: Sqlite;
-  private readonly tables: readonly string[];
   private changes = 0;
 
   constructor(db: Database) {
     this.sqlite = (db.manager.connection.driver as unknown as { databaseConnection: Sqlite }).databaseConnection;
-    const named = this.sqlite
-      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-      .all();
-    this.tables = (named as { name: string }[]).map(({ name }) => name);
-    this.sqlite.exec("ATTACH ':memory:' AS kept");
-    for (const table of this.tables) this.sqlite.exec(`CREATE TABLE kept."${table}" AS SELECT * FROM main."${table}"`);
+    this.sqlite.pragma('synchronous = OFF'); // nothing of it has to survive
+    const tables = this.names("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+    this.sqlite.exec("ATTACH ':memory:' AS kept; CREATE TEMP TABLE touched (name TEXT PRIMARY KEY)");
+    for (const table of tables) {
+      this.sqlite.exec(`CREATE TABLE kept."${table}" AS SELECT * FROM main."${table}"`);
+      for (const event of ['INSERT', 'UPDATE', 'DELETE'])
+        this.sqlite.exec(
+          `CREATE TEMP TRIGGER "${table} ${event}" AFTER ${event} ON main."${table}"
+           BEGIN INSERT OR IGNORE INTO touched VALUES ('${table}'); END`,
+        );
+    }
     this.changes = this.total();
   }
 
-  get changed(): boolean {
-    return this.total() !== this.changes;
+  /** Tables that were written to since the last restore. */
+  touched(): readonly string[] {
+    const total = this.total();
+    if (total === this.changes) return [];
+    const names = this.names('SELECT name FROM temp.touched');
+    if (names.length === 0) this.changes = total; // rolled back
+    return names;
   }
 
-  restore(): void {
+  /** From now on the table is as it should be. */
+  keep(table: string): void {
+    this.sqlite.exec(`DELETE FROM kept."${table}"; INSERT INTO kept."${table}" SELECT * FROM main."${table}"`);
+    this.sqlite.exec('DELETE FROM temp.touched');
+    this.changes = this.total();
+  }
+
+  restore(tables: readonly string[]): void {
     this.sqlite.pragma('foreign_keys = OFF');
     this.sqlite.transaction(() => {
-      for (const table of this.tables) {
+      for (const table of tables)
         this.sqlite.exec(`DELETE FROM main."${table}"; INSERT INTO main."${table}" SELECT * FROM kept."${table}"`);
-      }
+      this.sqlite.exec('DELETE FROM temp.touched');
     })();
     this.sqlite.pragma('foreign_keys = ON');
     this.changes = this.total();
+  }
+
+  private names(sql: string): string[] {
+    return (this.sqlite.prepare(sql).all() as { name: string }[]).map(({ name }) => name);
   }
 
   private total(): number {

@@ -1,4 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { multipart } from './multipart.js';
 
 export interface Answer {
   readonly status: number;
@@ -64,24 +65,8 @@ export class Visitor {
 
   /** Posts a multipart form with files. */
   async upload(path: string, fields: Fields, files: Record<string, { name: string; bytes: Buffer }>): Promise<Answer> {
-    const boundary = '----yipanqi-test-boundary';
-    const parts: Buffer[] = [];
-    const add = (head: string, bytes: Buffer) =>
-      parts.push(Buffer.from(`--${boundary}\r\n${head}\r\n\r\n`), bytes, Buffer.from('\r\n'));
-    for (const [name, value] of Object.entries({ _csrf: await this.token(), ...fields })) {
-      add(`content-disposition: form-data; name="${name}"`, Buffer.from(String(value)));
-    }
-    for (const [name, file] of Object.entries(files)) {
-      add(
-        `content-disposition: form-data; name="${name}"; filename="${file.name}"\r\ncontent-type: application/octet-stream`,
-        file.bytes,
-      );
-    }
-    parts.push(Buffer.from(`--${boundary}--\r\n`));
-    return this.send('POST', path, Buffer.concat(parts), {
-      'content-type': `multipart/form-data; boundary=${boundary}`,
-      accept: 'text/html',
-    });
+    const form = multipart({ _csrf: await this.token(), ...fields }, files);
+    return this.send('POST', path, form.payload, { 'content-type': form.type, accept: 'text/html' });
   }
 
   api(

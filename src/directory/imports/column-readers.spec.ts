@@ -32,11 +32,20 @@ describe('columns of imports', () => {
   });
 
   it('refuse amounts out of reach, and read losses', () => {
-    expect(reader('needs', 'amount')(textCell('0.5'))).toMatchObject({ code: 'amount-below', params: { min: 1 } });
-    expect(reader('needs', 'amount')(textCell('200000'))).toMatchObject({ code: 'amount-above' });
+    expect(reader('needs', 'amount')(textCell('0.0005'))).toMatchObject({ code: 'amount-below', params: { min: 1 } });
+    expect(reader('needs', 'amount')(textCell('900000000'))).toMatchObject({ code: 'amount-above' });
     expect(reader('needs', 'amount')(textCell('一百二十'))).toMatchObject({ code: 'amount-not-a-number' });
     for (const loss of ['-12.5', '（12.5）', '－12.5'])
       expect(reader('enterprise-years', 'netProfit')(textCell(loss))).toEqual(value(-12_500_000));
+  });
+
+  it('ask whether the unit was mistaken, when that gives a usual amount', () => {
+    const amount = reader('needs', 'amount');
+    const guess = (typed: string, meant: string) => ({ code: 'amount-unit-guess', params: { typed, meant } });
+    expect(amount(textCell('５，０００，０００'))).toMatchObject(guess('5,000,000', '500'));
+    expect(amount(number(1_200_000))).toMatchObject(guess('1,200,000', '120'));
+    expect(amount(textCell('0.5'))).toMatchObject(guess('0.5', '5,000'));
+    expect(amount(textCell('8000'))).toEqual(value(8_000_000_000)); // unusual, but possible
   });
 
   it('tell a code that became a number from one that is mistyped', () => {

@@ -1,5 +1,5 @@
 import { checkCreditCode } from '../../kernel/credit-code.js';
-import { parseWan } from '../../kernel/money.js';
+import { formatWan, parseWan, unitGuess } from '../../kernel/money.js';
 import type { Words } from '../../platform/i18n/words.js';
 import { decimal, identifier18, list, percent, text, whole, yesNo } from '../../platform/spreadsheet/cell-readers.js';
 import type { Cell } from '../../platform/spreadsheet/cell.js';
@@ -7,7 +7,7 @@ import { day } from '../../platform/spreadsheet/day-reader.js';
 import { read, reader, refuse, type Reader, type Reading } from '../../platform/spreadsheet/reading.js';
 import type { Choices } from './import-kind.js';
 import type { ColumnLayout } from './import-layout.js';
-import { optionLabels, optionNames, plainName } from './option-names.js';
+import { optionNames, plainName } from './option-names.js';
 import { industry, park, region } from './place-readers.js';
 
 const FEN_PER_WAN = 1_000_000;
@@ -70,7 +70,7 @@ const range = ({ min, max, units }: ColumnLayout) => ({
 });
 
 /** Bare numbers are in the unit that the header names, else in 万元; a unit beside the number wins. */
-function money({ type, min, max }: ColumnLayout, unit?: string): Reader<number> {
+function money({ type, min, max, usual }: ColumnLayout, unit?: string): Reader<number> {
   return reader((cell) => {
     const typed = cell.text.normalize('NFKC').replace(/\s/g, '');
     const negative = type === 'wan-signed' && /^(-|\(.*\)$)/.test(typed);
@@ -78,11 +78,16 @@ function money({ type, min, max }: ColumnLayout, unit?: string): Reader<number> 
     const inUnit = unit && /^[\d.,]+$/.test(digits) ? parseWan(digits + unit) : null;
     const amount = inUnit?.ok ? inUnit : parseWan(digits);
     if (!amount.ok) return refuse(`amount-${amount.code}`, { value: cell.text });
+    const meant = usual && unitGuess(amount.value, { min: usual[0] * FEN_PER_WAN, max: usual[1] * FEN_PER_WAN });
+    const possible = amount.value >= (min ?? 0) * FEN_PER_WAN && amount.value <= (max ?? Infinity) * FEN_PER_WAN;
+    if (meant && !possible) return refuse('amount-unit-guess', { typed: wan(amount.value), meant: wan(meant) });
     if (min !== undefined && amount.value < min * FEN_PER_WAN) return refuse('amount-below', { min });
     if (max !== undefined && amount.value > max * FEN_PER_WAN) return refuse('amount-above', { max });
     return read(negative ? 0 - amount.value : amount.value);
   });
 }
+
+const wan = (fen: number): string => formatWan(fen).replace(/ .*$/, '');
 
 function ranged(of: Reader<number>, { min, max }: ColumnLayout, unit: number): Reader<number> {
   return (cell) => {
@@ -184,9 +189,8 @@ const partsOf = (text: string): string[] =>
 function codeNamed(words: Words, column: ColumnLayout, choices: Choices): (name: string) => Reading<string> {
   const options = choices[column.key] ?? { codes: [] };
   const names = optionNames(words, column, options);
-  const listed = optionLabels(words, 'zh-CN', options).join('、');
   return (name) => {
     const code = names.get(plainName(name));
-    return code === undefined ? refuse('choice-unknown', { value: name, options: listed }) : read(code);
+    return code === undefined ? refuse('choice-unknown', { value: name }) : read(code);
   };
 }

@@ -38,6 +38,8 @@ export interface ColumnLayout {
   readonly required?: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** Outside of it an amount is asked about: somebody may have mistaken the unit. */
+  readonly usual?: readonly [min: number, max: number];
   readonly units?: readonly string[];
   /** Other words for the codes of a choice. */
   readonly synonyms?: Readonly<Record<string, readonly string[]>>;

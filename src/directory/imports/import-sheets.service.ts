@@ -110,7 +110,7 @@ export class ImportSheets {
     ];
     const marks = rows.flatMap((row, i) =>
       row.problems.map((problem) => {
-        const { key, params } = problemWords(this.words, problem);
+        const { key, params } = problemWords(this.words, actor.locale, kind, sheet.key, problem);
         const column = columnOf(kind, sheet.key, problem.key) ? problem.key : (keys[0] ?? '');
         return { row: i, key: column, note: this.words.t(actor.locale, key, params) };
       }),

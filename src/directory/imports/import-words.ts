@@ -4,11 +4,33 @@ import type { Words } from '../../platform/i18n/words.js';
 import type { CellProblem, SheetColumns } from './import-job.entity.js';
 import type { ImportKind } from './import-kind.js';
 import type { ColumnLayout } from './import-layout.js';
+import { optionLabels } from './option-names.js';
 
-/** The sentence of a finding: cells have words of their own, and share those of forms. */
-export function problemWords(words: Words, { code, params }: CellProblem): Message {
-  const key = [`spreadsheet.cell.${code}`, `imports.cell.${code}`].find((word) => words.has('zh-CN', word, params));
-  return message(key ?? `problem.field.${code}`, params);
+/** The sentence of a finding: cells have words of their own, and share those of forms. What may be written is named. */
+export function problemWords(
+  words: Words,
+  locale: Locale,
+  kind: ImportKind,
+  sheet: string,
+  { key: name, code, params }: CellProblem,
+): Message {
+  const choice = kind.choices[name];
+  const options = choice && optionLabels(words, locale, choice).join(locale === 'en' ? ', ' : '\u3001');
+  if (code === 'choice-unknown' && options) return message('imports.cell.choice-unknown', { ...params, options });
+  if (code === 'cell-required') {
+    const sample = columnOf(kind, sheet, name)?.sample;
+    if (options) return message('imports.cell.required-choice', { options });
+    const foreign = locale === 'en' && /\p{Script=Han}/u.test(String(sample));
+    if (sample !== undefined && !foreign) return message('imports.cell.required-example', { sample });
+  }
+  const word = [`spreadsheet.cell.${code}`, `imports.cell.${code}`].find((one) => words.has('zh-CN', one, params));
+  return message(word ?? `problem.field.${code}`, params);
+}
+
+/** What was probably meant, to be taken with one tap. */
+export function suggestionsFor({ code, params }: CellProblem): string[] {
+  if (code === 'amount-unit-guess') return [String(params['meant'])];
+  return code === 'cell-percent-unclear' ? [`${params['percent']}`, `${params['value']}%`] : [];
 }
 
 export function columnOf(kind: ImportKind, sheet: string, key: string): ColumnLayout | undefined {

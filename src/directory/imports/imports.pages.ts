@@ -108,7 +108,7 @@ export class ImportPages {
     if (job.state === 'draft') return redirect(`/imports/${id}/columns`);
     const rows = await this.store.rows(id);
     if (job.state === 'committed' || job.state === 'undone')
-      return page('imports/done', this.views.done(kind, job, rows, this.clock.now()));
+      return page('imports/done', this.views.done(me, kind, job, rows, this.clock.now()));
     return page('imports/review', this.views.review(me, kind, job, rows, tabOf(tab), Number(at) || 1));
   }
 
@@ -132,7 +132,7 @@ export class ImportPages {
     return redirect(job.state === 'draft' ? `/imports/${id}/columns` : `/imports/${id}`);
   }
 
-  /** Corrections and decisions of one page of the review; with `do=commit` the import as well. */
+  /** Corrections and decisions of one page of the review, `fix` with one tap; with `do=commit` the import as well. */
   @Post(':id')
   @Allow(...RUN)
   async go(@Me() me: Actor, @Param('id') id: string, @Body() body: Fields) {
@@ -142,6 +142,8 @@ export class ImportPages {
       key,
       text: typed ?? '',
     }));
+    const tapped = /^([\w-]+):(\w+):(.+)$/.exec(text(body.fix));
+    if (tapped) fixes.push({ rowId: tapped[1] ?? '', key: tapped[2] ?? '', text: tapped[3] ?? '' });
     const decisions = new Map(namesOf(body, 'decision').map(([rowId = '', choice]) => [rowId, choice as Decision]));
     if (fixes.length > 0) await this.runs.fix(me, id, fixes);
     if (decisions.size > 0) await this.runs.decide(me, id, decisions);

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import { message, type Message, type Text } from '../../platform/i18n/message.js';
+import { message, type Text } from '../../platform/i18n/message.js';
 import { Words } from '../../platform/i18n/words.js';
 import type { Decision, ImportJob, ImportRow } from './import-job.entity.js';
 import type { ImportKind } from './import-kind.js';
 import { missingColumns } from './import-columns.js';
-import { headerOf, problemWords } from './import-words.js';
+import { headerOf, problemWords, suggestionsFor } from './import-words.js';
 
 export const tabs = ['bad', 'duplicate', 'good'] as const;
 export type Tab = (typeof tabs)[number];
@@ -61,7 +61,7 @@ export class ImportViews {
           return {
             header,
             label,
-            renamed: header !== column?.header,
+            renamed: header !== column?.header && header !== column?.en,
             moved: before,
             at: index >= 0 ? index + 1 : null,
           };
@@ -115,13 +115,13 @@ export class ImportViews {
   }
 
   private kpis(job: ImportJob): object[] {
-    const rows = message('imports.rows');
+    const rows = (count: number) => message('imports.rows', { count });
     return [
-      { label: message('imports.kpi.good'), value: job.goodCount, unit: rows, tone: 'ok' },
+      { label: message('imports.kpi.good'), value: job.goodCount, unit: rows(job.goodCount), tone: 'ok' },
       {
         label: message('imports.kpi.bad'),
         value: job.badCount,
-        unit: rows,
+        unit: rows(job.badCount),
         ...(job.badCount > 0 && { tone: 'bad' }),
         note:
           job.heldCount > 0
@@ -131,14 +131,14 @@ export class ImportViews {
       {
         label: message('imports.kpi.duplicate'),
         value: job.duplicateCount,
-        unit: rows,
+        unit: rows(job.duplicateCount),
         tone: 'warn',
         note: message('imports.kpi.skipped'),
       },
       {
         label: message('imports.kpi.newcomer'),
         value: job.newcomerCount,
-        unit: message('imports.kpi.newcomer.unit'),
+        unit: message('imports.kpi.newcomer.unit', { count: job.newcomerCount }),
         note: message('imports.kpi.newcomer.note'),
       },
     ];
@@ -150,18 +150,18 @@ export class ImportViews {
   }
 
   private cells(actor: Actor, kind: ImportKind, job: ImportJob, row: ImportRow): object[] {
-    const byKey = new Map<string, { texts: Message[] }>();
-    for (const problem of row.problems) {
-      const texts = byKey.get(problem.key)?.texts ?? [];
-      byKey.set(problem.key, { texts: [...texts, problemWords(this.words, problem)] });
-    }
-    return [...byKey].map(([key, { texts }]) => ({
-      ...this.head(kind, row),
-      column: headerOf(kind, job.columns, row.sheet, key, actor.locale),
-      name: `cell:${row.id}:${key}`,
-      value: row.content.cells[key]?.text ?? '',
-      texts,
-    }));
+    const keys = [...new Set(row.problems.map(({ key }) => key))];
+    return keys.map((key) => {
+      const problems = row.problems.filter((problem) => problem.key === key);
+      return {
+        ...this.head(kind, row),
+        column: headerOf(kind, job.columns, row.sheet, key, actor.locale),
+        name: `cell:${row.id}:${key}`,
+        value: row.content.cells[key]?.text ?? '',
+        texts: problems.map((problem) => problemWords(this.words, actor.locale, kind, row.sheet, problem)),
+        fixes: problems.flatMap(suggestionsFor).map((value) => ({ value, name: `${row.id}:${key}:${value}` })),
+      };
+    });
   }
 
   private duplicate(kind: ImportKind, row: ImportRow): object {
@@ -191,7 +191,7 @@ export class ImportViews {
   }
 
   /** Step 5. */
-  done(kind: ImportKind, job: ImportJob, rows: readonly ImportRow[], now: Date): object {
+  done(actor: Actor, kind: ImportKind, job: ImportJob, rows: readonly ImportRow[], now: Date): object {
     const left = job.badCount + job.heldCount;
     const kept = rows.filter(({ state }) => state === 'kept');
     const undone = rows.filter(({ state }) => state === 'undone').length;
@@ -211,7 +211,7 @@ export class ImportViews {
       undoneLines: kept.length > 0 ? [message('imports.undone.kept', { count: kept.length })] : [],
       kept: kept.map((row) => ({
         ...this.head(kind, row),
-        text: row.problems[0] ? problemWords(this.words, row.problems[0]) : '',
+        text: row.problems[0] ? problemWords(this.words, actor.locale, kind, row.sheet, row.problems[0]) : '',
       })),
     };
   }

@@ -51,6 +51,6 @@ const shown = (params: Readonly<Record<string, unknown>>): CellProblem['params']
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
-      typeof value === 'number' ? value : String(value).slice(0, name === 'options' ? 300 : 60),
+      typeof value === 'number' ? value : String(value).slice(0, 60),
     ]),
   );

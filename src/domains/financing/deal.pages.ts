@@ -122,6 +122,7 @@ export class DealPages {
     return this.forms.handle(ConfirmationForm, body, {
       submit: async (input) => {
         const { demand } = await this.views.of(me, id, locale);
+        payoutOf(await this.deal(me, locale, id), payoutId);
         await this.payouts.confirm(me, demand.id, payoutId, input);
         const same = input.confirmation === 'same';
         return redirect(referralHref(id), same ? 'deal.confirmed' : 'deal.disputed', {}, same ? 'ok' : 'warn');

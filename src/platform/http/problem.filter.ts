@@ -6,6 +6,7 @@ import { isUniqueViolation } from '../database/faults.js';
 import { message } from '../i18n/message.js';
 import { Words } from '../i18n/words.js';
 import { Log } from '../logging/log.js';
+import { failureCode } from '../outbox/backoff.js';
 import { page } from '../views/result.js';
 import { PageWriter } from './page-writer.js';
 import { RequestReader } from './request-reader.js';
@@ -124,8 +125,12 @@ function problemFrom(thrown: unknown): Problem {
   return new Problem(codes[status] ?? 'internal');
 }
 
-/** Logs carry names and stacks, never values a person typed. */
-function described(error: unknown): { name: string; stack?: string | undefined } {
+/** Logs say what failed and where; never the message, which can quote what a person typed. */
+function described(error: unknown): { name: string; code?: string; stack?: string } {
   if (!(error instanceof Error)) return { name: typeof error };
-  return { name: error.name, stack: error.stack };
+  const frames = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => /^ +at /.test(line));
+  return { name: error.name, code: failureCode(error), stack: frames.join('\n') };
 }

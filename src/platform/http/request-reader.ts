@@ -25,15 +25,18 @@ export class RequestReader {
     const cookie = bearer ? undefined : request.cookies[sessionCookie(this.settings).name];
     const token = bearer ?? cookie;
     const session = token ? await this.sessions.find(token) : null;
-    const actor = session?.actor ?? null;
+    const known = session?.actor ?? null;
+    const locale = chooseLocale({
+      // A program says per call which language it wants; a person says it once, by the footer's switch or their account.
+      setting:
+        bearer && request.headers['accept-language'] ? null : (request.cookies['locale'] ?? known?.locale ?? null),
+      acceptLanguage: request.headers['accept-language'] ?? null,
+    });
+    // What is made for this person now, a workbook too, is in the language of the page they are on.
+    const actor = known && { ...known, locale };
     return {
       traceId: request.id,
-      locale: chooseLocale({
-        // A program says per call which language it wants; a person says it once, by the footer's switch or their account.
-        setting:
-          bearer && request.headers['accept-language'] ? null : (request.cookies['locale'] ?? actor?.locale ?? null),
-        acceptLanguage: request.headers['accept-language'] ?? null,
-      }),
+      locale,
       big: request.cookies['big'] === '1',
       sessionId: session?.id ?? null,
       bearer: bearer !== undefined,

@@ -88,7 +88,10 @@ function deadline(say: Say, options: Options, dueAt: Date): Html {
   return tag(say, options, dueAt, tone, late ? 'warn' : 'clock', key, { ...gap });
 }
 
-function tag(say: Say, options: Options, at: Date, tone: string, icon: string, key: string, params = {}): Html {
+/** How long it is yet (or has been) is only true on screen: on paper the hour alone stands. */
+function tag(say: Say, options: Options, at: Date, tone: string, icon: string, key: string, params?: object): Html {
   const absolute = wallTime(at);
-  return markup`<time class="tag ${tone}" datetime="${at.toISOString()}" title="${absolute}">${iconMarkup(icon, options.data.view)}<span class="rel">${say(options, { key, params })}</span><span class="abs num">${absolute}</span></time>`;
+  const words = say(options, { key, params: { ...params } });
+  const said = params ? markup`<span class="rel">${words}</span>` : words;
+  return markup`<time class="tag ${tone}" datetime="${at.toISOString()}" title="${absolute}">${iconMarkup(icon, options.data.view)}${said}<span class="abs num">${absolute}</span></time>`;
 }
