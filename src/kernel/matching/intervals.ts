@@ -51,8 +51,10 @@ function bounds(definition: FactDefinition, condition: Condition): Interval[] {
       return [[-Infinity, at(condition.value)]];
     case 'gte':
       return [[at(condition.value), Infinity]];
-    case 'between':
-      return [[at(condition.value.from), at(condition.value.to)]];
+    case 'between': {
+      const [low, high] = [at(condition.value.from), at(condition.value.to)];
+      return low <= high ? [[low, high]] : [];
+    }
     case 'eq':
       return points([at(condition.value as Bound)]);
     case 'in':

@@ -1,6 +1,7 @@
 import { complete } from './fact-model.js';
 import { tallyGaps } from './gaps.js';
-import { comparePairs, matchPair } from './pair.js';
+import { matchPair } from './match-pair.js';
+import { comparePairs } from './pair.js';
 import type { FactModel } from './fact-model.js';
 import type { FactSheet } from './facts.js';
 import type { Gap } from './gaps.js';

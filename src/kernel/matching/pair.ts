@@ -1,10 +1,6 @@
-import { evaluate } from './evaluate.js';
-import { singleMisses, unitsOf, weightOf } from './units.js';
+import { singleMisses, weightOf } from './units.js';
 import type { Criterion } from './criterion.js';
 import type { Verdict } from './evaluate.js';
-import type { FactModel } from './fact-model.js';
-import type { FactSheet } from './facts.js';
-import type { Day } from './months.js';
 import type { Unit } from './units.js';
 
 export interface Tier {
@@ -62,30 +58,6 @@ export interface TierResult extends Standing {
   readonly units: readonly Unit[];
 }
 
-/** Judges an offer on a completed fact sheet: every tier with the product's criteria and its own. */
-export function matchPair(model: FactModel, offer: Offer, sheet: FactSheet, today: Day): PairResult {
-  const judge = (criteria: readonly Criterion[]): Unit[] =>
-    unitsOf(criteria.map((criterion) => evaluate(model, criterion, sheet, today)));
-  const common = judge(offer.criteria);
-  const none = { key: null, order: 0, criteria: [] };
-  const tiers: TierResult[] = (offer.tiers.length > 0 ? offer.tiers : [none])
-    .map(({ key, order, criteria }) => {
-      const units = [...common, ...judge(criteria)];
-      return { key, order, units, ...standingOf(units) };
-    })
-    .sort(compareTiers);
-  const { key: tierKey, units } = tiers[0] as TierResult;
-  return {
-    offerId: offer.id,
-    offerNumber: offer.number,
-    tierKey,
-    ...standingOf(units),
-    units,
-    ranking: offer.ranking,
-    tiers,
-  };
-}
-
 /** Status and counts of a list of units; nothing else decides them. */
 export function standingOf(units: readonly Unit[]): Standing {
   const hard = units.filter((unit) => unit.hard);
@@ -133,7 +105,8 @@ export function comparePairs(a: PairResult, b: PairResult): number {
   );
 }
 
-function compareTiers(a: TierResult, b: TierResult): number {
+/** Which of an offer's tiers fits better: status, fewer open hard units, more soft weight, order, key. */
+export function compareTiers(a: TierResult, b: TierResult): number {
   const open = ({ hardTotal, hardMet }: Standing): number => hardTotal - hardMet;
   return (
     compareStatus(a, b) ||
