@@ -79,7 +79,7 @@ function complement(intervals: readonly Interval[], { grades }: FactDefinition):
   const gaps: Interval[] = [];
   let next = first;
   for (const [low, high] of intervals) {
-    if (low - 1 >= next) gaps.push([next, low - 1]);
+    if (low > next) gaps.push([next, low - 1]);
     next = Math.max(next, high + 1);
   }
   return next <= last ? [...gaps, [next, last]] : gaps;

@@ -46,7 +46,8 @@ function twoDigits(number: number): string {
 /** Whole calendar months from one day to another, 0 when the second is not later. Agrees with `addMonths`. */
 export function monthsBetween(from: Day, to: Day): number {
   if (to <= from) return 0;
-  const monthOf = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
-  const months = monthOf(to) - monthOf(from);
-  return addMonths(from, months) <= to ? months : months - 1;
+  const [year, month] = [Number(to.slice(0, 4)), Number(to.slice(5, 7))];
+  const months = (year - Number(from.slice(0, 4))) * 12 + month - Number(from.slice(5, 7));
+  const date = Math.min(Number(from.slice(8)), daysIn(year, month));
+  return date <= Number(to.slice(8)) ? months : months - 1;
 }

@@ -40,14 +40,18 @@ export interface Standing {
   readonly softTotal: number;
 }
 
-/** One demand and one offer, judged on the tier that fits best. */
-export interface PairResult extends Standing {
+/** What places an offer among others that fit equally well. */
+export interface OfferTerms {
   readonly offerId: string;
   readonly offerNumber: string;
+  readonly ranking: RankingFacts;
+}
+
+/** One demand and one offer, judged on the tier that fits best. */
+export interface PairResult extends Standing, OfferTerms {
   /** The tier the verdicts speak of; null for an offer without tiers. */
   readonly tierKey: string | null;
   readonly units: readonly Unit[];
-  readonly ranking: RankingFacts;
   /** How each tier stands, best first. */
   readonly tiers: readonly TierResult[];
 }
@@ -94,9 +98,12 @@ export function mendable(verdict: Verdict): boolean {
  * What an offer does not state comes after what others do.
  */
 export function comparePairs(a: PairResult, b: PairResult): number {
+  return compareStatus(a, b) || b.softMet - a.softMet || compareTerms(a, b);
+}
+
+/** The part of the order that does not depend on the demand. */
+export function compareTerms(a: OfferTerms, b: OfferTerms): number {
   return (
-    compareStatus(a, b) ||
-    b.softMet - a.softMet ||
     nullsLast(a.ranking.rateFromPpm, b.ranking.rateFromPpm, 1) ||
     nullsLast(a.ranking.medianAnswerHours, b.ranking.medianAnswerHours, 1) ||
     nullsLast(a.ranking.amountHeadroomFen, b.ranking.amountHeadroomFen, -1) ||
@@ -134,4 +141,11 @@ export function compareText(a: string, b: string): number {
 
 function sumWeights(units: readonly Unit[]): number {
   return units.reduce((total, unit) => total + weightOf(unit), 0);
+}
+
+/** How many pairs have each status. */
+export function countStatuses(pairs: readonly Pick<PairResult, 'status'>[]): Record<PairStatus, number> {
+  const counts = { eligible: 0, incomplete: 0, near: 0, ineligible: 0 };
+  for (const { status } of pairs) counts[status] += 1;
+  return counts;
 }
