@@ -1,13 +1,10 @@
 import { flipBit, type BitRow } from './bit-rows.js';
 import type { RowAt, RowPool } from './row-pool.js';
 
-/** Words that the bits of one axis may take before only every n-th interval keeps its own row: 4 MB. */
-const mostWords = 1 << 20;
-
 /**
  * One row of bits for each of many neighbouring intervals. Where they would fill the memory, only every `step`-th
  * interval keeps its row; the others are the kept row before them with the few bits flipped that change in between.
- * So space is bounded by `mostWords` and the number of flips, and a look-up is O(1), or O(words + flips) between kept rows.
+ * So space is bounded by the pool's limit and the number of flips, and a look-up is O(1), or O(words + flips) between kept rows.
  */
 export class FlipRows {
   private readonly kept: RowAt[] = [];
@@ -19,9 +16,8 @@ export class FlipRows {
   constructor(
     private readonly pool: RowPool,
     private readonly flips: readonly (readonly number[])[],
-    most = mostWords,
   ) {
-    this.step = Math.max(1, Math.ceil((flips.length * pool.width) / most));
+    this.step = Math.max(1, Math.ceil((flips.length * pool.width) / pool.mostWords));
     this.between = new Int32Array(pool.width);
     let changed = false;
     let last: RowAt = 0;

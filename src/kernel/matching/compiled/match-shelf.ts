@@ -14,7 +14,7 @@ import type { CompiledShelf } from './shelf.js';
  * O(criteria), with explanations; `topOffers` and `countOffers` do without them.
  */
 export function matchShelf(shelf: CompiledShelf, facts: FactSheet, today: Day): MatchResult {
-  const reading = new Reading(shelf, facts, today);
+  const reading = Reading.of(shelf, facts, today);
   const statuses = statusRows(reading);
   const pairs = shelf.offers.map((_, index) => explain(reading, statuses, index));
   inPublishedOrder(pairs);

@@ -12,7 +12,12 @@ export class RowPool {
   words: Int32Array;
   private used: number;
 
-  constructor(readonly width: number) {
+  constructor(
+    /** Words in a row. */
+    readonly width: number,
+    /** Words that the kept rows of one axis may take: 4 MB, unless a test is to see what happens beyond. */
+    readonly mostWords = 1 << 20,
+  ) {
     this.words = new Int32Array(width * 32);
     this.used = width;
   }

@@ -9,6 +9,13 @@ import type { Offer } from '../pair.js';
 import type { Axis, Leaf } from './leaf.js';
 import type { LeafRows } from './line-rows.js';
 
+/** What has to be computed and located anew when a fact changes; `bitAxes` by their place in the shelf. */
+export interface Following {
+  readonly derivations: readonly Derivation[];
+  readonly axes: readonly Axis[];
+  readonly bitAxes: readonly number[];
+}
+
 /**
  * An immutable snapshot of offers, compiled so that one demand is judged against all of them by a few operations on
  * whole rows of bits. A row is a tier of an offer; rows lie in the published order, so that of equals the first row
@@ -19,8 +26,8 @@ export class CompiledShelf {
   /** In the published order as far as no demand changes it. */
   readonly offers: readonly Offer[];
   readonly axes: readonly Axis[];
-  /** What has to be computed before a demand is located. */
-  readonly derivations: readonly Derivation[];
+  /** All of it: what a demand that was never seen needs. */
+  readonly everything: Following;
   readonly leaves: readonly Leaf[];
   readonly rowCount: number;
   readonly words: number;
@@ -33,6 +40,8 @@ export class CompiledShelf {
   readonly hardAxes: readonly BitAxis[];
   /** The same, and behind them the columns of soft ones: all that a demand is located on. */
   readonly bitAxes: readonly BitAxis[];
+  /** Leaves of hard criteria, by axis. */
+  readonly hardLeaves: readonly (readonly Leaf[])[];
   /** Rows with hard units that no bit row answers, and those units. */
   readonly residual: BitRow;
   readonly residualUnits: readonly (readonly PlacedUnit[])[];
@@ -41,10 +50,12 @@ export class CompiledShelf {
   readonly room: { readonly bits: BitRow; readonly rows: Int32Array; readonly softs: Float64Array };
   private readonly book: LeafBook;
   private readonly placed: PlacedOffer[] = [];
+  private readonly followers = new Map<string, Following>();
 
   constructor(
     readonly model: FactModel,
     offers: readonly Offer[],
+    mostWords?: number,
   ) {
     this.offers = inOrder(offers);
     this.book = new LeafBook(model);
@@ -52,11 +63,12 @@ export class CompiledShelf {
     this.rowCount = counts.reduce((sum, count) => sum + count, 0);
     this.words = wordsFor(this.rowCount);
     this.all = allRows(this.rowCount);
-    this.pool = new RowPool(this.words);
+    this.pool = new RowPool(this.words, mostWords);
     this.residual = new Int32Array(this.words);
     this.firstRow = new Int32Array(this.offers.length + 1);
     this.offerOf = new Int32Array(this.rowCount);
     const rowsOfLeaf: number[][] = [];
+    const hardLeaves = new Set<Leaf>();
     const residualUnits: PlacedUnit[][] = [];
     const soft: (readonly PlacedUnit[])[] = [];
     let row = 0;
@@ -67,6 +79,7 @@ export class CompiledShelf {
         const units = [...common, ...own];
         this.offerOf[row] = index;
         for (const unit of units) {
+          if (unit.hard) for (const branch of unit.branches) for (const { leaf } of branch) hardLeaves.add(leaf);
           const alone = aloneIn(unit);
           if (unit.hard && alone) (rowsOfLeaf[alone.id] ??= []).push(row);
           else if (unit.hard) (residualUnits[row] ??= []).push(unit);
@@ -79,10 +92,15 @@ export class CompiledShelf {
     this.firstRow[this.offers.length] = row;
     this.residualUnits = residualUnits;
     this.soft = new SoftTable(soft, this.pool);
-    this.derivations = derivationsFor(model, new Set(this.book.axes.map(({ factKey }) => factKey)));
     ({ axes: this.axes, leaves: this.leaves } = this.book);
+    this.hardLeaves = this.axes.map((axis) => [...hardLeaves].filter((leaf) => leaf.axis === axis));
     this.hardAxes = this.axes.flatMap((axis) => this.bitAxis(axis, rowsOfLeaf));
     this.bitAxes = [...this.hardAxes, ...this.soft.columns];
+    this.everything = {
+      derivations: derivationsFor(model, new Set(this.axes.map(({ factKey }) => factKey))),
+      axes: this.axes,
+      bitAxes: this.bitAxes.map((_, at) => at),
+    };
     this.room = {
       bits: new Int32Array(this.words),
       rows: new Int32Array(this.rowCount),
@@ -93,6 +111,23 @@ export class CompiledShelf {
   /** What an offer asks, unit by unit; found again when it is first explained. */
   placedOffer(index: number): PlacedOffer {
     return (this.placed[index] ??= placeOffer(this.book, this.offers[index] as Offer));
+  }
+
+  /** What follows when one fact changes. */
+  following(key: string): Following {
+    const there = this.followers.get(key);
+    if (there) return there;
+    const keys = new Set([key]);
+    const derivations = this.everything.derivations.filter(({ key: derived, from }) => {
+      const follows = from.some((part) => keys.has(part));
+      if (follows) keys.add(derived);
+      return follows;
+    });
+    const axes = this.axes.filter(({ factKey }) => keys.has(factKey));
+    const bitAxes = this.everything.bitAxes.filter((at) => axes.includes((this.bitAxes[at] as BitAxis).axis));
+    const following = { derivations, axes, bitAxes };
+    this.followers.set(key, following);
+    return following;
   }
 
   private bitAxis(axis: Axis, rowsOfLeaf: readonly (readonly number[] | undefined)[]): BitAxis[] {

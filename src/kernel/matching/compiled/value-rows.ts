@@ -14,9 +14,7 @@ export interface ValueRow {
   readonly unsure: RowAt;
 }
 
-/** Values whose rows together are more words than this are not remembered beyond it: 16 MB. */
-const mostWords = 1 << 22;
-/** Nor are more values than this. */
+/** More values than this are not remembered with their classes. */
 const mostValues = 1 << 14;
 /** The class of a value that is one too many. */
 const forgotten = 1 << 30;
@@ -52,7 +50,7 @@ export class ValueRows {
   }
 
   private newClass(spot: Spot): number {
-    if ((this.rows.length + 1) * this.pool.width > mostWords) return forgotten;
+    if ((this.rows.length + 1) * this.pool.width > this.pool.mostWords) return forgotten;
     this.classOfKey.set(this.keys.key(spot), this.rows.length);
     return this.rows.push(this.made(spot, (bits) => this.pool.keep(bits))) - 1;
   }
