@@ -97,7 +97,7 @@ export function mendable(verdict: Verdict): boolean {
  * The published order: status, soft criteria met (weights), rate from, median answer time, amount headroom, number.
  * What an offer does not state comes after what others do.
  */
-export function comparePairs(a: PairResult, b: PairResult): number {
+export function comparePairs(a: Standing & OfferTerms, b: Standing & OfferTerms): number {
   return compareStatus(a, b) || b.softMet - a.softMet || compareTerms(a, b);
 }
 

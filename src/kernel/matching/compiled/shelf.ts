@@ -40,6 +40,7 @@ export class CompiledShelf {
   readonly hardAxes: readonly BitAxis[];
   /** The same, and behind them the columns of soft ones: all that a demand is located on. */
   readonly bitAxes: readonly BitAxis[];
+  readonly leavesByAxis: readonly (readonly Leaf[])[];
   /** Leaves of hard criteria, by axis. */
   readonly hardLeaves: readonly (readonly Leaf[])[];
   /** Rows with hard units that no bit row answers, and those units. */
@@ -50,6 +51,7 @@ export class CompiledShelf {
   readonly room: { readonly bits: BitRow; readonly rows: Int32Array; readonly softs: Float64Array };
   private readonly book: LeafBook;
   private readonly placed: PlacedOffer[] = [];
+  private readonly asking: number[][] = [];
   private readonly followers = new Map<string, Following>();
 
   constructor(
@@ -79,7 +81,13 @@ export class CompiledShelf {
         const units = [...common, ...own];
         this.offerOf[row] = index;
         for (const unit of units) {
-          if (unit.hard) for (const branch of unit.branches) for (const { leaf } of branch) hardLeaves.add(leaf);
+          for (const branch of unit.branches) {
+            for (const { leaf } of branch) {
+              if (unit.hard) hardLeaves.add(leaf);
+              const asking = (this.asking[leaf.id] ??= []);
+              if (asking.at(-1) !== index) asking.push(index);
+            }
+          }
           const alone = aloneIn(unit);
           if (unit.hard && alone) (rowsOfLeaf[alone.id] ??= []).push(row);
           else if (unit.hard) (residualUnits[row] ??= []).push(unit);
@@ -93,7 +101,8 @@ export class CompiledShelf {
     this.residualUnits = residualUnits;
     this.soft = new SoftTable(soft, this.pool);
     ({ axes: this.axes, leaves: this.leaves } = this.book);
-    this.hardLeaves = this.axes.map((axis) => [...hardLeaves].filter((leaf) => leaf.axis === axis));
+    this.leavesByAxis = this.axes.map((axis) => this.leaves.filter((leaf) => leaf.axis === axis));
+    this.hardLeaves = this.leavesByAxis.map((leaves) => leaves.filter((leaf) => hardLeaves.has(leaf)));
     this.hardAxes = this.axes.flatMap((axis) => this.bitAxis(axis, rowsOfLeaf));
     this.bitAxes = [...this.hardAxes, ...this.soft.columns];
     this.everything = {
@@ -128,6 +137,11 @@ export class CompiledShelf {
     const following = { derivations, axes, bitAxes };
     this.followers.set(key, following);
     return following;
+  }
+
+  /** The offers, rising, that ask this of a demand, hard or soft, in whatever tier or group. */
+  offersAsking(leaf: Leaf): readonly number[] {
+    return this.asking[leaf.id] ?? [];
   }
 
   private bitAxis(axis: Axis, rowsOfLeaf: readonly (readonly number[] | undefined)[]): BitAxis[] {
