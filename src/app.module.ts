@@ -28,6 +28,7 @@ import { NotificationsModule } from './platform/notifications/notifications.modu
 import { OutboxModule } from './platform/outbox/outbox.module.js';
 import { SchedulingModule } from './platform/scheduling/scheduling.module.js';
 import { SpreadsheetModule } from './platform/spreadsheet/spreadsheet.module.js';
+import { SavedViewsModule } from './platform/saved-views/saved-views.module.js';
 import { ViewsModule } from './platform/views/views.module.js';
 import { WebModule } from './web/web.module.js';
 
@@ -60,6 +61,7 @@ export class AppModule {
         SpreadsheetModule,
         IdentityModule,
         ExportsModule,
+        SavedViewsModule,
         HttpModule,
         IdempotencyModule,
         HousekeepingModule,

@@ -1,36 +1,42 @@
-import { ZoneSetting } from './directory/zone-settings.js';
+import { ImportJob, ImportRow } from './directory/imports/import-job.entity.js';
+import { InstitutionProfile } from './directory/institution-profile.entity.js';
+import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
+import { ImportTables1770000001100 } from './directory/migrations/1770000001100-import-tables.migration.js';
 import {
   EnterpriseProfile,
   EnterpriseQualification,
   EnterpriseYear,
   FactSource,
 } from './directory/profile/profile.entity.js';
-import { ImportJob, ImportRow } from './directory/imports/import-job.entity.js';
-import { InstitutionProfile } from './directory/institution-profile.entity.js';
-import { ImportTables1770000001100 } from './directory/migrations/1770000001100-import-tables.migration.js';
-import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
+import { ZoneSetting } from './directory/zone-settings.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deal.entity.js';
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
 import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
-import { FinancingNeed, NeedFinding, NeedReceiver, NeedVerification } from './domains/financing/need.entity.js';
+import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
+import { FinancingNeed, NeedReceiver } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
 import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
-import { DeskTables1770000001600 } from './web/migrations/1770000001600-desk-tables.migration.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
 import { ConsentPaper1770000001300 } from './matchmaking/migrations/1770000001300-consent-paper.migration.js';
+import { DraftKey1770000001900 } from './matchmaking/migrations/1770000001900-draft-key.migration.js';
 import { CriterionRow, Offer } from './matchmaking/offer.entity.js';
 import { CaseNote, Consent, Deadline, Referral, ResponseRow } from './matchmaking/referral.entity.js';
+import { FindingRow, VerificationRow } from './matchmaking/verification.entity.js';
 import { AuditEntry } from './platform/audit/audit-entry.entity.js';
 import { AuditHead } from './platform/audit/audit-head.entity.js';
 import { AuditTables1770000000200 } from './platform/audit/migrations/1770000000200-audit-tables.migration.js';
 import { CalendarYearRow } from './platform/calendar/calendar-year.entity.js';
 import type { Schema } from './platform/database/open.js';
+import { ExportJob } from './platform/exports/export-job.entity.js';
 import { FileTable1770000000500 } from './platform/files/migrations/1770000000500-file-table.migration.js';
 import { StoredFile } from './platform/files/stored-file.entity.js';
-import { IdentityTables1770000000600 } from './platform/identity/migrations/1770000000600-identity-tables.migration.js';
+import { Doors1770000002300 } from './platform/identity/migrations/1770000002300-doors.migration.js';
+import { KnownDevice } from './platform/identity/known-device.entity.js';
+import { ThrottleCount } from './platform/identity/throttle-count.entity.js';
 import { IdempotencyKey } from './platform/idempotency/idempotency-key.entity.js';
 import { IdempotencyTable1770000001700 } from './platform/idempotency/migrations/1770000001700-idempotency-table.migration.js';
+import { IdentityTables1770000000600 } from './platform/identity/migrations/1770000000600-identity-tables.migration.js';
 import { AccountColumns1770000001500 } from './platform/identity/migrations/1770000001500-account-columns.migration.js';
 import { Organisation } from './platform/identity/organisation.entity.js';
 import {
@@ -41,7 +47,6 @@ import {
   SignInAttempt,
   User,
 } from './platform/identity/user.entity.js';
-import { ExportJob } from './platform/exports/export-job.entity.js';
 import { Delivery } from './platform/notifications/delivery.entity.js';
 import { MailSuppression } from './platform/notifications/mail-suppression.entity.js';
 import { NoticeTables1770000000300 } from './platform/notifications/migrations/1770000000300-notice-tables.migration.js';
@@ -49,9 +54,12 @@ import { Notice } from './platform/notifications/notice.entity.js';
 import { OutboxTables1770000000100 } from './platform/outbox/migrations/1770000000100-outbox-tables.migration.js';
 import { OutboxDone } from './platform/outbox/outbox-done.entity.js';
 import { OutboxEvent } from './platform/outbox/outbox-event.entity.js';
-import { Welcome } from './web/work/welcome.entity.js';
+import { SavedViewTables1770000002000 } from './platform/saved-views/migrations/1770000002000-saved-view-tables.migration.js';
+import { SavedView, SavedViewDefault } from './platform/saved-views/saved-view.entity.js';
 import { JobSlot } from './platform/scheduling/job-slot.entity.js';
 import { SchedulingTables1770000000400 } from './platform/scheduling/migrations/1770000000400-scheduling-tables.migration.js';
+import { DeskTables1770000001600 } from './web/migrations/1770000001600-desk-tables.migration.js';
+import { Welcome } from './web/work/welcome.entity.js';
 
 /** Every table, and every migration in the order in which it runs. Two branches that both add a line conflict here. */
 export const schema: Schema = {
@@ -68,6 +76,8 @@ export const schema: Schema = {
     Organisation,
     User,
     SignInAttempt,
+    ThrottleCount,
+    KnownDevice,
     Membership,
     Session,
     OneTimeToken,
@@ -93,8 +103,8 @@ export const schema: Schema = {
     Deadline,
     CaseNote,
     FinancingNeed,
-    NeedFinding,
-    NeedVerification,
+    FindingRow,
+    VerificationRow,
     NeedReceiver,
     LoanProduct,
     Tier,
@@ -106,6 +116,8 @@ export const schema: Schema = {
     IdempotencyKey,
     ExportJob,
     Welcome,
+    SavedView,
+    SavedViewDefault,
   ],
   migrations: [
     OutboxTables1770000000100,
@@ -122,6 +134,10 @@ export const schema: Schema = {
     AccountColumns1770000001500,
     NeedReceiverTable1770000001200,
     DeskTables1770000001600,
+    LastPayout1770000001800,
+    DraftKey1770000001900,
     ImportTables1770000001100,
+    SavedViewTables1770000002000,
+    Doors1770000002300,
   ],
 };

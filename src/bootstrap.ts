@@ -9,7 +9,8 @@ import { schema } from './app.schema.js';
 import { readSettings, type Settings } from './platform/config/settings.js';
 import { Migrations } from './platform/database/migrations.js';
 import { useBodyParsers } from './platform/http/body-parsers.js';
-import { useMultipart } from './platform/http/multipart.js';
+import { warnOfForgottenProxy } from './platform/http/forgotten-proxy.js';
+import { multipartOptions, useMultipart } from './platform/http/multipart.js';
 import { useSecurityHeaders } from './platform/http/security-headers.js';
 import { Log } from './platform/logging/log.js';
 import { Metrics } from './platform/metrics/metrics.service.js';
@@ -25,7 +26,7 @@ export async function createApp(settings: Settings = readSettings()): Promise<Ne
     bodyLimit: MiB,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
-    trustProxy: 'loopback',
+    trustProxy: settings.trustProxy.length > 0 ? [...settings.trustProxy] : false,
     connectionTimeout: 30_000,
     requestTimeout: 30_000,
     // An address that cannot be decoded, or is too long to be one of ours, is a page that is not there, in our own words.
@@ -39,10 +40,11 @@ export async function createApp(settings: Settings = readSettings()): Promise<Ne
   });
   const server = adapter.getInstance();
   await app.register(cookie);
-  await app.register(multipart, { limits: { fileSize: 10 * MiB, files: 5, fields: 100, parts: 110 } });
+  await app.register(multipart, multipartOptions);
   useBodyParsers(server);
   useMultipart(server);
   useSecurityHeaders(server, settings);
+  warnOfForgottenProxy(server, app.get(Log));
   useRequestLog(server, app.get(Log), app.get(Metrics));
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   app.get(OpenApi).of(app);

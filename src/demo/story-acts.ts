@@ -1,18 +1,25 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Actor } from '../kernel/actor.js';
-import { Answering } from '../domains/financing/answering.service.js';
-import { Deals } from '../domains/financing/deals.service.js';
-import { Needs } from '../domains/financing/needs.service.js';
-import { Referring } from '../domains/financing/referring.service.js';
-import { Verification } from '../domains/financing/verification.service.js';
 import { CaseNotes, type NewNote } from '../matchmaking/case-notes.js';
+import { Consenting } from '../matchmaking/consenting.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Files } from '../platform/files/files.service.js';
+import { Answering } from '../domains/financing/answering.service.js';
+import { Choosing } from '../domains/financing/choosing.service.js';
+import { Contracts } from '../domains/financing/contracts.service.js';
+import { Needs } from '../domains/financing/needs.service.js';
+import { PaperRequests } from '../domains/financing/paper-requests.service.js';
+import { Payouts } from '../domains/financing/payouts.service.js';
+import { Quoting } from '../domains/financing/quoting.service.js';
+import { Referring } from '../domains/financing/referring.service.js';
+import { Submitting } from '../domains/financing/submitting.service.js';
+import { Verification } from '../domains/financing/verification.service.js';
+import { Withdrawing } from '../domains/financing/withdrawing.service.js';
 import { signedPaper } from './signed-paper.js';
-import type { Scene } from './story.js';
 import type { StoryLedger } from './story-ledger.js';
-import { contactWayOf, param, returnReasonOf } from './story-words.js';
 import { Terms } from './story-terms.js';
+import { contactWayOf, param, returnReasonOf } from './story-words.js';
+import type { Scene } from './story.js';
 
 type Act = (actor: Actor, scene: Scene, terms: Terms) => Promise<unknown>;
 
@@ -20,7 +27,9 @@ type Act = (actor: Actor, scene: Scene, terms: Terms) => Promise<unknown>;
 export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Readonly<Record<string, Act>> {
   const clock = app.get(BusinessClock);
   const [needs, verification, referring] = [app.get(Needs), app.get(Verification), app.get(Referring)];
-  const [answering, deals, files] = [app.get(Answering), app.get(Deals), app.get(Files)];
+  const [answering, papers, quoting] = [app.get(Answering), app.get(PaperRequests), app.get(Quoting)];
+  const [choosing, contracts, payouts] = [app.get(Choosing), app.get(Contracts), app.get(Payouts)];
+  const [files, withdrawing] = [app.get(Files), app.get(Withdrawing)];
   const note = async (actor: Actor, scene: Scene, what: NewNote) => {
     const { demand } = await needs.require(actor, need(scene));
     await app.get(CaseNotes).add(actor, demand, what);
@@ -34,7 +43,7 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
     (confirmation: 'same' | 'amount-differs'): Act =>
     async (actor, scene, terms) => {
       const payout = await ledger.payout(scene.need, scene.at, terms.whole(param.part));
-      await deals.confirmPayout(actor, need(scene), payout, { confirmation, note: terms.optional(param.note) });
+      await payouts.confirm(actor, need(scene), payout, { confirmation, note: terms.optional(param.note) });
     };
 
   return {
@@ -52,15 +61,15 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
       const { need: facts } = await needs.require(actor, need(scene));
       const purposeNote = [facts.purposeNote, terms.text(param.note)].filter(Boolean).join('；');
       await needs.save(actor, need(scene), { purposeNote });
-      await needs.submit(actor, need(scene));
+      await app.get(Submitting).submit(actor, need(scene));
     },
-    consent: async (actor, scene) => referring.consent(actor, need(scene), [await ledger.institution(scene.at)]),
+    consent: async (actor, scene) => app.get(Consenting).give(actor, need(scene), [await ledger.institution(scene.at)]),
     'record-consent': async (actor, scene) => {
       const demandId = need(scene);
       const { demand } = await needs.require(actor, demandId);
       const paper = { name: `${demand.number}.pdf`, bytes: signedPaper(`Signed authorisation, ${demand.number}`) };
       const file = await files.store(actor, paper, { type: 'demand', id: demandId });
-      await referring.consentOnPaper(actor, demandId, await ledger.institution(scene.at), {
+      await app.get(Consenting).giveOnPaper(actor, demandId, await ledger.institution(scene.at), {
         fileId: file.id,
         signedOn: clock.today(),
       });
@@ -78,17 +87,17 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
     'ask-paper': async (actor, scene, terms) =>
       scene.at === ''
         ? note(actor, scene, { kind: 'message', audience: 'enterprise', text: terms.text(param.papers) })
-        : answering.askPapers(actor, await referral(scene), terms.text(param.papers)),
+        : papers.ask(actor, await referral(scene), terms.text(param.papers)),
     'supply-paper': async (actor, scene, terms) =>
-      answering.suppliedPapers(actor, await referral(scene), terms.text(param.papers)),
-    quote: async (actor, scene, terms) => answering.quote(actor, await referral(scene), terms.quote(clock.today())),
+      papers.supplied(actor, await referral(scene), terms.text(param.papers)),
+    quote: async (actor, scene, terms) => quoting.quote(actor, await referral(scene), terms.quote(clock.today())),
     choose: async (actor, scene) => {
       const quote = await ledger.quote(scene.need, scene.at, 'open');
-      await deals.choose(actor, need(scene), quote.id);
+      await choosing.choose(actor, need(scene), quote.id);
     },
     sign: async (actor, scene, terms) => {
       const { rate, termMonths } = await ledger.quote(scene.need, scene.at, 'chosen');
-      await deals.sign(actor, await referral(scene), {
+      await contracts.sign(actor, await referral(scene), {
         contractTail: terms.text(param.contractTail),
         signedOn: clock.today(),
         amount: terms.fen(param.contractAmount),
@@ -97,16 +106,18 @@ export function storyActs(app: NestFastifyApplication, ledger: StoryLedger): Rea
       });
     },
     disburse: async (actor, scene, terms) =>
-      deals.reportPayout(actor, await referral(scene), {
+      payouts.report(actor, await referral(scene), {
         amount: terms.fen(param.amount),
         rate: terms.ppm(param.rate),
         paidOn: clock.today(),
       }),
     confirm: confirm('same'),
     dispute: confirm('amount-differs'),
-    withdraw: async (actor, scene) => referring.withdrawConsent(actor, need(scene), await ledger.institution(scene.at)),
+    withdraw: async (actor, scene) =>
+      withdrawing.withdrawConsent(actor, need(scene), await ledger.institution(scene.at)),
     'none-suitable': (actor, scene, terms) =>
       referring.noneSuitable(actor, need(scene), 'other', terms.optional(param.note)),
-    close: (actor, scene, terms) => needs.withdraw(actor, need(scene), 'solved-elsewhere', terms.optional(param.note)),
+    close: (actor, scene, terms) =>
+      withdrawing.withdraw(actor, need(scene), 'solved-elsewhere', terms.optional(param.note)),
   };
 }

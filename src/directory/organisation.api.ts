@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Injectable, Param, Post, Query } from '@nestjs/common';
 import { organisationKinds, type Actor, type OrganisationKind } from '../kernel/actor.js';
 import { Problem } from '../kernel/problem.js';
+import { equals, type Condition } from '../platform/database/conditions.js';
 import { Database } from '../platform/database/database.js';
 import { toInstant } from '../platform/database/rows.js';
 import { Allow, Me } from '../platform/http/access.js';
 import { Answers, AnswersPage, Api, show, TakesIdempotencyKey } from '../platform/http/api-schema.js';
 import { bindOrThrow } from '../platform/http/bind.js';
 import { field, form } from '../platform/http/fields.js';
-import { equals, ListQuery, listPage, mapPage, type Condition } from '../platform/http/paging.js';
+import { ListQuery, listPage, mapPage } from '../platform/http/paging.js';
 import { organisationStates } from '../platform/identity/organisation.entity.js';
 import { nameKey, Organisations } from './organisations.js';
 

@@ -7,8 +7,8 @@ import { Audit } from '../platform/audit/audit.service.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
 import { isUniqueViolation } from '../platform/database/faults.js';
-import { newId } from '../platform/ids.js';
 import { Organisation } from '../platform/identity/organisation.entity.js';
+import { newId } from '../platform/ids.js';
 
 export interface NewOrganisation {
   readonly kind: OrganisationKind;
@@ -76,6 +76,21 @@ export class Organisations {
     const organisation = await this.db.repo(Organisation).findOneBy({ id });
     if (!organisation) throw new Problem('not-found');
     return organisation;
+  }
+
+  /** Its name, for words of a page or a notice; empty where there is none. */
+  async nameOf(id: string): Promise<string> {
+    const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [id]);
+    return row?.name ?? '';
+  }
+
+  /** The service centre of the zone: there is one. */
+  async centreId(): Promise<string> {
+    const [centre] = await this.db.select<{ id: string }>(
+      "SELECT id FROM organisation WHERE kind = 'centre' ORDER BY createdAt LIMIT 1",
+    );
+    if (!centre) throw new Problem('internal');
+    return centre.id;
   }
 
   async list(kind: OrganisationKind): Promise<Organisation[]> {

@@ -39,6 +39,9 @@ export const problems = {
   'already-chosen': 409,
   'not-signed': 409,
   'paid-already': 409,
+  'payouts-none': 409,
+  'payouts-ended': 409,
+  'payouts-open': 409,
 
   // Exports
   'export-too-large': 422,
@@ -53,6 +56,8 @@ export const problems = {
   'spreadsheet-empty': 422,
   'spreadsheet-encoding': 422,
   'spreadsheet-encrypted': 422,
+  'spreadsheet-html': 422,
+  'spreadsheet-unknown': 422,
   'spreadsheet-header-not-found': 422,
   'spreadsheet-quote-open': 422,
   'spreadsheet-too-complex': 422,

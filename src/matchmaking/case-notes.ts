@@ -68,7 +68,7 @@ export class CaseNotes {
     await this.notices.tell({
       kind,
       to,
-      about: { type: 'demand', id: demand.id, href: `/${demand.domain}/needs/${demand.id}` },
+      about: { type: 'demand', id: demand.id, href: `/${demand.domain}/needs/${demand.id}#notes` },
       params: { number: demand.number ?? '', officer: actor.name },
       eventKey: `${kind}:${note.id}`,
       demandId: demand.id,

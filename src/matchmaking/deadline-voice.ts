@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Organisations } from '../directory/organisations.js';
 import { Database } from '../platform/database/database.js';
 import { Notices } from '../platform/notifications/notices.service.js';
 import { deadlineDuties, type DeadlineKind } from './deadline-limits.js';
@@ -13,6 +14,7 @@ export class DeadlineVoice {
   constructor(
     private readonly db: Database,
     private readonly notices: Notices,
+    private readonly organisations: Organisations,
   ) {}
 
   async remind(deadline: Deadline, demand: Demand): Promise<void> {
@@ -27,12 +29,8 @@ export class DeadlineVoice {
 
   /** The leader is told, and the officer whose case it is. */
   async escalate(deadline: Deadline, demand: Demand): Promise<void> {
-    const [centre] = await this.db.select<{ id: string }>(
-      "SELECT id FROM organisation WHERE kind = 'centre' ORDER BY createdAt LIMIT 1",
-    );
-    if (!centre) return;
     const to = {
-      organisationId: centre.id,
+      organisationId: await this.organisations.centreId(),
       permission: `${demand.domain}.board.read`,
       userIds: demand.officerId ? [demand.officerId] : [],
     };
@@ -60,7 +58,7 @@ export class DeadlineVoice {
         number: demand.number ?? '',
         duty: deadline.kind,
         dueAt: deadline.dueAt.toISOString(),
-        institution: await this.nameOf(deadline.ownerOrganisationId),
+        institution: await this.organisations.nameOf(deadline.ownerOrganisationId),
       },
       eventKey: `deadline:${deadline.id}:${mark}`,
       demandId: demand.id,
@@ -88,12 +86,5 @@ export class DeadlineVoice {
       ownerOrganisationId,
     ]);
     return rows.length > 0;
-  }
-
-  private async nameOf(organisationId: string): Promise<string> {
-    const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [
-      organisationId,
-    ]);
-    return row?.name ?? '';
   }
 }

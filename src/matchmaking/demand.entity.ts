@@ -11,7 +11,7 @@ export type Outcome = (typeof outcomes)[number];
 
 /** What both domains' demands have in common; what one domain alone knows is a table of its own with the same id. */
 @table('demand', {
-  unique: [['number']],
+  unique: [['number'], ['draftKey']],
   index: [
     ['domain', 'state', 'submittedAt'],
     ['domain', 'submittedAt'],
@@ -26,6 +26,8 @@ export class Demand {
   /** RZ-2026-000123; given when it is first submitted, so that drafts leave no holes. */
   @column.code(20, { nullable: true }) number!: string | null;
   @column.ref() organisationId!: string;
+  /** While it is a draft: domain, organisation and author, so that nobody has two. Null for rows of an import. */
+  @column.code(100, { nullable: true }) draftKey!: string | null;
   @column.code(20) state!: DemandState;
   @column.code(20, { nullable: true }) outcome!: Outcome | null;
   /** How much is wanted, in the domain's unit (分, seats); `reserved` of it is spoken for. */

@@ -32,7 +32,7 @@ export class Lifecycle {
   async demand(actor: Actor, demand: Demand, action: DemandAction, patch: Partial<Demand> = {}): Promise<void> {
     const { from, to } = demandMachine.actions[action];
     const before = demand.state;
-    const change = { ...patch, state: to, ...(to === 'closed' && { closedAt: this.clock.now() }) };
+    const change = { ...patch, state: to, draftKey: null, ...(to === 'closed' && { closedAt: this.clock.now() }) };
     if (!(await this.db.transition(Demand, demand.id, from, change))) {
       throw new Problem('state-changed', { state: demand.state });
     }

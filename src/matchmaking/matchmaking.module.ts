@@ -1,14 +1,32 @@
 import { Global, Module } from '@nestjs/common';
 import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
+import { CaseVoice } from './case-voice.js';
+import { Colleagues } from './colleagues.js';
+import { ConsentQueries } from './consent.queries.js';
+import { Consenting } from './consenting.js';
 import { Consents } from './consents.js';
+import { DeadlineLimits } from './deadline-limits.js';
 import { DeadlineTicks } from './deadline-ticks.js';
 import { DeadlineVoice } from './deadline-voice.js';
-import { DeadlineLimits } from './deadline-limits.js';
 import { Deadlines } from './deadlines.js';
+import { DemandExpiry } from './demand-expiry.js';
+import { DemandHandover } from './demand-handover.js';
+import { DemandSubmission } from './demand-submission.js';
+import { DemandTimeline } from './demand-timeline.js';
+import { DemandWithdrawal } from './demand-withdrawal.js';
+import { Drafts } from './drafts.js';
 import { Lifecycle } from './lifecycle.service.js';
+import { MatchRuns } from './match-runs.js';
 import { Recount } from './recount.js';
+import { ReferralAnswers } from './referral-answers.js';
+import { ReferralHandover } from './referral-handover.js';
+import { ReferralTurn } from './referral-turn.js';
 import { Referrals } from './referrals.js';
+import { Rematch } from './rematch.js';
+import { Reminding } from './reminding.js';
+import { Responses } from './responses.js';
+import { Verifications } from './verifications.js';
 import { Visibility } from './visibility.js';
 
 // One a line, in the order of the alphabet: two changes then seldom meet.
@@ -16,14 +34,32 @@ import { Visibility } from './visibility.js';
 const services = [
   AnswerTimes,
   CaseNotes,
+  CaseVoice,
+  Colleagues,
+  ConsentQueries,
+  Consenting,
   Consents,
   DeadlineLimits,
   DeadlineTicks,
   DeadlineVoice,
   Deadlines,
+  DemandExpiry,
+  DemandHandover,
+  DemandSubmission,
+  DemandTimeline,
+  DemandWithdrawal,
+  Drafts,
   Lifecycle,
+  MatchRuns,
   Recount,
+  ReferralAnswers,
+  ReferralHandover,
+  ReferralTurn,
   Referrals,
+  Rematch,
+  Reminding,
+  Responses,
+  Verifications,
   Visibility,
 ];
 

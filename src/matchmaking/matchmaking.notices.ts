@@ -32,6 +32,6 @@ export const matchmakingNotices: readonly NoticeKind[] = [
   { kind: 'deadline-reminder', level: 'progress', mail: false },
   { kind: 'deadline-overdue', level: 'must', mail: false },
   { kind: 'case-message', level: 'progress', mail: false },
-  { kind: 'case-mention', level: 'must', mail: false },
+  { kind: 'case-mention', level: 'progress', mail: true },
   { kind: 'deadline-escalated', level: 'must', mail: true },
 ];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { Problem } from '../kernel/problem.js';
+import { Organisations } from '../directory/organisations.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
@@ -33,6 +34,7 @@ export class Referrals {
     private readonly deadlines: Deadlines,
     private readonly notices: Notices,
     private readonly audit: Audit,
+    private readonly organisations: Organisations,
   ) {}
 
   /**
@@ -116,7 +118,10 @@ export class Referrals {
       kind: 'consent-asked',
       to: { organisationId: demand.organisationId, permission: `${demand.domain}.need.consent` },
       about: { type: 'demand', id: demand.id, href: `/${demand.domain}/needs/${demand.id}/consents` },
-      params: { number: demand.number ?? '', institutions: [await this.nameOf(referral.recipientOrganisationId)] },
+      params: {
+        number: demand.number ?? '',
+        institutions: [await this.organisations.nameOf(referral.recipientOrganisationId)],
+      },
       eventKey: `consent-asked:${referral.id}`,
       demandId: demand.id,
       referralId: referral.id,
@@ -173,13 +178,6 @@ export class Referrals {
       eventKey: `referral-${action}:${referral.id}`,
       demandId: demand.id,
     });
-  }
-
-  private async nameOf(organisationId: string): Promise<string> {
-    const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [
-      organisationId,
-    ]);
-    return row?.name ?? '';
   }
 
   /** With no referral open any more the demand is back on the list, for the officer to go on with. */

@@ -6,6 +6,7 @@ import { Problem } from '../kernel/problem.js';
 import { Facts, Public, SignedIn, type RequestFacts } from '../platform/http/access.js';
 import { Answers, AnswersNothing, show } from '../platform/http/api-schema.js';
 import { PasswordGuard } from '../platform/identity/password.strategy.js';
+import { Devices } from '../platform/identity/devices.js';
 import { Sessions } from '../platform/identity/sessions.js';
 import type { SignIn } from '../platform/identity/sign-in.js';
 import { SignInForm } from './sign-in.pages.js';
@@ -29,7 +30,10 @@ type Checked = Awaited<ReturnType<SignIn['check']>>;
 @ApiTags('sessions')
 @Controller('api/v1/sessions')
 export class SessionApi {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly devices: Devices,
+    private readonly sessions: Sessions,
+  ) {}
 
   @Post()
   @Public()
@@ -37,12 +41,9 @@ export class SessionApi {
   @UseGuards(PasswordGuard)
   async open(@Body() _body: SignInForm, @Req() request: FastifyRequest) {
     const { user, organisationId } = (request as unknown as { user: Checked }).user;
-    const { token, expiresAt } = await this.sessions.open(
-      user.id,
-      organisationId,
-      'api',
-      request.headers['user-agent'] ?? '',
-    );
+    const agent = request.headers['user-agent'] ?? '';
+    await this.devices.program(user.id, agent);
+    const { token, expiresAt } = await this.sessions.open(user.id, organisationId, 'api', agent);
     const session = await this.sessions.find(token);
     if (!session) throw new Problem('sign-in-failed');
     const { actor } = session;

@@ -3,9 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../kernel/actor.js';
 import { Settings } from '../platform/config/settings.js';
 import { Facts, Public, Visitor, type RequestFacts } from '../platform/http/access.js';
-import { SESSION_COOKIE } from '../platform/http/cookies.js';
+import { DEVICE_COOKIE, sessionCookie } from '../platform/http/cookies.js';
 import { field, form } from '../platform/http/fields.js';
 import { Forms } from '../platform/http/forms.js';
+import { DEVICE_DAYS, Devices } from '../platform/identity/devices.js';
 import { Sessions } from '../platform/identity/sessions.js';
 import { SignIn } from '../platform/identity/sign-in.js';
 import { DemoAccounts } from './demo-accounts.js';
@@ -23,6 +24,7 @@ export class SignInPages {
   constructor(
     private readonly forms: Forms,
     private readonly signIn: SignIn,
+    private readonly devices: Devices,
     private readonly sessions: Sessions,
     private readonly settings: Settings,
     private readonly demo: DemoAccounts,
@@ -50,11 +52,13 @@ export class SignInPages {
   enter(@Body() body: unknown, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     return this.forms.handle(SignInForm, body, {
       submit: async ({ username, password, next }) => {
-        const { user, organisationId } = await this.signIn.check(username, password);
-        const device = request.headers['user-agent'] ?? '';
-        const { token } = await this.sessions.open(user.id, organisationId, 'web', device);
-        const secure = this.settings.baseUrl.startsWith('https:');
-        reply.setCookie(SESSION_COOKIE, token, { path: '/', httpOnly: true, sameSite: 'lax', secure });
+        const { user, organisationId } = await this.signIn.check(username, password, request.ip);
+        const agent = request.headers['user-agent'] ?? '';
+        const device = await this.devices.browser(user.id, request.cookies[DEVICE_COOKIE], agent);
+        const { token } = await this.sessions.open(user.id, organisationId, 'web', agent);
+        const { name, options } = sessionCookie(this.settings);
+        reply.setCookie(name, token, options);
+        reply.setCookie(DEVICE_COOKIE, device, { ...options, path: '/sign-in', maxAge: DEVICE_DAYS * 24 * 3600 });
         return redirect(ownPath(next ?? undefined) ?? '/w');
       },
       again: (form) => this.page(form),
@@ -65,7 +69,8 @@ export class SignInPages {
   @Public()
   async leave(@Facts() facts: RequestFacts, @Res({ passthrough: true }) reply: FastifyReply) {
     if (facts.sessionId) await this.sessions.close(facts.sessionId);
-    reply.clearCookie(SESSION_COOKIE, { path: '/' });
+    const { name, options } = sessionCookie(this.settings);
+    reply.clearCookie(name, options);
     void reply.header('clear-site-data', '"cache", "storage"');
     return redirect('/sign-in', 'sign-in.left');
   }

@@ -29,11 +29,13 @@ import { AssetsController } from './assets.controller.js';
 import { DevMailPages } from './dev-mail.pages.js';
 import { ExportPages } from './exports/export.pages.js';
 import { NeedDeskPages } from './work/need-desk.pages.js';
+import { SavedViewPages } from './saved-views/saved-view.pages.js';
 import { SearchPages } from './search.pages.js';
 import { SearchQueries } from './search.queries.js';
 import { AdminDesk } from './work/admin-desk.js';
 import { BankDesk } from './work/bank-desk.js';
 import { EnterpriseDesk } from './work/enterprise-desk.js';
+import { FigurePage } from './work/figure-page.js';
 import { Figures } from './work/figures.js';
 import { LeaderDesk } from './work/leader-desk.js';
 import { OfficerDesk } from './work/officer-desk.js';
@@ -55,6 +57,7 @@ const services = [
   BankDesk,
   DemoAccounts,
   EnterpriseDesk,
+  FigurePage,
   Figures,
   LeaderDesk,
   OfficerDesk,
@@ -93,6 +96,7 @@ const controllers = [
   RegistrationPages,
   RegistrationReviewPages,
   RolePages,
+  SavedViewPages,
   SearchPages,
   SessionApi,
   SettingsPages,

@@ -12,13 +12,6 @@ const layerOf = (path: string): number => {
 const domainOf = (path: string): string | undefined => /^src\/domains\/([^/]+)\//.exec(path)?.[1];
 
 const LONGEST = 250;
-/** Longer than that, with the reason. */
-const LONG_FILES: Record<string, string> = {
-  'src/domains/financing/needs.service.ts': 'a need from its draft to its withdrawal, a method a verb',
-  'src/domains/financing/answering.service.ts': 'the whole answering side of a referral, a method a verb',
-  'src/domains/financing/deals.service.ts': 'from the choice to the money, a method a verb',
-};
-
 describe('the layers', () => {
   const all = imports();
 
@@ -67,10 +60,8 @@ describe('the layers', () => {
     const long = sources('src', '.ts')
       .filter(({ path }) => !path.endsWith('.spec.ts') && !path.includes('/migrations/') && !path.includes('/spec/'))
       .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
-      .filter(({ path, lines }) => lines > LONGEST && !(path in LONG_FILES));
+      .filter(({ lines }) => lines > LONGEST);
     expect(long).toEqual([]);
-    const gone = Object.keys(LONG_FILES).filter((path) => !sources('src', '.ts').some((file) => file.path === path));
-    expect(gone).toEqual([]);
   });
 
   test('see what is wrong', () => {

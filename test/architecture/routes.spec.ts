@@ -149,6 +149,15 @@ describe('the catalogues', () => {
     expect(missing).toEqual([]);
   });
 
+  test('say what every permission lets one do, and no other', () => {
+    const table = test_.app.get(Roles).table;
+    const held = [...new Set(Object.keys(table).flatMap((role) => [...test_.app.get(Roles).permissionsOf([role])]))];
+    for (const { words } of catalogues) {
+      const said = Object.keys(words).filter((key) => key.startsWith('permission.'));
+      expect(said.toSorted()).toEqual(held.map((permission) => `permission.${permission}`).toSorted());
+    }
+  });
+
   test('say every notice, and mailed ones have a mail in each language', () => {
     const mails = new Set(sources('templates/mails', '.hbs').map(({ path }) => path));
     const kinds = test_.app.get(NoticeKinds).all;

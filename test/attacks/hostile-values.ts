@@ -51,6 +51,7 @@ export function fitting({ kind, options }: FieldSpec): fc.Arbitrary<string> {
     case 'text':
     case 'prose':
     case 'hidden':
+    case 'file':
       return fc.constantFrom('一句话', 'credit', 'x', '示例');
   }
 }

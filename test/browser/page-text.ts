@@ -1,3 +1,5 @@
+import { attributesOf, unescapeHtml } from '../support/html.js';
+
 /** What a reader meets on a page: words, links and forms, read from its HTML without a browser. */
 export interface PageText {
   readonly lang: string;
@@ -58,22 +60,4 @@ export function readPage(html: string, path: string): PageText {
     if ((open.at(-1)?.lang ?? lang) === lang) seen.texts.push(words);
   }
   return { lang, ...seen, texts: seen.texts.filter((one) => one !== ''), forms };
-}
-
-function attributesOf(text: string): Map<string, string> {
-  return new Map(
-    [...text.matchAll(/([\w-]+)(?:="([^"]*)")?/g)].map(([, name = '', value = '']) => [name, unescapeHtml(value)]),
-  );
-}
-
-const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
-
-function unescapeHtml(text: string): string {
-  return text.replace(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex?: string, decimal?: string, name?: string) =>
-    hex
-      ? String.fromCodePoint(parseInt(hex, 16))
-      : decimal
-        ? String.fromCodePoint(Number(decimal))
-        : (NAMED[name ?? ''] ?? whole),
-  );
 }

@@ -3,8 +3,11 @@ import { systemActor, type Actor } from '../../src/kernel/actor.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { Organisations } from '../../src/directory/organisations.js';
 import { Profiles } from '../../src/directory/profile/profiles.js';
+import { Drafting } from '../../src/domains/financing/drafting.service.js';
+import { Submitting } from '../../src/domains/financing/submitting.service.js';
 import { Needs, type NeedChange } from '../../src/domains/financing/needs.service.js';
-import { Products, type ProductInput } from '../../src/domains/financing/products.service.js';
+import type { ProductInput } from '../../src/domains/financing/product-input.js';
+import { Products } from '../../src/domains/financing/products.service.js';
 import { Verification, type Findings } from '../../src/domains/financing/verification.service.js';
 import type { Offer } from '../../src/matchmaking/offer.entity.js';
 import type { Organisation } from '../../src/platform/identity/organisation.entity.js';
@@ -250,12 +253,11 @@ export async function fileNeed(
   change: NeedChange = {},
   username = 'enterprise1',
 ): Promise<string> {
-  const needs = app.get(Needs);
   const owner = town.actor(username);
-  const { id } = await needs.draft(owner, { organisationId: owner.organisationId, channel: 'self' });
-  await needs.save(owner, id, { ...aNeed, ...change });
+  const { id } = await app.get(Drafting).draft(owner, { organisationId: owner.organisationId, channel: 'self' });
+  await app.get(Needs).save(owner, id, { ...aNeed, ...change });
   if (to === 'draft') return id;
-  await needs.submit(owner, id);
+  await app.get(Submitting).submit(owner, id);
   if (to === 'listed') await app.get(Verification).pass(town.actor('officer'), id, allPass, null);
   return id;
 }

@@ -14,6 +14,8 @@ import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import { TEST_PASSWORD, type Visitor } from '../support/visitor.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
+import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
 
 /** Words that stand nowhere else: whatever page holds one has told it. */
 const canaries = {
@@ -66,7 +68,7 @@ testDatabases('a bank answers a referral', (kind) => {
   /** A need of enterprise1 that both banks have. */
   async function referred(change = {}): Promise<{ need: string; first: string; second: string }> {
     const need = await fileNeed(test.app, town, 'listed', { ...canaries, ...change });
-    await test.app.get(Referring).consent(town.actor('enterprise1'), need, [town.donghu.id, town.qingyuan.id]);
+    await test.app.get(Consenting).give(town.actor('enterprise1'), need, [town.donghu.id, town.qingyuan.id]);
     const [first, second] = await test.app
       .get(Referring)
       .refer(town.actor('officer'), need, [town.products[0]!.id, town.products[1]!.id]);
@@ -299,7 +301,7 @@ testDatabases('a bank answers a referral', (kind) => {
     ] as const)
       await as(name).post(`/financing/referrals/${id}/acceptance`);
     await as('bank1').post(`/financing/referrals/${first}/contact`, { how: 'phone', note: 'CANARY-note' });
-    await test.app.get(Referring).withdrawConsent(town.actor('enterprise1'), need, town.donghu.id);
+    await test.app.get(Withdrawing).withdrawConsent(town.actor('enterprise1'), need, town.donghu.id);
     const { number } = await db().repo(Demand).findOneByOrFail({ id: need });
     const taken = await as('bank1').get(`/financing/referrals/${first}`);
     expect(taken.status).toBe(200);
@@ -315,6 +317,10 @@ testDatabases('a bank answers a referral', (kind) => {
     expect(lapsed.body).not.toMatch(/海岚光电|CANARY|300 万元|138\*/);
     expect((await as('bank2').post(`/financing/referrals/${second}/contact`, { how: 'phone' })).status).toBe(409);
     expect((await as('bank2').get('/financing/referrals?tab=working')).body).toContain('授权已到期');
+    expect((await as('bank2').get('/w')).body).not.toMatch(/海岚光电|300 万元/);
+    for (const name of ['bank1', 'bank2'])
+      for (const q of ['海岚', number?.slice(0, 7)])
+        expect((await as(name).get(`/search?q=${encodeURIComponent(q ?? '')}`)).body).not.toContain('海岚光电');
     await expect(test.app.get(Answering).accept(town.actor('bank2'), second)).rejects.toMatchObject({
       code: 'consent-missing',
     });
@@ -346,6 +352,23 @@ testDatabases('a bank answers a referral', (kind) => {
     expect((await db().repo(Quote).findBy({ demandId: need, state: 'chosen' })).map(({ id }) => id)).toEqual([
       chosenQuoteId,
     ]);
+  });
+
+  it('gives a deal up once, and tells the second click that it has changed', async () => {
+    const { need, first } = await referred({ amount: 300_000_000 });
+    const release = `/financing/referrals/${first}/release`;
+    expect((await as('bank1').get(release)).status).toBe(409); // nothing is agreed yet
+    await as('bank1').post(`/financing/referrals/${first}/acceptance`);
+    await as('bank1').post(`/financing/referrals/${first}/quote`, { ...quoteFields, amount: '300' });
+    const { id } = await db().repo(Quote).findOneByOrFail({ referralId: first });
+    await as('enterprise1').post(`/financing/needs/${need}/quotes/${id}/choice`);
+    expect((await as('bank1').get(release)).body).toContain('value="terms"');
+    expect((await as('bank2').post(release, { reason: 'terms' })).status).toBe(404);
+    expect((await as('leader').post(release, { reason: 'terms' })).status).toBe(403);
+    expect((await as('bank1').post(release, {})).status).toBe(422);
+    expect((await as('bank1').post(release, { reason: 'terms' })).status).toBe(303);
+    expect((await as('bank1').post(release, { reason: 'terms' })).status).toBe(409);
+    expect((await db().repo(Demand).findOneByOrFail({ id: need })).state).toBe('listed');
   });
 
   it('is reminded of at most once a day, and the report says so', async () => {

@@ -121,8 +121,8 @@ testDatabases('a product through its life', (kind) => {
       'criterion-2-value': '最好的企业',
     });
     expect(answer.status).toBe(422);
-    expect(answer.body).toContain('第 1 档：请填数字，单位是万元');
-    expect(answer.body).toContain('第 3 条条件：没有这个选项');
+    expect(answer.body).toContain('第 1 档 最高额度：请填数字，单位是万元');
+    expect(answer.body).toContain('第 3 条条件 值：没有这个选项');
     expect(answer.body).toContain('value="很多"');
     expect(answer.body).toContain('value="最好的企业"');
     expect(answer.body).toContain('href="#criterion-2-value"');

@@ -12,6 +12,9 @@ import { Notice } from '../../src/platform/notifications/notice.entity.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
+import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const WAN = 1_000_000;
 
@@ -34,7 +37,7 @@ testDatabases('the clocks', (kind) => {
   /** A need referred to 东湖银行, with consent given beforehand to both banks. */
   async function referred(username = 'enterprise1'): Promise<{ id: string; referralId: string }> {
     const id = await fileNeed(test.app, town, 'listed', {}, username);
-    await get(Referring).consent(town.actor(username), id, [town.donghu.id, town.qingyuan.id]);
+    await get(Consenting).give(town.actor(username), id, [town.donghu.id, town.qingyuan.id]);
     const [referral] = await get(Referring).refer(town.actor('officer'), id, [town.products[0]!.id]);
     return { id, referralId: referral!.id };
   }
@@ -90,13 +93,13 @@ testDatabases('the clocks', (kind) => {
   it('stands still while papers are awaited, and goes on from there', async () => {
     const { id, referralId } = await referred();
     await get(Answering).accept(town.actor('bank1'), referralId);
-    await get(Answering).askPapers(town.actor('bank1'), referralId, '流水');
+    await get(PaperRequests).ask(town.actor('bank1'), referralId, '流水');
     const paused = await get(Database).repo(Deadline).findOneByOrFail({ referralId, kind: 'quote-secured' });
     test.travelTo(new Date(paused.escalateAt.getTime() + 1));
     await get(DeadlineTicks).run();
     expect((await clockOf(referralId, 'quote-secured')).mark).toBe('none');
     expect(await told('leader', 'deadline-escalated', id)).toBe(2); // first contact by the bank, papers by the enterprise
-    await get(Answering).suppliedPapers(town.actor('enterprise1'), referralId, null);
+    await get(PaperRequests).supplied(town.actor('enterprise1'), referralId, null);
     const resumed = await clockOf(referralId, 'quote-secured');
     expect(resumed.dueAt.getTime()).toBeGreaterThan(paused.dueAt.getTime());
     test.travelTo(resumed.dueAt);
@@ -157,7 +160,7 @@ testDatabases('the clocks', (kind) => {
   it('ends open quotes after their last day, and removes drafts left alone for 30 days', async () => {
     const { id, referralId } = await referred();
     await get(Answering).accept(town.actor('bank1'), referralId);
-    await get(Answering).quote(town.actor('bank1'), referralId, {
+    await get(Quoting).quote(town.actor('bank1'), referralId, {
       amount: 100 * WAN,
       rate: 36_000,
       termMonths: 12,

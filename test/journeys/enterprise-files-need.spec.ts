@@ -81,6 +81,17 @@ testDatabases('an enterprise files a need', (kind) => {
     expect((await firm.post(`${base}/autosave?page=nothing`, {})).status).toBe(404);
   });
 
+  it('shows what was ticked when the page is opened again, and what a trial ticked instead', async () => {
+    const ticked = async (query: string) =>
+      [...(await firm.get(`${base}/money${query}`)).body.matchAll(/name="guarantees" value="([\w-]+)" checked/g)].map(
+        ([, code]) => code,
+      );
+    expect(await ticked('')).toEqual(['credit']);
+    expect(await ticked('?back=check')).toEqual(['credit']);
+    expect(await ticked('?amount=300&termMonths=24&guarantees=house-mortgage')).toEqual(['house-mortgage']);
+    expect(await ticked('?amount=300&termMonths=24')).toEqual([]);
+  });
+
   it('finds the draft again', async () => {
     const again = await firm.get('/financing/needs/new');
     expect(again.location).toBe(`${base}/contact`);

@@ -1,6 +1,5 @@
 import { Answering } from '../../src/domains/financing/answering.service.js';
 import { DealRelease } from '../../src/domains/financing/deal-release.service.js';
-import { Deals } from '../../src/domains/financing/deals.service.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
@@ -11,6 +10,14 @@ import { Database } from '../../src/platform/database/database.js';
 import { buildTown, fileNeed, productOf, shelve, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
+import { ReferralTurn } from '../../src/matchmaking/referral-turn.js';
+import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Choosing } from '../../src/domains/financing/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
+import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
 
 const WAN = 1_000_000;
 
@@ -35,14 +42,14 @@ testDatabases('the financing line through its services', (kind) => {
 
     const [referral] = await get(Referring).refer(officer!, id, [town.products[0]!.id]);
     expect(referral!.state).toBe('awaiting-consent');
-    await expect(get(Answering).require(bank!, referral!.id)).rejects.toMatchObject({ code: 'not-found' });
-    await get(Referring).consent(enterprise!, id, [town.donghu.id]);
+    await expect(get(ReferralTurn).require(bank!, referral!.id)).rejects.toMatchObject({ code: 'not-found' });
+    await get(Consenting).give(enterprise!, id, [town.donghu.id]);
 
     await get(Answering).accept(bank!, referral!.id);
     await get(Answering).contact(bank!, referral!.id, 'phone', null);
-    await get(Answering).askPapers(bank!, referral!.id, '近六个月流水');
-    await get(Answering).suppliedPapers(enterprise!, referral!.id, null);
-    const quote = await get(Answering).quote(bank!, referral!.id, {
+    await get(PaperRequests).ask(bank!, referral!.id, '近六个月流水');
+    await get(PaperRequests).supplied(enterprise!, referral!.id, null);
+    const quote = await get(Quoting).quote(bank!, referral!.id, {
       amount: 500 * WAN,
       rate: 36_000,
       termMonths: 24,
@@ -53,9 +60,9 @@ testDatabases('the financing line through its services', (kind) => {
       validUntil: '2026-12-31',
       fees: [],
     });
-    await get(Deals).choose(enterprise!, id, quote.id);
-    await expect(get(Deals).choose(enterprise!, id, quote.id)).rejects.toMatchObject({ code: 'already-chosen' });
-    await get(Deals).sign(bank!, referral!.id, {
+    await get(Choosing).choose(enterprise!, id, quote.id);
+    await expect(get(Choosing).choose(enterprise!, id, quote.id)).rejects.toMatchObject({ code: 'already-chosen' });
+    await get(Contracts).sign(bank!, referral!.id, {
       contractTail: '8J21',
       signedOn: '2026-11-23',
       amount: 500 * WAN,
@@ -63,8 +70,8 @@ testDatabases('the financing line through its services', (kind) => {
       termMonths: 24,
     });
     for (const amount of [300 * WAN, 200 * WAN]) {
-      const payout = await get(Deals).reportPayout(bank!, referral!.id, { amount, rate: 36_000, paidOn: '2026-11-23' });
-      await get(Deals).confirmPayout(enterprise!, id, payout.id, { confirmation: 'same', note: null });
+      const payout = await get(Payouts).report(bank!, referral!.id, { amount, rate: 36_000, paidOn: '2026-11-23' });
+      await get(Payouts).confirm(enterprise!, id, payout.id, { confirmation: 'same', note: null });
     }
     const after = await get(Database).repo(Demand).findOneByOrFail({ id });
     expect([after.state, after.activeReferrals]).toEqual(['fulfilled', 0]);
@@ -78,17 +85,17 @@ testDatabases('the financing line through its services', (kind) => {
     const id = await fileNeed(test.app, town, 'listed', { amount: 400 * WAN });
     const other = await fileNeed(test.app, town, 'listed', { amount: 300 * WAN });
     const quoteFor = async (demandId: string, amount: number) => {
-      await get(Referring).consent(enterprise!, demandId, [town.donghu.id]);
+      await get(Consenting).give(enterprise!, demandId, [town.donghu.id]);
       const [referral] = await get(Referring).refer(officer!, demandId, [offer.id]);
       await get(Answering).accept(bank!, referral!.id);
       const terms = { rate: 36_000, termMonths: 12, repayment: 'interest-first', guarantee: '信用', conditions: null };
       const quote = { ...terms, amount, pricing: null, validUntil: '2026-12-31', fees: [] };
-      return { referral: referral!, quote: await get(Answering).quote(bank!, referral!.id, quote) };
+      return { referral: referral!, quote: await get(Quoting).quote(bank!, referral!.id, quote) };
     };
     const first = await quoteFor(id, 400 * WAN);
     const second = await quoteFor(other, 300 * WAN);
-    await get(Deals).choose(enterprise!, id, first.quote.id);
-    await expect(get(Deals).choose(enterprise!, other, second.quote.id)).rejects.toMatchObject({
+    await get(Choosing).choose(enterprise!, id, first.quote.id);
+    await expect(get(Choosing).choose(enterprise!, other, second.quote.id)).rejects.toMatchObject({
       code: 'offer-capacity-used',
     });
     await get(DealRelease).release(bank!, first.referral.id, 'institution');
@@ -97,22 +104,22 @@ testDatabases('the financing line through its services', (kind) => {
     await expect(get(DealRelease).release(bank!, first.referral.id, 'institution')).rejects.toMatchObject({
       code: 'state-changed',
     });
-    await get(Deals).choose(enterprise!, other, second.quote.id);
+    await get(Choosing).choose(enterprise!, other, second.quote.id);
     expect((await get(Database).repo(Offer).findOneByOrFail({ id: offer.id })).taken).toBe(300 * WAN);
     const again = await quoteFor(id, 200 * WAN);
-    await get(Deals).choose(enterprise!, id, again.quote.id);
+    await get(Choosing).choose(enterprise!, id, again.quote.id);
     await test.drain();
   });
 
   it('closes a referral and hides it when consent is withdrawn', async () => {
     const id = await fileNeed(test.app, town, 'listed', {}, 'enterprise2');
     const owner = town.actor('enterprise2');
-    await get(Referring).consent(owner, id, [town.qingyuan.id]);
+    await get(Consenting).give(owner, id, [town.qingyuan.id]);
     const [referral] = await get(Referring).refer(town.actor('officer'), id, [town.products[1]!.id]);
     expect(referral!.state).toBe('sent');
-    await get(Referring).withdrawConsent(owner, id, town.qingyuan.id);
+    await get(Withdrawing).withdrawConsent(owner, id, town.qingyuan.id);
     expect((await get(Database).repo(Referral).findOneByOrFail({ id: referral!.id })).state).toBe('withdrawn');
-    await expect(get(Answering).require(town.actor('bank2'), referral!.id)).rejects.toMatchObject({
+    await expect(get(ReferralTurn).require(town.actor('bank2'), referral!.id)).rejects.toMatchObject({
       code: 'not-found',
     });
   });

@@ -1,10 +1,11 @@
 import { Referring } from '../../src/domains/financing/referring.service.js';
-import { NeedFinding } from '../../src/domains/financing/need.entity.js';
+import { FindingRow } from '../../src/matchmaking/verification.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { CaseNote, Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { systemActor } from '../../src/kernel/actor.js';
 import { Users } from '../../src/platform/identity/users.js';
+import { Notice } from '../../src/platform/notifications/notice.entity.js';
 import { StoredFile } from '../../src/platform/files/stored-file.entity.js';
 import { buildTown, fillProfile, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
@@ -106,7 +107,7 @@ testDatabases('an officer works on needs', (kind) => {
       Object.fromEntries(preset) as Record<string, string>,
     );
     expect(passed.location).toBe(`/financing/needs/${id}/match`);
-    expect(await db().repo(NeedFinding).countBy({ demandId: id, finding: 'pass' })).toBe(5);
+    expect(await db().repo(FindingRow).countBy({ demandId: id, finding: 'pass' })).toBe(5);
     expect((await db().repo(Demand).findOneByOrFail({ id })).state).toBe('listed');
     expect((await officer.get(`/financing/needs/${id}/verification`)).location).toBe(`/financing/needs/${id}`);
   });
@@ -174,6 +175,15 @@ testDatabases('an officer works on needs', (kind) => {
     const id = await fileNeed(test.app, town, 'submitted', { amount: 200 * WAN });
     const base = `/financing/needs/${id}`;
     await officer.post(`${base}/notes`, { text: '老板难缠，@王志远 看一下' });
+    const mailed = () =>
+      db().select<{ address: string; href: string }>(
+        "SELECT x.address, n.href FROM delivery x JOIN notice n ON n.id = x.noticeId WHERE n.kind = 'case-mention'",
+      );
+    expect(await mailed()).toEqual([{ address: 'o2@example.com', href: `${base}#notes` }]);
+    await db().transaction(() => db().execute("UPDATE user_account SET mailLevel = 'must' WHERE id = ?", [colleague]));
+    await officer.post(`${base}/notes`, { text: '再请 @王志远 看' });
+    expect(await mailed()).toHaveLength(1); // the inbox alone
+    expect(await db().repo(Notice).countBy({ kind: 'case-mention', userId: colleague })).toBe(2);
     await officer.post(`${base}/messages`, { text: '请带营业执照来' });
     await officer.post(`${base}/calls`, { result: 'reached', phrase: 'papers', remark: '', days: '3' });
     const [call] = await db()

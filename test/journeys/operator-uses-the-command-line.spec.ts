@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
 import Libsql from 'libsql';
 import { match } from '../../src/cli/match.js';
+import type { MatchOut } from '../../src/cli/match/results.js';
 import { projectFolder } from '../../src/platform/i18n/project-folder.js';
+import { readBySecondLibrary } from '../support/second-reader.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'yipanqi-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -78,20 +79,26 @@ describe('the command line', () => {
     expect([pair?.status, said(pair)]).toEqual([same?.status, said(same)]);
   });
 
-  test('writes a workbook for people that any unzip can read', async () => {
-    await match(words('out.xlsx'));
-    const parts = unzip(readFileSync(join(folder, 'out.xlsx')));
-    expect(parts.get('xl/workbook.xml')).toMatch(/name="汇总".*name="条件逐项"/s);
-    const strings = parts.get('xl/sharedStrings.xml') ?? '';
-    for (const text of [
-      '海岚光电科技有限公司（示例）',
-      '全部符合',
-      '差一点',
-      '金额 500 万元，高于 300 万元',
-      '还没想好：期限',
-    ])
-      expect(strings).toContain(text);
-    expect((parts.get('xl/worksheets/sheet1.xml') ?? '').match(/<row /g)?.length).toBe(1 + 3 * 2);
+  test('writes a workbook with the reasons, which another library reads back as written down', async () => {
+    const run = await yipanqi(['match', ...words('out.xlsx')]);
+    expect([run.code, run.err]).toEqual([0, '']);
+    const sheets = await readBySecondLibrary(readFileSync(join(folder, 'out.xlsx')));
+    expect([...sheets.keys()]).toEqual(['汇总', '条件逐项', '读不出的内容']);
+    const [heads = [], ...pairs] = sheets.get('汇总') ?? [];
+    expect(heads.join()).toBe('需求编号,企业名称,名次,机构,产品编号,产品名称,档位,结论,符合项,差在哪里');
+    const expected = JSON.parse(readFileSync(example('expected.json'), 'utf8')) as MatchOut;
+    const statuses = { eligible: '全部符合', incomplete: '待补资料', near: '差一点', ineligible: '不符合' };
+    const wanted = expected.demands.flatMap(({ number, organisation, pairs: of }) =>
+      of.map((pair) => [
+        number, organisation, pair.rank, pair.offer.institution, pair.offer.number, pair.offer.title, pair.tier?.name ?? null,
+        statuses[pair.status], `${pair.hardMet}/${pair.hardTotal}`, pair.missing.join('\n') || null,
+      ]),
+    ); // prettier-ignore
+    expect(pairs).toEqual(wanted);
+    expect(pairs.map((line) => line.at(-1)).slice(0, 2)).toEqual([null, '金额 500 万元，高于 300 万元']);
+    const [, ...lines] = sheets.get('条件逐项') ?? [];
+    const sentences = expected.demands.flatMap(({ pairs: of }) => of.flatMap(({ verdicts }) => verdicts));
+    expect(lines.map((line) => line.at(-1))).toEqual(sentences.map(({ sentence }) => sentence));
   });
 
   test('tells what it could not read, and where', async () => {
@@ -144,26 +151,3 @@ describe('the command line', () => {
     });
   });
 });
-
-/** The parts of a ZIP by its central directory: independent of the library that wrote it. */
-function unzip(bytes: Buffer): Map<string, string> {
-  const parts = new Map<string, string>();
-  let at = bytes.readUInt32LE(bytes.lastIndexOf(Buffer.from('PK\x05\x06')) + 16);
-  while (bytes.readUInt32LE(at) === 0x02014b50) {
-    const [method, size] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20)];
-    const [nameLength, extra, comment] = [
-      bytes.readUInt16LE(at + 28),
-      bytes.readUInt16LE(at + 30),
-      bytes.readUInt16LE(at + 32),
-    ];
-    const local = bytes.readUInt32LE(at + 42);
-    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-    const data = bytes.subarray(from, from + size);
-    parts.set(
-      bytes.toString('utf8', at + 46, at + 46 + nameLength),
-      (method === 8 ? inflateRawSync(data) : data).toString('utf8'),
-    );
-    at += 46 + nameLength + extra + comment;
-  }
-  return parts;
-}

@@ -163,6 +163,19 @@ testDatabases('people keep their accounts', (kind) => {
     expect(rows.map(({ id }) => id)).not.toContain(planted);
   });
 
+  it('names the session cookie so that no neighbour can plant one, where there is https', async () => {
+    const secure = await openTestApp('sqlite', { BASE_URL: 'https://yipanqi.example.cn' });
+    await buildTown(secure.app);
+    const visitor = secure.visitor();
+    const entered = await visitor.signIn('officer');
+    const cookie = [entered.headers['set-cookie']].flat().find((one) => String(one).includes('yipanqi_session'));
+    expect(cookie).toMatch(/^__Host-yipanqi_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    const token = /=([\w-]{43});/.exec(String(cookie))![1]!;
+    expect((await visitor.get('/me')).status).toBe(200);
+    expect((await secure.visitor().get('/me', { cookie: `yipanqi_session=${token}` })).status).toBe(303);
+    await secure.close();
+  });
+
   it('keeps details, language and mail level, and refuses a mail address somebody has', async () => {
     const me = await signedIn('leader');
     const details = { name: '周主任', mail: 'leader@example.com', mobile: '138 0000 0007', locale: 'en' };

@@ -5,7 +5,8 @@ import { readCatalogue } from '../../src/platform/i18n/catalogue.js';
 import { LOCALES, type Locale } from '../../src/platform/i18n/locale.js';
 import { projectFolder } from '../../src/platform/i18n/project-folder.js';
 import { MailTemplates } from '../../src/platform/notifications/mail-templates.js';
-import { NoticeKinds, type NoticeParams } from '../../src/platform/notifications/notice-kinds.js';
+import type { NoticeParams } from '../../src/platform/notifications/notice-params.js';
+import { NoticeKinds } from '../../src/platform/notifications/notice-kinds.js';
 import { Notices } from '../../src/platform/notifications/notices.service.js';
 import { buildTown, type Town } from '../factories/town.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
@@ -24,7 +25,7 @@ const told: Record<string, NoticeParams> = {
   'import-done': { accepted: 8, refused: 2 },
   'account-invited': { inviter: officer, organisation },
   'password-reset': {},
-  'security-event': { event: 'locked', at: dueAt },
+  'security-event': { event: 'new-sign-in', at: dueAt, device: 'Chrome · Windows' },
   'registration-received': { organisation },
   'account-approved': { organisation },
   'account-refused': { reason: 'outside-zone' },
@@ -64,6 +65,9 @@ const told: Record<string, NoticeParams> = {
   'disbursement-to-confirm': { number, institution },
   'disbursement-confirmed': { number },
   'disbursement-disputed': { number },
+  'payouts-ended': { number, institution },
+  'payouts-end-agreed': { number },
+  'payouts-end-refused': { number },
   'products-stale': { count: 4 },
 };
 
@@ -94,8 +98,10 @@ test('every kind of the program stands in the table above', () => {
 test.each(LOCALES)('the inbox says every kind in %s', async (locale) => {
   const { userId } = town.actor('officer');
   const db = test_.app.get(Database);
+  const officer = test_.visitor();
+  await officer.signIn('officer'); // each time a new browser, of which they are told
+  await officer.post('/inbox/reading');
   await db.transaction(async () => {
-    await db.execute('UPDATE notice SET readAt = createdAt WHERE userId = ?', [userId]);
     await db.execute('UPDATE user_account SET locale = ? WHERE id = ?', [locale, userId]);
     for (const { kind } of kinds()) {
       const about = { type: 'sample', id: kind, href: '/w' };
@@ -108,8 +114,6 @@ test.each(LOCALES)('the inbox says every kind in %s', async (locale) => {
       });
     }
   });
-  const officer = test_.visitor();
-  await officer.signIn('officer');
   const { body } = await officer.get('/inbox?show=unread');
   const line = /opening">.*?<button class="lnk">(?:<span class="vh">[^<]*<\/span>)?([^<]+)<\/button>/g;
   const texts = [...body.matchAll(line)].map(([, text = '']) => text);

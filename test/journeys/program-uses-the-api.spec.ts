@@ -177,7 +177,7 @@ testDatabases('a program uses the API', (kind) => {
     expect([sent.disclosed, Object.keys(sent.known).toSorted()]).toEqual(['sent', allowed('sent')]);
     expect(sent).toMatchObject({ enterprise: town.lanhai.name, amount: 500_000_000 });
     const before = JSON.stringify(sent);
-    for (const hidden of ['暗号', '123000000', '45678', '陈海岚', '138', town.lanhai.creditCode ?? '-'])
+    for (const hidden of ['暗号', '123000000', '45678', '陈海岚', '1380', '138*', town.lanhai.creditCode ?? '-'])
       expect([hidden, before.includes(hidden)]).toEqual([hidden, false]);
 
     await post(bank, `${at}/acceptance`);
@@ -191,8 +191,13 @@ testDatabases('a program uses the API', (kind) => {
     });
     expect(JSON.stringify(accepted)).not.toMatch(/13800000001|123000000|45678/);
     expect((await look(officer)).known).toMatchObject({ minAmount: secret.minAmount, maxRate: secret.maxRate });
-    const quote = { amount: '500', rate: '3.6', termMonths: 24, repayment: 'interest-first', guarantee: '信用' };
-    await post(bank, `${at}/quotes`, { ...quote, validUntil: '2026-12-31', conditions: '结算暗号丙' });
+    // Auditors read cases, but no profiles: directory.profile.read is not theirs.
+    const { known: audited } = await look(await as('auditor'));
+    expect(audited).toMatchObject({ minAmount: secret.minAmount, purposeNote: secret.purposeNote });
+    for (const field of ['address', 'legalRepName', 'askedFacts']) expect(Object.keys(audited)).not.toContain(field);
+    const quote = { amount: '500', rate: '3.6', termMonths: 24, repayment: 'interest-first', guarantee: '保证暗号丁' };
+    const words = { conditions: '结算暗号丙', pricing: '定价暗号戊' };
+    await post(bank, `${at}/quotes`, { ...quote, ...words, validUntil: '2026-12-31' });
 
     expect((await enterprise.api('DELETE', `${need}/consents/${town.donghu.id}`)).status).toBe(204);
     const ended = await look(bank);
@@ -201,7 +206,9 @@ testDatabases('a program uses the API', (kind) => {
     const list = asDocumented('get', REFERRALS, await bank.api('GET', `${REFERRALS}?state=withdrawn`));
     expect(list.json()).toMatchObject({ total: 1, items: [{ enterprise: null, amount: null, state: 'withdrawn' }] });
     const deal = asDocumented('get', `${REFERRALS}/{id}/deal`, await bank.api('GET', `${at}/deal`));
-    expect(deal.json()).toMatchObject({ quotes: [{ amount: 500_000_000, conditions: null }] });
+    expect(deal.json()).toMatchObject({
+      quotes: [{ amount: 500_000_000, guarantee: null, conditions: null, pricing: null }],
+    });
     const browser = test.visitor();
     await browser.signIn('bank1');
     const url = '/financing/referrals/export';

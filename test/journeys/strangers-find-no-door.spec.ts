@@ -65,33 +65,52 @@ describe('strangers find no door', () => {
     expect(routes.filter(({ access }) => access === undefined)).toEqual([]);
   });
 
-  it('no spelling of a protected address gives a stranger anything', async () => {
-    const guarded = routes.filter(({ method, access }) => method === 'GET' && access?.kind !== 'public');
-    expect(guarded.length).toBeGreaterThan(20);
-    for (const { path } of guarded) {
-      const spellings = [
-        path,
-        `${path}/`,
-        path.replace('/', '//'),
-        `/.${path}`,
-        `/x/..${path}`,
-        path.toUpperCase(),
-        path.replace(/^\/(.)/, (_, letter: string) => `/%${letter.charCodeAt(0).toString(16)}`),
-        path.replace(/^\/([^/]+)\//, '/$1%2f'),
-        `${path}%00`,
-        `${path};x=1`,
-        `${path}?_method=GET`,
-      ];
-      const page = await ask('GET', path, { accept: 'text/html' });
-      expect([path, page.statusCode, page.headers.location]).toEqual([
-        path,
-        path.startsWith('/api/') ? 401 : 303,
-        path.startsWith('/api/') ? undefined : `/sign-in?next=${encodeURIComponent(path)}`,
-      ]);
-      for (const [method, url] of [['HEAD', path], ...spellings.map((spelling) => ['GET', spelling])] as string[][]) {
-        const { statusCode } = await ask(method!, url!, { accept: 'application/json', 'x-original-url': '/help' });
-        expect([method, url, [400, 401, 403, 404].includes(statusCode)]).toEqual([method, url, true]);
+  /** Other ways to write an address that a router, a proxy or a guard could read otherwise than the other two. */
+  const spellings = (path: string): string[] => [
+    `${path}/`,
+    path.replace('/', '//'),
+    path.replace(/\/([^/]+)$/, '//$1'),
+    `/.${path}`,
+    `/x/..${path}`,
+    path.toUpperCase(),
+    path.replace(/^\/(.)/, (_, letter: string) => `/${letter.toUpperCase()}`),
+    path.replace(/^\/(.)/, (_, letter: string) => `/%${letter.charCodeAt(0).toString(16)}`),
+    path.replace(/^\/([^/]+)\//, '/$1%2f'),
+    path.replace(/^\/([^/]+)\//, '/$1%5c'),
+    `${path}%00`,
+    `${path}%20`,
+    `${path};x=1`,
+    `${path}.json`,
+    `${path}?_method=GET`,
+  ];
+  const refusals = [400, 401, 403, 404, 405];
+
+  it('a stranger is sent to sign in, by GET and HEAD alike, and whoever else asks is refused', async () => {
+    const guarded = routes.filter(({ access }) => access?.kind !== 'public');
+    expect(guarded.length).toBeGreaterThan(100);
+    for (const { method, path } of guarded) {
+      const page = !path.startsWith('/api/');
+      for (const asked of method === 'GET' ? ['GET', 'HEAD'] : [method]) {
+        const { statusCode, headers } = await ask(asked, path, { accept: 'text/html' });
+        const signIn = page && method === 'GET' ? `/sign-in?next=${encodeURIComponent(path)}` : undefined;
+        expect([asked, path, statusCode, headers.location]).toEqual([asked, path, signIn ? 303 : 401, signIn]);
       }
+    }
+  });
+
+  it('no spelling of a protected address gives anything to a stranger, nor to somebody without the right', async () => {
+    const stranger = { accept: 'application/json', 'x-original-url': '/help', 'x-rewrite-url': '/help' };
+    const admin = test.visitor(); // reads no case, and files none
+    await admin.signIn('admin');
+    const known = { ...stranger, cookie: admin.cookieHeader(), 'x-csrf-token': await admin.token() };
+    for (const { method, path, access } of routes.filter((route) => route.access?.kind !== 'public')) {
+      const cases = access?.kind === 'permission' && access.anyOf.every((one) => one.startsWith('financing.'));
+      for (const url of [path, ...spellings(path)])
+        for (const asked of method === 'GET' ? ['GET', 'HEAD'] : [method])
+          for (const headers of cases ? [stranger, known] : [stranger]) {
+            const { statusCode } = await ask(asked, url, headers);
+            expect([asked, url, statusCode, refusals.includes(statusCode)]).toEqual([asked, url, statusCode, true]);
+          }
     }
   });
 

@@ -156,6 +156,21 @@ function ofOne(ids: Ids, prefix: string): Target[] {
   return [...nowhere((id) => ({ id })), ...named];
 }
 
+/** A private view, and one that the officer shares with the centre: with those of its people who may read needs. */
+function viewTargets(ids: Ids, editing: boolean): Target[] {
+  const mine = (viewer: Viewer) => viewer.name === 'officer';
+  return [
+    ...nowhere((id) => ({ id })),
+    { name: 'private view', params: { id: ids['view/officer'] ?? '' }, seen: mine },
+    {
+      name: 'team view',
+      params: { id: ids['view/team'] ?? '' },
+      seen: centre,
+      refused: (viewer) => viewer.role === 'admin' || (editing && !mine(viewer)),
+    },
+  ];
+}
+
 const everywhere = (names: readonly string[], param: string, seen: boolean): Target[] =>
   names.map((name) => ({ name, params: { [param]: name }, seen: () => seen }));
 
@@ -197,6 +212,9 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'export':
     case 'session':
       return ofOne(ids, kind);
+    case 'view':
+    case 'view-edit':
+      return viewTargets(ids, kind === 'view-edit');
     case 'delivery':
       return everywhere(absent, 'which', true); // the list again, which says that nothing was sent anew
     case 'link':

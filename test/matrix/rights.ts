@@ -24,6 +24,7 @@ export type Right =
     }
   | { readonly of: 'staff-note' | 'case-message'; readonly need: string }
   | { readonly of: 'person' | 'account'; readonly org: string; readonly who: string }
+  | { readonly of: 'saved-view'; readonly who: string; readonly shared: boolean }
   | { readonly of: 'registration' };
 
 /** The needs of the world and how far each bank has come with them (while its consent holds). Absent: it sees nothing. */
@@ -117,6 +118,8 @@ export function mayRead(viewer: Viewer, right: Right): boolean {
         viewer.name === right.who ||
         (own && ['enterprise', 'bank-admin'].includes(viewer.role ?? ''))
       );
+    case 'saved-view':
+      return viewer.name === right.who || (right.shared && readsCases(viewer));
     case 'registration':
       return viewer.role === 'officer' || viewer.role === 'admin';
   }

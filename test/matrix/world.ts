@@ -1,7 +1,6 @@
 import { Profiles } from '../../src/directory/profile/profiles.js';
 import { Registrations } from '../../src/directory/registration/registrations.js';
 import { Answering } from '../../src/domains/financing/answering.service.js';
-import { Deals } from '../../src/domains/financing/deals.service.js';
 import { FinancingMatching } from '../../src/domains/financing/matching.service.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Products } from '../../src/domains/financing/products.service.js';
@@ -10,11 +9,21 @@ import { Verification } from '../../src/domains/financing/verification.service.j
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { CaseNotes } from '../../src/matchmaking/case-notes.js';
 import { Files } from '../../src/platform/files/files.service.js';
+import { SavedViews } from '../../src/platform/saved-views/saved-views.service.js';
 import { allPass, criterion, fillProfile, productOf, shelve, tier } from '../factories/town.js';
 import type { TestApp } from '../support/test-app.js';
 import type { Canaries } from './canaries.js';
 import type { Cast, Org } from './cast.js';
 import type { Right } from './rights.js';
+import { Drafting } from '../../src/domains/financing/drafting.service.js';
+import { Submitting } from '../../src/domains/financing/submitting.service.js';
+import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Choosing } from '../../src/domains/financing/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 /** Ids of what the world holds, by name: `open` is a need, `open/donghu` its referral to donghu, and so on. */
 export type Ids = Record<string, string>;
@@ -48,6 +57,7 @@ export class World {
     await this.dealNeed();
     await this.otherNeeds();
     await this.registration();
+    await this.savedViews();
     await this.test.drain();
   }
 
@@ -104,7 +114,7 @@ export class World {
     const right = (field: string): Right => ({ of: 'need', need: name, field });
     const say = (field: string) => this.canaries.text(org, field, right(field));
     const money = (field: string, wan: number) => this.canaries.money(org, field, right(field), wan);
-    const { id } = await this.get(Needs).draft(actor, { organisationId: actor.organisationId, channel: 'self' });
+    const { id } = await this.get(Drafting).draft(actor, { organisationId: actor.organisationId, channel: 'self' });
     await this.get(Needs).save(actor, id, {
       financingKind: 'working-capital', purpose: 'materials', purposeNote: say('purposeNote'), amount: money('amount', 500), minAmount: money('minAmount', 410),
       termMonths: 24, maxRate: this.canaries.rate(org, 'maxRate', right('maxRate'), 45_731 + 211 * Object.keys(this.ids).length), neededBy: '2026-12-20', urgency: 'normal', guarantees: ['credit'],
@@ -115,7 +125,7 @@ export class World {
     this.ids[name] = id;
     this.ids[`${name}/file`] = await this.file(org, 'demand', id, right('file'));
     if (to === 'draft') return id;
-    await this.get(Needs).submit(actor, id);
+    await this.get(Submitting).submit(actor, id);
     const noted = (field: string) => this.canaries.text(org, field, { of: 'case-message', need: name });
     const findings = { ...allPass, genuine: { finding: 'doubt' as const, note: noted('finding') } };
     await this.get(Verification).pass(this.cast.actor('officer'), id, findings, noted('verification'));
@@ -144,7 +154,7 @@ export class World {
     to: readonly BankOrg[],
     consent: readonly BankOrg[] = to,
   ): Promise<void> {
-    await this.get(Referring).consent(
+    await this.get(Consenting).give(
       this.cast.actor(who),
       this.id(need),
       consent.map((bank) => this.cast.org(bank).id),
@@ -171,13 +181,13 @@ export class World {
       'phone',
       say('qingyuan', 'contactNote', true),
     );
-    await this.get(Referring).withdrawConsent(this.cast.actor('owner'), id, this.cast.org('qingyuan').id);
+    await this.get(Withdrawing).withdrawConsent(this.cast.actor('owner'), id, this.cast.org('qingyuan').id);
     const bank = this.cast.actor('bank-accepted');
     const referral = this.id('open/donghu');
     await this.get(Answering).accept(bank, referral);
     await this.get(Answering).contact(bank, referral, 'phone', say('donghu', 'contactNote'));
-    await this.get(Answering).askPapers(bank, referral, say('donghu', 'papersAsked'));
-    await this.get(Answering).suppliedPapers(this.cast.actor('owner'), referral, say('donghu', 'papersSupplied'));
+    await this.get(PaperRequests).ask(bank, referral, say('donghu', 'papersAsked'));
+    await this.get(PaperRequests).supplied(this.cast.actor('owner'), referral, say('donghu', 'papersSupplied'));
     await this.quote('open', 'donghu', bank.userId);
   }
 
@@ -185,7 +195,7 @@ export class World {
     const right: Right = { of: 'referral', need, bank };
     const say = (field: string) => this.canaries.text(bank, field, right);
     const money = (field: string, wan: number) => this.canaries.money(bank, field, right, wan);
-    const quote = await this.get(Answering).quote(this.cast.actor('bank-accepted'), this.id(`${need}/${bank}`), {
+    const quote = await this.get(Quoting).quote(this.cast.actor('bank-accepted'), this.id(`${need}/${bank}`), {
       amount: money('quoteAmount', 480), rate: this.canaries.rate(bank, 'quoteRate', right, need === 'open' ? 37_817 : 36_391), termMonths: 24, repayment: 'interest-first',
       guarantee: say('guarantee'), conditions: say('conditions'), pricing: say('quotePricing'), validUntil: '2026-12-31',
       fees: [{ kind: 'valuation', amount: money('fee', 2), payee: 'valuer', cycle: 'once', bearer: 'enterprise' }],
@@ -207,10 +217,10 @@ export class World {
     await this.get(Answering).decline(this.cast.actor('bank-sent'), this.id('deal/jiuli'), ['other'], declined);
     const [bank, neighbour] = [this.cast.actor('bank-accepted'), this.cast.actor('neighbour')];
     await this.get(Answering).accept(bank, this.id('deal/donghu'));
-    await this.get(Deals).choose(neighbour, id, await this.quote('deal', 'donghu', bank.userId));
+    await this.get(Choosing).choose(neighbour, id, await this.quote('deal', 'donghu', bank.userId));
     const right: Right = { of: 'referral', need: 'deal', bank: 'donghu' };
     const money = (field: string, wan: number) => this.canaries.money('donghu', field, { ...right, trail: true }, wan);
-    await this.get(Deals).sign(bank, this.id('deal/donghu'), {
+    await this.get(Contracts).sign(bank, this.id('deal/donghu'), {
       contractTail: '8J21',
       signedOn: '2026-11-23',
       amount: money('signed', 470),
@@ -219,12 +229,12 @@ export class World {
     });
     const notes = { same: 'payoutNote', 'amount-differs': 'disputeNote' } as const;
     for (const confirmation of ['same', 'amount-differs'] as const) {
-      const payout = await this.get(Deals).reportPayout(bank, this.id('deal/donghu'), {
+      const payout = await this.get(Payouts).report(bank, this.id('deal/donghu'), {
         amount: money('payout', 60),
         rate: 36_000,
         paidOn: '2026-11-23',
       });
-      await this.get(Deals).confirmPayout(neighbour, id, payout.id, {
+      await this.get(Payouts).confirm(neighbour, id, payout.id, {
         confirmation,
         note: this.canaries.text('yunxiu', notes[confirmation], right),
       });
@@ -239,7 +249,7 @@ export class World {
     await this.get(Referring).noneSuitable(this.cast.actor('officer'), this.id('asked'), 'other', reason);
     const closed = await this.need('closed', 'owner', 'listed');
     const note = this.canaries.text('lanhai', 'withdrawalNote', { of: 'case-message', need: 'closed' });
-    await this.get(Needs).withdraw(this.cast.actor('owner'), closed, 'withdrawn', note);
+    await this.get(Withdrawing).withdraw(this.cast.actor('owner'), closed, 'withdrawn', note);
     await this.need('draft', 'owner', 'draft');
     await this.get(FinancingMatching).run(this.id('open'), 'officer', this.cast.actor('officer'));
   }
@@ -252,5 +262,17 @@ export class World {
       organisationKind: 'enterprise', organisationName: say('name'), creditCode, personName: say('person'), mobile: this.canaries.mobile('applicant', 'mobile', right),
       mail: this.canaries.mail('applicant', 'mail', right), username: 'applicant', password: 'correct horse battery',
     }, 'zh-CN'); // prettier-ignore
+  }
+
+  private async savedViews(): Promise<void> {
+    for (const [name, shared] of [
+      ['view/officer', false],
+      ['view/team', true],
+    ] as const) {
+      const right: Right = { of: 'saved-view', who: 'officer', shared };
+      const change = { name: this.canaries.text('centre', 'view', right), shared, first: false };
+      const made = await this.get(SavedViews).create(this.cast.actor('officer'), 'financing.needs', {}, change);
+      this.ids[name] = made.id;
+    }
   }
 }

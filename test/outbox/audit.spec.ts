@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../src/kernel/audit-actions.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { AuditVerification } from '../../src/platform/audit/audit-verification.service.js';
 import { Audit, SYSTEM } from '../../src/platform/audit/audit.service.js';
@@ -20,12 +21,12 @@ testDatabases('audit', (kind) => {
   });
   afterAll(() => test.close());
 
-  const act = (id: string, action: string, after?: Record<string, number>): Promise<void> =>
+  const act = (id: string, action: AuditAction, after?: Record<string, number>): Promise<void> =>
     test.db.transaction(() => audit.record(actor, { action, type: 'demand', id, ...(after && { after }) }));
   const chain = async (length: number): Promise<string> => {
     const id = newId();
     await test.db.transaction(async () => {
-      for (let n = 1; n <= length; n++) await act(id, 'edit', { n });
+      for (let n = 1; n <= length; n++) await act(id, 'demand.edit', { n });
     });
     return id;
   };
@@ -34,19 +35,19 @@ testDatabases('audit', (kind) => {
     const id = newId();
     await test.db.transaction(async () => {
       await audit.record(actor, {
-        action: 'submit',
+        action: 'demand.submit',
         type: 'demand',
         id,
         before: { state: 'draft' },
         after: { state: 'submitted' },
       });
-      await audit.record(SYSTEM, { action: 'lapse', type: 'demand', id, note: 'overdue' });
+      await audit.record(SYSTEM, { action: 'referral.lapse', type: 'demand', id, note: 'overdue' });
     });
     await audit.look(actor, { type: 'demand', id, fields: ['contactPhone'] });
     const [submitted, lapsed, seen] = await audit.of('demand', id);
     expect(submitted).toMatchObject({
       seq: 1,
-      action: 'submit',
+      action: 'demand.submit',
       actorUserId: actor.userId,
       after: { state: 'submitted' },
     });
@@ -59,18 +60,18 @@ testDatabases('audit', (kind) => {
   it('is written with the change or not at all, and never without a transaction', async () => {
     const id = newId();
     const failing = test.db.transaction(async () => {
-      await audit.record(actor, { action: 'submit', type: 'demand', id });
+      await audit.record(actor, { action: 'demand.submit', type: 'demand', id });
       throw new Error('refused');
     });
     await expect(failing).rejects.toThrow('refused');
     expect(await audit.of('demand', id)).toEqual([]);
     expect(await verification.verify('demand', id)).toEqual([]);
-    await expect(audit.record(actor, { action: 'x', type: 'demand', id })).rejects.toThrow('stray write');
+    await expect(audit.record(actor, { action: 'view', type: 'demand', id })).rejects.toThrow('stray write');
   });
 
   it('keeps the chain whole when twenty act on one record at once', async () => {
     const id = newId();
-    await Promise.all(Array.from({ length: 20 }, (_, n) => act(id, 'edit', { n })));
+    await Promise.all(Array.from({ length: 20 }, (_, n) => act(id, 'demand.edit', { n })));
     expect((await audit.of('demand', id)).map((entry) => entry.seq)).toEqual(
       Array.from({ length: 20 }, (_, n) => n + 1),
     );

@@ -72,7 +72,7 @@ testDatabases('the modules together', (kind) => {
       .overrideProvider(LeaseClock)
       .useValue(leases)
       .overrideProvider(MailTransport)
-      .useValue({ send: async ({ subject }: { subject: string }) => void mails.push(subject) })
+      .useValue({ send: async ({ subject }: { subject: string }) => void mails.push(subject), close: () => {} })
       .compile();
     module.useLogger(false);
     return module.init();

@@ -8,7 +8,9 @@ import { Files } from '../../src/platform/files/files.service.js';
 import { DONE_MS, KEY_MS, PlatformHousekeeping } from '../../src/platform/housekeeping/housekeeping.service.js';
 import { newId } from '../../src/platform/ids.js';
 import { IdempotencyKey } from '../../src/platform/idempotency/idempotency-key.entity.js';
-import { Session } from '../../src/platform/identity/user.entity.js';
+import { KnownDevice } from '../../src/platform/identity/known-device.entity.js';
+import { ThrottleCount } from '../../src/platform/identity/throttle-count.entity.js';
+import { OneTimeToken, Session, SignInAttempt } from '../../src/platform/identity/user.entity.js';
 import { OutboxDone } from '../../src/platform/outbox/outbox-done.entity.js';
 import { OutboxEvent } from '../../src/platform/outbox/outbox-event.entity.js';
 import { JobSlot } from '../../src/platform/scheduling/job-slot.entity.js';
@@ -90,6 +92,44 @@ testDatabases('the daily housekeeping', (kind) => {
     expect((await ids('session')).map((id) => id[0])).toEqual(['b']);
     expect((await ids('idempotency_key')).map((id) => id[0])).toEqual(['b']);
     expect(await ids('operation', 'opId')).toEqual(['b']);
+  });
+
+  it('forgets who knocked, who mistyped a name, and devices and links of long ago', async () => {
+    const db = test.app.get(Database);
+    const now = test.app.get(LeaseClock).now().getTime();
+    const ago = (days: number) => new Date(now - days * 24 * 60 * MINUTE);
+    const attempt = (id: string, failedAt: Date | null) => ({ id, failures: 1, lockedUntil: null, failedAt });
+    const device = (secretHash: string, seenAt: Date) => ({
+      id: newId(),
+      userId: newId(),
+      secretHash,
+      createdAt: ago(400),
+      seenAt,
+    });
+    const link = (id: string, expiresAt: Date) => ({
+      id,
+      purpose: 'reset' as const,
+      userId: newId(),
+      createdAt: ago(400),
+      expiresAt,
+      usedAt: null,
+    });
+    await db.transaction(async () => {
+      await db.repo(ThrottleCount).insert([
+        { id: 'over', tries: 9, until: ago(1) },
+        { id: 'shut', tries: 9, until: ago(-1) },
+      ]);
+      await db.repo(SignInAttempt).insert([attempt('old', ago(31)), attempt('new', ago(29)), attempt('ancient', null)]);
+      await db.repo(KnownDevice).insert([device('old', ago(366)), device('new', ago(364))]);
+      await db.repo(OneTimeToken).insert([link('old', ago(31)), link('new', ago(29))]);
+    });
+    await test.app.get(PlatformHousekeeping).run();
+    const left = async (table: string, column: string) =>
+      (await db.select<Record<string, string>>(`SELECT ${column} FROM ${table}`)).map((row) => row[column]);
+    expect(await left('throttle_count', 'id')).toEqual(['shut']);
+    expect(await left('sign_in_attempt', 'id')).toEqual(['new']);
+    expect(await left('known_device', 'secretHash')).toEqual(['new']);
+    expect(await left('one_time_token', 'id')).toEqual(['new']);
   });
 
   it('is a daily job, and takes the bytes of removed files with it', async () => {

@@ -8,6 +8,8 @@ export interface Arrival {
 }
 
 interface Faults {
+  /** Answer to a sender: an SMTP code with text, or nothing to accept. */
+  readonly refuseSender?: () => string | undefined;
   /** Answer to the n-th recipient (from 1): an SMTP code with text, or nothing to accept. */
   readonly refuse?: (n: number, address: string) => string | undefined;
   /** The n-th text (from 1) is taken, and the connection breaks before the answer. */
@@ -18,6 +20,7 @@ interface Faults {
 /** A real SMTP server that keeps what it takes and fails as told. */
 export class MailServer {
   readonly arrivals: Arrival[] = [];
+  connections = 0;
   lostAnswers = 0;
   refusals = 0;
   private recipients = 0;
@@ -31,13 +34,15 @@ export class MailServer {
       disableReverseLookup: true,
       logger: false,
       closeTimeout: 200,
+      onConnect: (_session, done) => {
+        this.connections++;
+        done();
+      },
+      onMailFrom: (_address, _session, done) => done(refusal(faults.refuseSender?.())),
       onRcptTo: ({ address }, _session, done) => {
         const answer = faults.refuse?.(++this.recipients, address);
-        if (answer === undefined) done();
-        else {
-          this.refusals++;
-          done(Object.assign(new Error(answer.slice(4)), { responseCode: Number(answer.slice(0, 3)) }));
-        }
+        if (answer !== undefined) this.refusals++;
+        done(refusal(answer));
       },
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
@@ -53,6 +58,11 @@ export class MailServer {
     const address = this.server.server.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
     return `smtp://127.0.0.1:${address.port}`;
+  }
+
+  /** Breaks every connection, as a server does that restarts or is tired of an idle one. */
+  hangUp(): void {
+    for (const connection of this.server.connections) connection._socket.destroy();
   }
 
   async close(): Promise<void> {
@@ -74,4 +84,9 @@ export class MailServer {
     } else done();
     this.faults.arrived?.();
   }
+}
+
+function refusal(answer: string | undefined): Error | null {
+  if (answer === undefined) return null;
+  return Object.assign(new Error(answer.slice(4)), { responseCode: Number(answer.slice(0, 3)) });
 }

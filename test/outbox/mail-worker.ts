@@ -8,14 +8,15 @@ import { SmtpTransport } from '../../src/platform/notifications/mail-transport.j
 import { backgroundSchema } from './background-schema.js';
 import { mailHarness } from './mail-harness.js';
 
-const [, , url = '', smtp = '', parallel = ''] = process.argv;
+const [, , url = '', smtp = ''] = process.argv;
 Logger.overrideLogger(false);
 const db = await openDatabase(url, backgroundSchema);
 const transport = new SmtpTransport(smtp, { connectionTimeout: 500, greetingTimeout: 500, socketTimeout: 500 });
-const settings = { parallel: Number(parallel), leaseMs: 1_500, backoff: { baseMs: 20, capMs: 200 } };
+const settings = { leaseMs: 1_500, backoff: { baseMs: 20, capMs: 200 } };
 const { sender } = mailHarness(db, { transport, settings });
 while ((await db.repo(Delivery).countBy({ state: In(['due', 'sending']) })) > 0) {
   await sender.drain();
   await wait(20);
 }
+transport.close();
 await db.close();

@@ -32,6 +32,7 @@ testDatabases('notices', (kind) => {
     transport = new SmtpTransport(await server.listen());
   });
   afterAll(async () => {
+    transport.close();
     await server.close();
     await test.close();
   });

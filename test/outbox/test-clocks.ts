@@ -23,6 +23,7 @@ export function testSettings(values: Partial<Settings> = {}): Settings {
     smtpUrl: undefined,
     mailFrom: '一盘棋 <noreply@yipanqi.example.cn>',
     redisUrl: undefined,
+    trustProxy: ['loopback'],
     sessionSecret: 'x'.repeat(32),
     demo: false,
     logLevel: 'silent',

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { Answering } from '../../src/domains/financing/answering.service.js';
 import { Problem } from '../../src/kernel/problem.js';
 import { statusOf } from '../../src/kernel/problems.js';
 import { demandStates, referralStates } from '../../src/matchmaking/lifecycle.js';
@@ -11,6 +10,8 @@ import { Verification } from '../../src/domains/financing/verification.service.j
 import { allPass, buildTown, fileNeed, type Town } from '../factories/town.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import { CaseWorld } from './case-world.js';
+import { Submitting } from '../../src/domains/financing/submitting.service.js';
+import { ReferralTurn } from '../../src/matchmaking/referral-turn.js';
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 200);
 const STEPS = 20;
@@ -39,7 +40,7 @@ describe('the life of a need', () => {
     for (const name of ['consent', 'refer', 'accept', 'quote'] as const) await one.steps[name]!(0);
     const [officer, owner] = [town.actor('officer'), town.actor('enterprise1')];
     const needVerbs: Record<string, { from: readonly string[]; act: () => Promise<unknown> }> = {
-      submit: { from: ['draft', 'returned'], act: () => test.app.get(Needs).submit(owner, one.need) },
+      submit: { from: ['draft', 'returned'], act: () => test.app.get(Submitting).submit(owner, one.need) },
       pass: { from: ['submitted'], act: () => test.app.get(Verification).pass(officer, one.need, allPass, null) },
       return: { from: ['submitted'], act: () => test.app.get(Verification).return(officer, one.need, ['amount'], null, null) },
       save: { from: ['draft', 'returned', 'submitted', 'listed', 'engaged'], act: () => test.app.get(Needs).save(owner, one.need, { amount: 1_000_000 }) },
@@ -75,7 +76,7 @@ describe('the life of a need', () => {
     }
     process.stdout.write(`lifecycle: ${tried} (state, verb) pairs refused\n`);
     await force('referral', referral.id, 'withdrawn');
-    await expect(test.app.get(Answering).require(town.actor('bank1'), referral.id)).rejects.toMatchObject({
+    await expect(test.app.get(ReferralTurn).require(town.actor('bank1'), referral.id)).rejects.toMatchObject({
       code: 'not-found',
     });
   }, 60_000);
@@ -104,7 +105,9 @@ describe('the life of a need', () => {
       }
       for (const referral of await db().repo(Referral).findBy({ demandId: one.need, state: 'withdrawn' })) {
         const bank = town.actor(referral.recipientOrganisationId === town.donghu.id ? 'bank1' : 'bank2');
-        await expect(test.app.get(Answering).require(bank, referral.id)).rejects.toMatchObject({ code: 'not-found' });
+        await expect(test.app.get(ReferralTurn).require(bank, referral.id)).rejects.toMatchObject({
+          code: 'not-found',
+        });
       }
       expect(await test.app.get(AuditVerification).verify('demand', one.need)).toEqual([]);
     });

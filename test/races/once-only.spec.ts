@@ -1,7 +1,8 @@
 import { IsNull } from 'typeorm';
 import { Answering } from '../../src/domains/financing/answering.service.js';
-import { Deals } from '../../src/domains/financing/deals.service.js';
+import { DealRelease } from '../../src/domains/financing/deal-release.service.js';
 import { Disbursement, Quote, Signing } from '../../src/domains/financing/deal.entity.js';
+import { Filing } from '../../src/domains/financing/filing.service.js';
 import { FinancingNeed } from '../../src/domains/financing/need.entity.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
@@ -10,14 +11,23 @@ import { Consents } from '../../src/matchmaking/consents.js';
 import { DeadlineTicks } from '../../src/matchmaking/deadline-ticks.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { openReferralStates } from '../../src/matchmaking/lifecycle.js';
+import { Offer } from '../../src/matchmaking/offer.entity.js';
 import { Deadline, Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { aPayout, aQuote, aSigning } from '../attacks/busy-town.js';
-import { allPass, fileNeed } from '../factories/town.js';
+import { allPass, aNeed, fileNeed, productOf, shelve } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { TEST_NOW } from '../support/test-app.js';
 import { race, times } from './race.js';
 import { TwoServers } from './two-servers.js';
+import { Submitting } from '../../src/domains/financing/submitting.service.js';
+import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { Choosing } from '../../src/domains/financing/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/contracts.service.js';
+import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Drafting } from '../../src/domains/financing/drafting.service.js';
+import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const ROUNDS = 30;
 const WAN = 1_000_000;
@@ -41,7 +51,7 @@ testDatabases('what may happen once', (kind) => {
   afterAll(() => zone.close());
 
   async function consented(id: string): Promise<void> {
-    await zone.get(Referring).consent(actor('enterprise1'), id, [zone.town.donghu.id, zone.town.qingyuan.id]);
+    await zone.get(Consenting).give(actor('enterprise1'), id, [zone.town.donghu.id, zone.town.qingyuan.id]);
   }
 
   /** The cap's counter, counted again. */
@@ -60,7 +70,7 @@ testDatabases('what may happen once', (kind) => {
     for (let round = 0; round < ROUNDS; round++) {
       const id = await fileNeed(zone.first.app, zone.town, 'draft', small);
       const [enterprise, officer, leader] = [actor('enterprise1'), actor('officer'), actor('leader')];
-      const filed = await race(...times(3, () => () => zone.get(Needs).submit(enterprise, id)));
+      const filed = await race(...times(3, () => () => zone.get(Submitting).submit(enterprise, id)));
       expect([filed.won.length, filed.refused]).toEqual([1, ['state-changed', 'state-changed']]);
       numbers.add((await demandOf(id)).number ?? '');
       const listed = await race(
@@ -87,11 +97,11 @@ testDatabases('what may happen once', (kind) => {
       expect(answered.won).toHaveLength(1);
       await expectCounted(id);
 
-      const quotes = [(await zone.get(Answering).quote(actor('bank1'), first, aQuote)).id];
+      const quotes = [(await zone.get(Quoting).quote(actor('bank1'), first, aQuote)).id];
       const other = (await referralsOf(id)).find((one) => one.id === second)!;
-      if (other.state === 'accepted') quotes.push((await zone.get(Answering).quote(actor('bank2'), second, aQuote)).id);
+      if (other.state === 'accepted') quotes.push((await zone.get(Quoting).quote(actor('bank2'), second, aQuote)).id);
       const choice = await race(
-        ...times(20, (i) => () => zone.get(Deals).choose(enterprise, id, quotes[i % quotes.length]!)),
+        ...times(20, (i) => () => zone.get(Choosing).choose(enterprise, id, quotes[i % quotes.length]!)),
       );
       expect(choice.won).toHaveLength(1);
       const states = (await db().repo(Quote).findBy({ demandId: id })).map(({ state }) => state);
@@ -100,15 +110,15 @@ testDatabases('what may happen once', (kind) => {
 
       const chosen = (await referralsOf(id)).find(({ state }) => state === 'agreed')!;
       const bank = actor(chosen.id === first ? 'bank1' : 'bank2');
-      const signed = await race(...times(2, () => () => zone.get(Deals).sign(bank, chosen.id, aSigning)));
+      const signed = await race(...times(2, () => () => zone.get(Contracts).sign(bank, chosen.id, aSigning)));
       expect([signed.won.length, signed.refused]).toEqual([1, ['duplicate']]);
       expect(await db().repo(Signing).countBy({ demandId: id })).toBe(1);
-      const paid = await race(...times(6, () => () => zone.get(Deals).reportPayout(bank, chosen.id, aPayout)));
+      const paid = await race(...times(6, () => () => zone.get(Payouts).report(bank, chosen.id, aPayout)));
       expect([paid.won.length, new Set(paid.refused)]).toEqual([3, new Set(['validation'])]);
 
       const payouts = paid.won.map((one) => one.id);
       const say = (payout: string, confirmation: 'same' | 'not-received') => () =>
-        zone.get(Deals).confirmPayout(enterprise, id, payout, { confirmation, note: null });
+        zone.get(Payouts).confirm(enterprise, id, payout, { confirmation, note: null });
       const said = await race(say(payouts[0]!, 'same'), say(payouts[0]!, 'not-received'));
       const state = (await db().repo(Disbursement).findOneByOrFail({ id: payouts[0]! })).state;
       expect([said.refused.length, state]).toEqual([said.refused.length, 'confirmed']); // a dispute may be taken back, a confirmation not
@@ -117,6 +127,28 @@ testDatabases('what may happen once', (kind) => {
       await expectCounted(id);
     }
     expect(numbers.size).toBe(ROUNDS);
+  }, 300_000);
+
+  it(`begins one draft for a person, in ${ROUNDS} beginnings from two sides`, async () => {
+    const [owner, officer] = [actor('enterprise2'), actor('officer')];
+    const intake = { organisationId: owner.organisationId, channel: 'self' } as const;
+    for (let round = 0; round < ROUNDS; round++) {
+      const begin = (who: typeof owner) => () =>
+        round % 2 ? zone.get(Drafting).draft(who, intake) : zone.get(Filing).begin(who, intake, { amount: WAN });
+      const own = await race(...times(4, () => begin(owner)));
+      expect([own.refused, new Set(own.won.map(({ id }) => id)).size]).toEqual([[], 1]);
+      const both = await race(begin(owner), begin(officer), begin(officer));
+      expect(new Set(both.won.map(({ id }) => id)).size).toBe(2); // the officer's own beside the enterprise's
+      const { id } = own.won[0]!;
+      if (round % 3) await zone.get(Withdrawing).withdraw(owner, id, 'other', null);
+      else {
+        await zone.get(Needs).save(owner, id, aNeed);
+        await zone.get(Submitting).submit(owner, id);
+      }
+      const next = await zone.get(Drafting).draft(owner, intake);
+      expect(next.id).not.toBe(id); // once filed or given up, another may be begun
+      await zone.get(Withdrawing).withdraw(owner, next.id, 'other', null);
+    }
   }, 300_000);
 
   it(`never passes the cap, in ${ROUNDS} needs`, async () => {
@@ -139,7 +171,7 @@ testDatabases('what may happen once', (kind) => {
       const id = await fileNeed(zone.first.app, zone.town, 'listed', small);
       const owner = actor('enterprise1');
       await consented(id);
-      const withdraw = () => zone.get(Referring).withdrawConsent(owner, id, zone.town.donghu.id);
+      const withdraw = () => zone.get(Withdrawing).withdrawConsent(owner, id, zone.town.donghu.id);
       const refer = () => zone.get(Referring).refer(actor('officer'), id, [offers()[0]]);
       if (round % 2) await race<unknown>(refer, withdraw);
       else {
@@ -152,6 +184,38 @@ testDatabases('what may happen once', (kind) => {
       await expectCounted(id);
       const need = await db().repo(FinancingNeed).findOneByOrFail({ demandId: id });
       expect(need.chosenQuoteId).toBeNull();
+    }
+  }, 300_000);
+
+  it(`gives a product back exactly what was chosen, in ${ROUNDS} needs ended from two sides`, async () => {
+    const input = productOf(zone.town.donghu, '额度贷', { capacity: 300 * WAN });
+    const { id: offer } = await shelve(zone.first.app, actor('officer'), input);
+    const owner = actor('enterprise1');
+    const taken = async () => (await db().repo(Offer).findOneByOrFail({ id: offer })).taken;
+    for (let round = 0; round < ROUNDS; round++) {
+      const id = await fileNeed(zone.first.app, zone.town, 'listed', small);
+      await consented(id);
+      const [referral] = await zone.get(Referring).refer(actor('officer'), id, [offer]);
+      await zone.get(Answering).accept(actor('bank1'), referral!.id);
+      const quote = await zone.get(Quoting).quote(actor('bank1'), referral!.id, aQuote);
+      await zone.get(Choosing).choose(owner, id, quote.id);
+      expect(await taken()).toBe(300 * WAN);
+      const withdrawConsent = () => zone.get(Withdrawing).withdrawConsent(owner, id, zone.town.donghu.id);
+      const withdrawNeed = () => zone.get(Withdrawing).withdraw(owner, id, 'other', null);
+      const release = () => zone.get(DealRelease).release(actor('bank1'), referral!.id, 'institution');
+      const ends = [
+        [withdrawConsent, release],
+        [withdrawNeed, release],
+        [withdrawConsent, withdrawNeed, release, release],
+      ][round % 3]!;
+      expect((await race(...ends)).won.length).toBeGreaterThan(0);
+      expect(await taken()).toBe(0);
+      const need = await db().repo(FinancingNeed).findOneByOrFail({ demandId: id });
+      expect([need.chosenQuoteId, (await db().repo(Quote).findOneByOrFail({ id: quote.id })).state]).toEqual([
+        null,
+        'withdrawn',
+      ]);
+      await expectCounted(id);
     }
   }, 300_000);
 

@@ -185,9 +185,9 @@ describe('other files under the name of a table', () => {
     ['.pdf', Buffer.from('%PDF-1.7\n'), 'spreadsheet-type', { kind: 'pdf' }],
     ['.jpg', Buffer.from('ffd8ffe000104a46', 'hex'), 'spreadsheet-type', { kind: 'jpg' }],
     ['.png', Buffer.from('89504e470d0a1a0a', 'hex'), 'spreadsheet-type', { kind: 'png' }],
-    ['HTML as .xls', Buffer.from('\uFEFF  <html><table></table></html>'), 'spreadsheet-type', { kind: 'html' }],
-    ['SVG', Buffer.from('<svg onload="x"/>'), 'spreadsheet-type', { kind: 'html' }],
-    ['a binary', Buffer.from('00010203040506070809', 'hex'), 'spreadsheet-type', { kind: 'unknown' }],
+    ['HTML as .xls', Buffer.from('\uFEFF  <html><table></table></html>'), 'spreadsheet-html', {}],
+    ['SVG', Buffer.from('<svg onload="x"/>'), 'spreadsheet-html', {}],
+    ['a binary', Buffer.from('00010203040506070809', 'hex'), 'spreadsheet-unknown', {}],
   ])('refuses %s', async (_, bytes, code, params) => {
     expect(await refusal(bytes)).toMatchObject({ code, params });
   });

@@ -10,7 +10,7 @@ export function linkFor(server: MailServer, address: string, path: RegExp): stri
 }
 
 /** Base64 parts as text. */
-function decoded(raw: string): string {
+export function decoded(raw: string): string {
   return raw
     .split(/\r\n\r\n/)
     .map((part) => Buffer.from(part.replace(/\r\n--[^]*$/, ''), 'base64').toString('utf8'))

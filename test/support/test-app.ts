@@ -7,7 +7,7 @@ import { readSettings } from '../../src/platform/config/settings.js';
 import { BusinessClock } from '../../src/platform/clock/business-clock.js';
 import { Background } from '../../src/platform/scheduling/background.service.js';
 import { newPlace } from './databases.js';
-import { Visitor } from './visitor.js';
+import { type Place, Visitor } from './visitor.js';
 
 /** The day on which tests begin: a Monday with whole working weeks around it. */
 export const TEST_NOW = new Date('2026-11-23T01:00:00Z'); // 09:00 in Shanghai
@@ -15,7 +15,7 @@ export const TEST_NOW = new Date('2026-11-23T01:00:00Z'); // 09:00 in Shanghai
 export interface TestApp {
   readonly app: NestFastifyApplication;
   /** A fresh browser-like visitor: keeps cookies, finds form tokens, follows redirects. */
-  visitor(): Visitor;
+  visitor(place?: Place): Visitor;
   /** Lets outbox, mails and due jobs work until nothing is left. */
   drain(): Promise<void>;
   travelTo(instant: Date | string): void;
@@ -42,7 +42,7 @@ export async function openTestApp(
   app.get(BusinessClock).travelTo(TEST_NOW);
   return {
     app,
-    visitor: () => new Visitor(app),
+    visitor: (place) => new Visitor(app, place),
     drain: () => app.get(Background).drain(),
     travelTo: (instant) => app.get(BusinessClock).travelTo(new Date(instant)),
     close: async () => {

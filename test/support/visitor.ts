@@ -11,12 +11,23 @@ export interface Answer {
 
 type Fields = Record<string, string | number | boolean | readonly string[] | null | undefined>;
 
+/** Where a person sits. */
+export interface Place {
+  /** The network address requests come from: this machine's unless given. */
+  readonly from?: string;
+  /** What the browser or program calls itself. */
+  readonly agent?: string;
+}
+
 /** A person at a browser, through HTTP: keeps cookies and posts forms with the token the page gave. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
   private bearer: string | null = null;
 
-  constructor(private readonly app: NestFastifyApplication) {}
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly place: Place = {},
+  ) {}
 
   async signIn(username: string, password = TEST_PASSWORD): Promise<Answer> {
     return this.post('/sign-in', { username, password });
@@ -104,7 +115,13 @@ export class Visitor {
       method: method as 'GET',
       url: path,
       ...(payload !== undefined && { payload }),
-      headers: { host: 'localhost', cookie: this.cookieHeader(), ...headers },
+      ...(this.place.from !== undefined && { remoteAddress: this.place.from }),
+      headers: {
+        host: 'localhost',
+        cookie: this.cookieHeader(),
+        ...(this.place.agent !== undefined && { 'user-agent': this.place.agent }),
+        ...headers,
+      },
     });
     for (const cookie of response.cookies) {
       if (cookie.maxAge === 0 || (cookie.expires && cookie.expires.getTime() < Date.now()))

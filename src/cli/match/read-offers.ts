@@ -1,12 +1,12 @@
 import { plainText, readNumber } from '../../kernel/matching/cell-values.js';
 import { readCondition, type CellWords } from '../../kernel/matching/cells.js';
-import { shelfOffer } from '../../domains/financing/shelf-offer.js';
-import type { CriterionInput, TierInput } from '../../domains/financing/products.service.js';
+import { Problem } from '../../kernel/problem.js';
 import { isBlank, type WorkbookContent } from '../../platform/spreadsheet/cell.js';
 import { readTable, type TableRow } from '../../platform/spreadsheet/table.js';
+import type { CriterionInput, TierInput } from '../../domains/financing/product-input.js';
+import { shelfOffer } from '../../domains/financing/shelf-offer.js';
 import { columnsOf, isWord, names, withoutSynonyms } from './columns.js';
 import type { FileProblem, Offers } from './shapes.js';
-import { Problem } from '../../kernel/problem.js';
 
 type Sheet = 'products' | 'tiers' | 'criteria';
 

@@ -40,7 +40,7 @@ export function resultWorkbook(words: Words, locale: Locale, { demands, problems
           rank: pair.rank,
           status: t(`match-file.status.${pair.status}`),
           met: `${pair.hardMet}/${pair.hardTotal}`,
-          reason: reasonOf(pair),
+          reason: pair.missing.join('\n'),
         })),
       },
       {
@@ -71,10 +71,3 @@ export function resultWorkbook(words: Words, locale: Locale, { demands, problems
     ],
   };
 }
-
-/** What keeps a pair from fitting, the hard criteria only. */
-const reasonOf = ({ verdicts }: PairOut): string =>
-  verdicts
-    .filter(({ hard, result }) => hard && result !== 'met')
-    .map(({ sentence }) => sentence)
-    .join('\n');

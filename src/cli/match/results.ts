@@ -24,6 +24,8 @@ export interface PairOut {
   readonly tier: { readonly key: string; readonly name: string } | null;
   readonly hardMet: number;
   readonly hardTotal: number;
+  /** What keeps it from fitting, in words: hard criteria, and any-of groups of which no branch holds. */
+  readonly missing: readonly string[];
   readonly verdicts: readonly VerdictOut[];
 }
 
@@ -71,6 +73,11 @@ export function matchDemand(words: CellWords, demand: DemandIn, offers: readonly
         tier: tier ? { key: tier.key, name: tier.name } : null,
         hardMet: pair.hardMet,
         hardTotal: pair.hardTotal,
+        missing: pair.units
+          .filter(({ hard, result }) => hard && result !== 'met')
+          .flatMap(({ branches }) => branches.flat())
+          .filter(({ result }) => result !== 'met')
+          .map((one) => verdictSentence(words, one)),
         verdicts: pair.units.flatMap(({ branches }) =>
           branches.flat().map((one) => ({
             factKey: one.factKey,

@@ -42,7 +42,7 @@ export class EnterpriseYearImport implements ImportKind<YearCells> {
   }
 
   async check(_actor: Actor, rows: readonly RawRow[]): Promise<Finding<YearCells>[]> {
-    const read = rows.map((row) => this.reader.read(row));
+    const read = await this.reader.readAll(rows);
     const known = await organisationsByCode(
       this.db,
       read.map(({ values }) => values.creditCode),

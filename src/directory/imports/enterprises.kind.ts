@@ -55,7 +55,7 @@ export class EnterpriseImport implements ImportKind<EnterpriseCells> {
   }
 
   async check(_actor: Actor, rows: readonly RawRow[]): Promise<Finding<EnterpriseCells>[]> {
-    const read = rows.map((row) => this.reader.read(row));
+    const read = await this.reader.readAll(rows);
     const known = await organisationsByCode(
       this.db,
       read.map(({ values }) => values.creditCode),

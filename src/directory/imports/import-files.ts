@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Problem } from '../../kernel/problem.js';
 import type { Cell, Sheet } from '../../platform/spreadsheet/cell.js';
 import { isBlank } from '../../platform/spreadsheet/cell.js';
@@ -34,16 +35,21 @@ export const digestOf = (files: readonly ImportFile[]): string =>
  * many of its columns it has.
  * @throws Problem `spreadsheet-header-not-found`, `import-no-rows`, `spreadsheet-too-complex`
  */
-export function readTables(
+export async function readTables(
   sheets: readonly Sheet[],
   layout: ImportLayout,
   sampleMarks: readonly string[],
-): FileContent {
-  const found = assign(sheets, layout.sheets).map(([sheet, of]) => ({
-    of,
-    table: readTable(sheet, of.columns.map(definition), { sampleMarks }),
-  }));
-  const rows = found.flatMap(({ of, table }) => rowsOf(of, table));
+): Promise<FileContent> {
+  const found: { of: SheetLayout; table: Table }[] = [];
+  const rows: FileRow[] = [];
+  // A full sheet takes a few tenths of a second: others have their turn in between.
+  for (const [sheet, of] of assign(sheets, layout.sheets)) {
+    const table = readTable(sheet, of.columns.map(definition), { sampleMarks });
+    found.push({ of, table });
+    await nextTurn();
+    for (const row of rowsOf(of, table)) rows.push(row);
+    await nextTurn();
+  }
   if (rows.length === 0) throw new Problem('import-no-rows');
   return { columns: found.map(({ of, table }) => columnsOf(of, table)), rows };
 }

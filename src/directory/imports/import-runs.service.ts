@@ -46,7 +46,7 @@ export class ImportRuns {
     const kind = this.kinds.require(actor, kindName);
     const contents = await Promise.all(files.map(({ bytes, name }) => this.spreadsheets.read(bytes, name)));
     const sampleMarks = LOCALES.map((locale) => this.words.t(locale, 'spreadsheet.template.sample-mark'));
-    const content = readTables(
+    const content = await readTables(
       contents.flatMap(({ sheets }) => sheets),
       kind.layout,
       sampleMarks,

@@ -1,4 +1,6 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { And, LessThan, MoreThanOrEqual } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Database } from '../../platform/database/database.js';
@@ -8,6 +10,8 @@ import { ImportJob, ImportRow } from './import-job.entity.js';
 import { countRows, type RowPlan } from './import-plan.js';
 
 const CHUNK = 200;
+/** So many rows are read at once; with an embedded database nobody else has their turn meanwhile. */
+const PORTION = 2_000;
 
 /** Jobs and their rows. A job is seen by its own organisation. */
 @Injectable()
@@ -27,7 +31,14 @@ export class ImportStore {
   }
 
   async rows(jobId: string): Promise<ImportRow[]> {
-    return this.db.repo(ImportRow).find({ where: { jobId }, order: { position: 'ASC' } });
+    const rows: ImportRow[] = [];
+    for (let from = 0; ; from += PORTION) {
+      const position = And(MoreThanOrEqual(from), LessThan(from + PORTION));
+      const portion = await this.db.repo(ImportRow).find({ where: { jobId, position }, order: { position: 'ASC' } });
+      for (const row of portion) rows.push(row);
+      if (portion.length < PORTION) return rows;
+      await nextTurn();
+    }
   }
 
   /** What a row of the file became. */
@@ -37,8 +48,10 @@ export class ImportStore {
 
   async insert(job: ImportJob, rows: readonly ImportRow[]): Promise<void> {
     await this.db.repo(ImportJob).insert(job as never);
-    for (let at = 0; at < rows.length; at += CHUNK)
+    for (let at = 0; at < rows.length; at += CHUNK) {
       await this.db.repo(ImportRow).insert(rows.slice(at, at + CHUNK) as never[]);
+      await nextTurn();
+    }
   }
 
   newRow(jobId: string, position: number, row: FileRow): ImportRow {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import type { Day } from '../../kernel/day.js';
@@ -43,7 +44,10 @@ export class ImportWriter {
       const day = findings.get(row.id)?.day;
       return row.state === 'good' && (asOf === undefined || !day || day <= asOf);
     });
-    for (const chunk of chunksOf(unitsOf(due, findings))) await this.writeChunk(actor, writing, chunk);
+    for (const chunk of chunksOf(unitsOf(due, findings))) {
+      await this.writeChunk(actor, writing, chunk);
+      await nextTurn();
+    }
     if (rows.some(({ state }) => state === 'good')) return job;
     await this.finish(actor, job, rows);
     return job;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Words } from '../../platform/i18n/words.js';
 import { EMPTY } from '../../platform/spreadsheet/cell.js';
 import { columnReader, type ColumnReader } from './column-readers.js';
@@ -11,12 +12,25 @@ export interface ReadRow {
   readonly problems: CellProblem[];
 }
 
+/** So many rows are read before others have their turn. */
+const TURN_ROWS = 500;
+
 /** Reads the rows of one sheet. */
 export class RowReader {
   private readonly readers: readonly (readonly [ColumnLayout, ColumnReader])[];
 
   constructor(words: Words, columns: readonly ColumnLayout[], choices: Choices = {}) {
     this.readers = columns.map((column) => [column, columnReader(words, column, choices)] as const);
+  }
+
+  /** All rows, in their order: 20,000 of them keep nobody waiting. */
+  async readAll(rows: readonly RawRow[]): Promise<ReadRow[]> {
+    const read: ReadRow[] = [];
+    for (const [i, row] of rows.entries()) {
+      if (i % TURN_ROWS === TURN_ROWS - 1) await nextTurn();
+      read.push(this.read(row));
+    }
+    return read;
   }
 
   read({ cells, units }: RawRow): ReadRow {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Database } from '../../platform/database/database.js';
 import { Files } from '../../platform/files/files.service.js';
-import { fileType } from '../../platform/files/file-type.js';
 import type { Upload } from '../../platform/http/multipart.js';
 import { nearestIndustry } from '../codes/industries.js';
 import { parks } from '../codes/parks.js';
@@ -18,6 +18,7 @@ type Answers = Record<string, unknown>;
 @Injectable()
 export class ProfileEditing {
   constructor(
+    private readonly db: Database,
     private readonly profiles: Profiles,
     private readonly files: Files,
     private readonly clock: BusinessClock,
@@ -54,6 +55,7 @@ export class ProfileEditing {
     };
   }
 
+  /** The proof is kept together with what it proves, or neither. */
   async save(
     actor: Actor,
     organisationId: string,
@@ -63,17 +65,26 @@ export class ProfileEditing {
   ): Promise<void> {
     const { source, obtainedOn, validUntil, ...answers } = input;
     if (typeof obtainedOn === 'string' && obtainedOn > this.clock.today()) refuse('obtainedOn', 'day-future');
-    if (proof && fileType(proof.name, proof.bytes) === 'xlsx') throw new Problem('file-type-refused');
-    const file = proof
-      ? await this.files.store(actor, proof, { type: 'organisation', id: organisationId, organisationId })
-      : null;
-    const officer = actor.organisationKind === 'centre';
-    const provenance: Provenance = {
-      source: officer ? (source as Provenance['source']) : 'self',
-      obtainedOn: officer ? (obtainedOn as string) : this.clock.today(),
-      validUntil: officer ? ((validUntil as string | null) ?? null) : null,
-      fileId: file?.id ?? null,
-    };
+    await this.db.transaction(async () => {
+      const owner = { type: 'organisation', id: organisationId, organisationId };
+      const file = proof ? await this.files.store(actor, proof, owner) : null;
+      const officer = actor.organisationKind === 'centre';
+      await this.write(actor, organisationId, section, answers, {
+        source: officer ? (source as Provenance['source']) : 'self',
+        obtainedOn: officer ? (obtainedOn as string) : this.clock.today(),
+        validUntil: officer ? ((validUntil as string | null) ?? null) : null,
+        fileId: file?.id ?? null,
+      });
+    });
+  }
+
+  private async write(
+    actor: Actor,
+    organisationId: string,
+    section: string,
+    answers: Answers,
+    provenance: Provenance,
+  ): Promise<void> {
     const year = yearIn(section);
     if (year !== null) return this.profiles.setYears(actor, organisationId, [{ ...answers, year }], provenance);
     if (section === 'qualifications') {
@@ -88,7 +99,9 @@ export class ProfileEditing {
     // An officer answers for all that stands on the page; the enterprise only for what it changed, so that a fact taken
     // from a document does not become hearsay because a line beside it was edited.
     const kept = Object.entries(change).filter(([key, value]) =>
-      officer && value !== null ? true : JSON.stringify(value ?? null) !== JSON.stringify(before[key] ?? null),
+      actor.organisationKind === 'centre' && value !== null
+        ? true
+        : JSON.stringify(value ?? null) !== JSON.stringify(before[key] ?? null),
     );
     if (kept.length === 0) return;
     await this.profiles.change(actor, organisationId, placed(Object.fromEntries(kept), before), provenance);

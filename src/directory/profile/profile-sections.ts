@@ -7,6 +7,7 @@ import {
   RightsForm,
   TaxForm,
   YearForm,
+  type ProvedForm,
 } from './profile.forms.js';
 
 /** How a fact's value is shown. */
@@ -60,7 +61,7 @@ export const profileSections = {
     form: ContactFactsForm,
     facts: { contactName: 'text', contactTitle: 'text', contactMobile: 'text', contactMail: 'text' },
   },
-} as const satisfies Record<string, { form: new () => object; facts: Record<string, Showing> }>;
+} as const satisfies Record<string, { form: new () => ProvedForm; facts: Record<string, Showing> }>;
 export type SectionName = keyof typeof profileSections;
 
 export const yearFacts = ['revenue', 'netProfit', 'assets', 'liabilities', 'taxPaid', 'rdExpense'] as const;
@@ -79,7 +80,7 @@ export function sectionOf(factKey: string): string | null {
 }
 
 /** The form of an editable section; `year` is one closed year's. */
-export const formOfSection = (name: string): (new () => object) | null => {
+export const formOfSection = (name: string): (new () => ProvedForm) | null => {
   if (/^year-\d{4}$/.test(name)) return YearForm;
   if (name === 'qualifications') return QualificationsForm;
   return Object.hasOwn(profileSections, name) ? profileSections[name as SectionName].form : null;

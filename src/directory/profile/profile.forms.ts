@@ -1,4 +1,5 @@
 import { field, form } from '../../platform/http/fields.js';
+import type { Upload } from '../../platform/http/multipart.js';
 import { profileCodes } from './profile-codes.js';
 import { sources, type FactOrigin } from './profile.entity.js';
 
@@ -7,8 +8,13 @@ const fact = (key: keyof typeof profileCodes) => ({ words: `fact.${key}`, ...opt
 const money = { optional: true, min: 0, max: 10 ** 15 } as const;
 const count = { optional: true, min: 0, max: 1_000_000 } as const;
 
+/** Every section may come with a paper that proves it. */
+export class ProvedForm {
+  @field.file(optional) proof?: Upload | null;
+}
+
 @form('fact')
-export class RegistrationForm {
+export class RegistrationForm extends ProvedForm {
   @field.day(optional) establishedOn!: string | null;
   @field.wan(money) registeredCapital!: number | null;
   @field.choice(profileCodes.entityType, fact('entityType')) entityType!: string | null;
@@ -21,7 +27,7 @@ export class RegistrationForm {
 }
 
 @form('fact')
-export class PeopleForm {
+export class PeopleForm extends ProvedForm {
   @field.text({ ...optional, max: 60 }) legalRepName!: string | null;
   @field.whole({ ...count, min: 16, max: 120 }) legalRepAge!: number | null;
   @field.percent({ ...optional, min: 0, max: 1_000_000 }) legalRepShare!: number | null;
@@ -32,7 +38,7 @@ export class PeopleForm {
 }
 
 @form('fact')
-export class TaxForm {
+export class TaxForm extends ProvedForm {
   @field.choice(profileCodes.taxGrade, fact('taxGrade')) taxGrade!: string | null;
   @field.wan(money) annualInvoiced!: number | null;
   @field.wan(money) taxPaid12m!: number | null;
@@ -40,13 +46,13 @@ export class TaxForm {
 }
 
 @form('fact')
-export class RightsForm {
+export class RightsForm extends ProvedForm {
   @field.whole(count) inventionPatents!: number | null;
   @field.whole(count) classTwoRights!: number | null;
 }
 
 @form('fact')
-export class CreditForm {
+export class CreditForm extends ProvedForm {
   @field.choice(profileCodes.overdueRecord, fact('overdueRecord')) overdueRecord!: string | null;
   @field.choice(profileCodes.irregularities, fact('irregularities')) irregularities!: string | null;
   @field.whole({ ...count, max: 1000 }) creditInquiries6m!: number | null;
@@ -56,7 +62,7 @@ export class CreditForm {
 }
 
 @form('fact')
-export class ContactFactsForm {
+export class ContactFactsForm extends ProvedForm {
   @field.text({ ...optional, max: 60 }) contactName!: string | null;
   @field.text({ ...optional, max: 60 }) contactTitle!: string | null;
   @field.mobile(optional) contactMobile!: string | null;
@@ -65,7 +71,7 @@ export class ContactFactsForm {
 
 /** One closed year; a loss is typed with a minus. */
 @form('fact')
-export class YearForm {
+export class YearForm extends ProvedForm {
   @field.wan(money) revenue!: number | null;
   @field.wan({ optional: true, signed: true, min: -(10 ** 15), max: 10 ** 15 }) netProfit!: number | null;
   @field.wan(money) assets!: number | null;
@@ -76,13 +82,13 @@ export class YearForm {
 
 /** Titles held: a tick each, and until when the certificate is valid (`<code>-until`). */
 @form('fact.qualifications')
-export class QualificationsForm {}
+export class QualificationsForm extends ProvedForm {}
 for (const code of profileCodes.qualifications) {
   field.flag()(QualificationsForm.prototype, code);
   field.day(optional)(QualificationsForm.prototype, `${code}-until`);
 }
 
-type Form = new () => object;
+type Form = new () => ProvedForm;
 const sourced = new Map<Form, Form>();
 
 /** The same form for an officer, who says where the facts come from. */

@@ -8,7 +8,6 @@ import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
-import { Upload } from '../../platform/http/multipart.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
@@ -20,11 +19,9 @@ import { ProfileEditing } from './profile-editing.js';
 import { ProfileLooks } from './profile-looks.js';
 import { formOfSection } from './profile-sections.js';
 import { profileCodes } from './profile-codes.js';
-import { withSource } from './profile.forms.js';
+import { withSource, type ProvedForm } from './profile.forms.js';
 import { ProfileViews } from './profile.views.js';
 import { Profiles } from './profiles.js';
-
-type Body = Record<string, unknown>;
 
 /** The enterprise profile (F2): one's own at /profile, for the centre under the organisation. */
 @Controller()
@@ -115,14 +112,13 @@ export class ProfilePages {
     @Param('id') id: string | undefined,
     @Param('section') section: string,
     @Facts() { locale }: RequestFacts,
-    @Body() body: Body,
+    @Body() body: unknown,
   ) {
     const organisationId = id ?? me.organisationId;
     const type = await this.editable(me, organisationId, section);
-    const { proof, ...rest } = body ?? {};
-    return this.forms.handle<object>(type, rest, {
-      submit: async (input) => {
-        await this.editing.save(me, organisationId, section, { ...input }, proof instanceof Upload ? proof : null);
+    return this.forms.handle<ProvedForm>(type, body, {
+      submit: async ({ proof, ...input }) => {
+        await this.editing.save(me, organisationId, section, input, proof ?? null);
         return redirect(
           `${base(me, organisationId)}#${section.startsWith('year-') ? 'years' : section}`,
           'profile.saved',
@@ -138,7 +134,7 @@ export class ProfilePages {
     if (kind !== 'enterprise') throw new Problem('not-found');
   }
 
-  private async editable(me: Actor, id: string, section: string): Promise<new () => object> {
+  private async editable(me: Actor, id: string, section: string): Promise<new () => ProvedForm> {
     await this.enterprise(me, id);
     const form = formOfSection(section);
     const year = Number(/^year-(\d{4})$/.exec(section)?.[1] ?? 0);
@@ -151,8 +147,10 @@ export class ProfilePages {
     const year = /^year-(\d{4})$/.exec(section)?.[1] ?? null;
     const { name } = await this.organisations.require(id);
     if (section === 'registration') listCodes(form, locale);
-    const names = Object.keys(form.fields).filter((field) => !['source', 'obtainedOn', 'validUntil'].includes(field));
+    const names = Object.keys(form.fields).filter((field) => !provenance.includes(field));
     if (section === 'qualifications') labelTitles(form);
+    const proof = form.fields['proof'];
+    if (proof) Object.assign(proof, { label: message('profile.proof.add'), hint: message('profile.proof.kinds') });
     return page('profile/section', {
       name,
       form,
@@ -165,6 +163,9 @@ export class ProfilePages {
     });
   }
 }
+
+/** Asked once for all that stands on a page, below it. */
+const provenance = ['source', 'obtainedOn', 'validUntil', 'proof'];
 
 const base = (me: Actor, id: string): string =>
   me.organisationId === id ? '/profile' : `/organisations/${id}/profile`;

@@ -71,6 +71,13 @@ export class ProfileViews {
       creditCode,
       own,
       base,
+      crumbs: own
+        ? null
+        : [
+            { label: message('organisations.title'), href: '/organisations' },
+            { label: name, href: `/organisations/${id}` },
+            { label: message('profile.crumb') },
+          ],
       mayEdit: may(actor, 'directory.profile.edit'),
       asked: asked.filter(({ section }) => section !== null).slice(0, 6),
       revealed: own || reveal,

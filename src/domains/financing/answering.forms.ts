@@ -1,16 +1,8 @@
+import { declineReasons } from '../../directory/codes/decline-reasons.js';
 import { field, form } from '../../platform/http/fields.js';
+import { feeBearers, feeCycles, feeKinds, feePayees, type FeeKind, type QuoteFee } from './deal.entity.js';
 import { financingCodes } from './facts.js';
 import { amountLimits } from './need.forms.js';
-import { declineReasons } from '../../directory/codes/decline-reasons.js';
-import {
-  confirmations,
-  feeBearers,
-  feeCycles,
-  feeKinds,
-  feePayees,
-  type FeeKind,
-  type QuoteFee,
-} from './deal.entity.js';
 
 export const contactWays = ['phone', 'visit', 'at-bank', 'online'] as const;
 
@@ -111,33 +103,4 @@ export class SuppliedForm {
 export class HandOverForm {
   @field.hidden({ max: 36 }) colleagueId!: string;
   @field.prose({ optional: true, max: 300 }) note!: string | null;
-}
-
-/** How the centre knows what it records for somebody else. */
-export const onBehalfReasons = ['told-by-phone', 'on-paper', 'seen-on-visit'] as const;
-
-@form('deal.signing')
-export class SigningForm {
-  @field.text({ max: 4 }) contractTail!: string;
-  @field.day() signedOn!: string;
-  @field.wan({ min: amountLimits.min, max: amountLimits.max }) amount!: number;
-  @field.percent({ min: 1_000, max: 240_000 }) rate!: number;
-  @field.whole({ min: 1, max: 360, unit: 'answer.months' }) termMonths!: number;
-  /** Asked of the centre only. */
-  @field.choice(onBehalfReasons, { optional: true, words: 'deal.on-behalf' }) onBehalf?: string | null;
-}
-
-@form('deal.payout')
-export class PayoutForm {
-  @field.wan({ min: 1_000_000, max: amountLimits.max }) amount!: number;
-  @field.percent({ min: 1_000, max: 240_000 }) rate!: number;
-  @field.day() paidOn!: string;
-  @field.choice(onBehalfReasons, { optional: true, words: 'deal.on-behalf' }) onBehalf?: string | null;
-}
-
-@form('deal.confirmation')
-export class ConfirmationForm {
-  @field.choice(confirmations, { words: 'deal.confirmation' }) confirmation!: (typeof confirmations)[number];
-  @field.text({ optional: true, max: 300 }) note!: string | null;
-  @field.choice(onBehalfReasons, { optional: true, words: 'deal.on-behalf' }) onBehalf?: string | null;
 }

@@ -3,14 +3,15 @@ import type { Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
+import { Colleagues } from '../../matchmaking/colleagues.js';
+import { DemandHandover } from '../../matchmaking/demand-handover.js';
+import { mentionedIn } from '../../matchmaking/mentions.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { Words } from '../../platform/i18n/words.js';
 import { redirect } from '../../platform/views/result.js';
 import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
-import { Colleagues } from './colleagues.js';
-import { Handover } from './handover.service.js';
 import { NeedViews } from './need.views.js';
 import { Needs } from './needs.service.js';
 
@@ -21,7 +22,7 @@ export class CaseNotePages {
     private readonly needs: Needs,
     private readonly notes: CaseNotes,
     private readonly colleagues: Colleagues,
-    private readonly handover: Handover,
+    private readonly handover: DemandHandover,
     private readonly views: NeedViews,
     private readonly forms: Forms,
     private readonly words: Words,
@@ -34,13 +35,8 @@ export class CaseNotePages {
     return this.forms.handle(NoteForm, body, {
       submit: async ({ text }) => {
         const { demand } = await this.needs.require(me, id);
-        const named = (await this.colleagues.list()).filter(({ name }) => text.includes(`@${name}`));
-        await this.notes.add(
-          me,
-          demand,
-          { kind: 'note', audience: 'staff', text },
-          named.map((one) => one.id),
-        );
+        const mentioned = mentionedIn(text, await this.colleagues.list('financing'));
+        await this.notes.add(me, demand, { kind: 'note', audience: 'staff', text }, mentioned);
         return redirect(`/financing/needs/${id}#notes`, 'need.note.kept');
       },
       again: (noteForm) => this.views.page(me, id, { noteForm }),
@@ -81,7 +77,7 @@ export class CaseNotePages {
   handOver(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(HandOverForm, body, {
       submit: async ({ to }) => {
-        const colleague = await this.colleagues.find(to);
+        const colleague = await this.colleagues.find('financing', to);
         if (!colleague) throw new Problem('validation', {}, [{ field: 'to', code: 'choice', params: {} }]);
         await this.handover.handOver(me, id, to);
         return redirect(`/financing/needs/${id}`, 'need.handed-over', { name: colleague.name });

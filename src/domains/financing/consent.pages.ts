@@ -2,21 +2,21 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { Consenting } from '../../matchmaking/consenting.js';
 import { Consents } from '../../matchmaking/consents.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
-import { Upload } from '../../platform/http/multipart.js';
+import { pickedIds } from '../../platform/http/picked-ids.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { ConsentPaperForm, ReceiversForm } from './consent.forms.js';
 import { consentsHref, ConsentViews } from './consent.views.js';
 import { Needs } from './needs.service.js';
-import { pickedIds } from './picked-ids.js';
-import { Referring } from './referring.service.js';
+import { Withdrawing } from './withdrawing.service.js';
 
 /** Consents of one need: given by the enterprise in two steps, withdrawn in two clicks, or kept as a signed paper. */
 @Controller('financing/needs/:id/consents')
@@ -25,10 +25,11 @@ export class ConsentPages {
     private readonly forms: Forms,
     private readonly views: ConsentViews,
     private readonly needs: Needs,
-    private readonly referring: Referring,
     private readonly consents: Consents,
     private readonly files: Files,
     private readonly clock: BusinessClock,
+    private readonly consenting: Consenting,
+    private readonly withdrawing: Withdrawing,
   ) {}
 
   @Get()
@@ -56,7 +57,7 @@ export class ConsentPages {
   give(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(ReceiversForm, body, {
       submit: async ({ receivers }) => {
-        await this.referring.consent(me, id, pickedIds(receivers));
+        await this.consenting.give(me, id, pickedIds(receivers));
         return redirect(consentsHref(id), 'financing.consents.given', { count: pickedIds(receivers).length });
       },
       again: async (form) => page('financing/consents', { ...(await this.views.list(me, id)), form, locale }),
@@ -85,7 +86,7 @@ export class ConsentPages {
   @Post(':receiver/withdrawal')
   @Allow('financing.need.consent')
   async withdraw(@Me() me: Actor, @Param('id') id: string, @Param('receiver') receiver: string) {
-    await this.referring.withdrawConsent(me, id, receiver);
+    await this.withdrawing.withdrawConsent(me, id, receiver);
     return redirect(consentsHref(id), 'financing.consents.withdrawn');
   }
 
@@ -99,19 +100,17 @@ export class ConsentPages {
   @Post(':receiver/paper')
   @Allow('financing.need.refer')
   keepPaper(@Me() me: Actor, @Param('id') id: string, @Param('receiver') receiver: string, @Body() body: unknown) {
-    const { scan, ...fields } = (body ?? {}) as Record<string, unknown>;
-    return this.forms.handle(ConsentPaperForm, fields, {
-      submit: async ({ signedOn }) => {
+    return this.forms.handle(ConsentPaperForm, body, {
+      submit: async ({ signedOn, scan }) => {
         if (signedOn > this.clock.today()) throw refused('signedOn', 'day-future');
-        if (!(scan instanceof Upload)) throw refused('scan', 'required');
         const { demand } = await this.needs.require(me, id);
-        await this.referring.requireInstitution(receiver);
+        await this.consenting.requireReceiver(demand.domain, receiver);
         const file = await this.files.store(me, scan, {
           type: 'consent',
           id,
           organisationId: demand.organisationId,
         });
-        await this.referring.consentOnPaper(me, id, receiver, { fileId: file.id, signedOn });
+        await this.consenting.giveOnPaper(me, id, receiver, { fileId: file.id, signedOn });
         return redirect(consentsHref(id), 'financing.consents.paper-kept');
       },
       again: (form) => this.paperPage(me, id, receiver, form),
@@ -135,15 +134,8 @@ export class ConsentPages {
 
   private async paperPage(me: Actor, id: string, receiver: string, form: FormView) {
     const { name, number } = await this.views.oneReceiver(me, id, receiver);
-    const refusal = form.errors.find((error) => typeof error !== 'string' && error.key === 'problem.field.required');
-    const scan = { kind: 'file' as const, accept: '.pdf,.jpg,.jpeg,.png', ...(refusal && { error: refusal }) };
-    const shown = {
-      ...form,
-      errors: form.errors.filter((error) => error !== refusal),
-      fields: { ...form.fields, scan },
-    };
     const letterHref = consentsHref(id, `letter?receiver=${receiver}`);
-    const data = { id, receiver, name, number, form: shown, letterHref, backHref: consentsHref(id) };
+    const data = { id, receiver, name, number, form, letterHref, backHref: consentsHref(id) };
     return page('financing/consents-paper', { ...data, title: message('financing.consents.paper.title', { name }) });
   }
 }

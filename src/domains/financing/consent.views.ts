@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
+import { consentHash, consentText } from '../../matchmaking/consent-text.js';
+import { ConsentQueries, type ConsentRow } from '../../matchmaking/consent.queries.js';
 import { CONSENT_TEXT_VERSION, CONSENT_VALID_DAYS } from '../../matchmaking/consents.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message, type Text } from '../../platform/i18n/message.js';
-import { ConsentQueries, type ConsentRow } from './consent.queries.js';
-import { consentHash, consentText } from './consent-text.js';
 import { needHref } from './match-links.js';
 import { Needs } from './needs.service.js';
 
@@ -20,6 +21,7 @@ export class ConsentViews {
     private readonly needs: Needs,
     private readonly queries: ConsentQueries,
     private readonly clock: BusinessClock,
+    private readonly organisations: Organisations,
   ) {}
 
   async list(actor: Actor, id: string): Promise<object> {
@@ -29,7 +31,7 @@ export class ConsentViews {
     const asked = (await this.queries.asked(id)).filter(({ receiver }) => !valid.has(receiver));
     const waiting = new Set(asked.map(({ receiver }) => receiver));
     const own = this.isOwn(actor, demand.organisationId);
-    const others = await this.queries.institutions();
+    const others = await this.queries.receivers(demand.domain);
     return {
       id,
       number: demand.number,
@@ -47,9 +49,9 @@ export class ConsentViews {
   async give(actor: Actor, id: string, receivers: readonly string[], locale: Locale): Promise<object> {
     const { demand } = await this.needs.require(actor, id);
     if (!this.isOwn(actor, demand.organisationId)) throw new Problem('forbidden');
-    const names = await this.requireReceivers(receivers);
+    const names = await this.requireReceivers(demand.domain, receivers);
     const receiver = names.map(({ name }) => name).join(locale === 'en' ? ', ' : '\u3001');
-    const enterprise = await this.needs.nameOf(demand.organisationId);
+    const enterprise = await this.organisations.nameOf(demand.organisationId);
     return {
       id,
       names,
@@ -65,10 +67,10 @@ export class ConsentViews {
   /** The 授权书 to print and sign: always in Chinese first, as it is a paper of this zone; the reader's language decides. */
   async letter(actor: Actor, id: string, receiver: string, locale: Locale): Promise<object> {
     const { demand } = await this.needs.require(actor, id);
-    const [one] = await this.requireReceivers([receiver]);
+    const [one] = await this.requireReceivers(demand.domain, [receiver]);
     const parties = {
       number: demand.number ?? '',
-      enterprise: await this.needs.nameOf(demand.organisationId),
+      enterprise: await this.organisations.nameOf(demand.organisationId),
       receiver: one?.name ?? '',
     };
     const paragraphs = consentText(CONSENT_TEXT_VERSION, locale, parties);
@@ -83,15 +85,18 @@ export class ConsentViews {
 
   async oneReceiver(actor: Actor, id: string, receiver: string): Promise<{ number: string | null; name: string }> {
     const { demand } = await this.needs.require(actor, id);
-    const [one] = await this.requireReceivers([receiver]);
+    const [one] = await this.requireReceivers(demand.domain, [receiver]);
     return { number: demand.number, name: one?.name ?? '' };
   }
 
-  private async requireReceivers(receivers: readonly string[]): Promise<{ id: string; name: string }[]> {
+  private async requireReceivers(
+    domain: string,
+    receivers: readonly string[],
+  ): Promise<{ id: string; name: string }[]> {
     const wanted = [...new Set(receivers)];
     if (wanted.length === 0)
       throw new Problem('validation', {}, [{ field: 'receivers', code: 'required', params: {} }]);
-    const names = await this.queries.names(wanted);
+    const names = await this.queries.names(domain, wanted);
     if (names.length < wanted.length) throw new Problem('not-found');
     return names;
   }

@@ -8,7 +8,7 @@ export function criterionSentence(words: Words, criterion: Criterion): string {
   const { factKey, op } = criterion;
   const say = (params: Record<string, string>) =>
     tidy(
-      words.say(`financing.criterion.${criterion.not ? 'not-' : ''}${op}`, {
+      words.say(`financing.criterion.${criterion.not ? 'not-' : ''}${oneOf(criterion) ?? op}`, {
         fact: factName(words, factKey),
         ...params,
       }),
@@ -21,6 +21,8 @@ export function criterionSentence(words: Words, criterion: Criterion): string {
       });
     case 'lte':
     case 'gte':
+      if (!criterion.not && definitionOf(financingModel, factKey).kind === 'grade')
+        return gradeSentence(words, factKey, criterion.op, String(criterion.value));
       return say({ value: bound(words, factKey, criterion.value) });
     case 'between':
       return say({ value: range(words, factKey, criterion.value.from, criterion.value.to) });
@@ -36,6 +38,17 @@ export function criterionSentence(words: Words, criterion: Criterion): string {
     case 'older-than':
       return say({ fact: words.say(`fact.${factKey}.since`), value: measure(words, 'month', [criterion.value]) });
   }
+}
+
+/** One of a single thing is that thing. */
+function oneOf({ op, value, not }: Criterion): 'eq' | 'all-of' | null {
+  if (not || !(op === 'in' || op === 'any-of') || (value as readonly Bound[]).length !== 1) return null;
+  return op === 'in' ? 'eq' : 'all-of';
+
+/** As verdicts say it: the stretch of grades that would do. */
+function gradeSentence(words: Words, factKey: string, op: 'lte' | 'gte', grade: string): string {
+  const bound = words.say(`fact.${factKey}.${grade}.${op === 'gte' ? 'up' : 'down'}`);
+  return tidy(words.say('financing.criterion.grade', { fact: factName(words, factKey), bound }));
 }
 
 const yesNo = (words: Words, value: boolean): string => words.say(value ? 'verdict.yes' : 'verdict.no');

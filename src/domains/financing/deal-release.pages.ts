@@ -4,10 +4,10 @@ import { Problem } from '../../kernel/problem.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
-import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
-import { page, redirect, type PageResult } from '../../platform/views/result.js';
+import { redirect, type PageResult } from '../../platform/views/result.js';
 import { DealRelease, releaseReasons } from './deal-release.service.js';
+import { ReferralStep } from './referral-step.js';
 import { ReferralViews } from './referral.views.js';
 
 @form('deal.release')
@@ -22,6 +22,7 @@ export class DealReleasePages {
     private readonly forms: Forms,
     private readonly release: DealRelease,
     private readonly views: ReferralViews,
+    private readonly step: ReferralStep,
   ) {}
 
   @Get()
@@ -43,18 +44,8 @@ export class DealReleasePages {
   }
 
   private async page(me: Actor, { locale }: RequestFacts, id: string, form: FormView): Promise<PageResult> {
-    const { known, side, institution, referral } = await this.views.of(me, id, locale);
-    if (referral.state !== 'agreed') throw new Problem('not-found');
-    const party = side === 'enterprise' ? institution : known.enterprise;
-    return page('financing/referral-step', {
-      title: message('deal.release.heading'),
-      subtitle: [party, known.number].filter(Boolean).join(' · '),
-      lead: message('deal.release.lead'),
-      submit: message('deal.release.submit'),
-      look: 'danger',
-      backHref: `/financing/referrals/${id}`,
-      fields: ['reason'],
-      form,
-    });
+    const { referral } = await this.views.of(me, id, locale);
+    if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
+    return this.step.page(me, locale, id, 'deal.release', form, { look: 'danger' });
   }
 }

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
+import { ReferralTurn } from '../../matchmaking/referral-turn.js';
 import { Referrals } from '../../matchmaking/referrals.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
-import { Answering } from './answering.service.js';
-import { Disbursement, Quote } from './deal.entity.js';
-import { FinancingNeed } from './need.entity.js';
-import { NEED_CHANGED, Needs } from './needs.service.js';
-import { OfferCapacity } from './offer-capacity.js';
+import { Disbursement } from './deal.entity.js';
+import { EndedQuotes } from './ended-quotes.js';
+import { NEED_CHANGED } from './events.js';
 
 export const releaseReasons = ['institution', 'enterprise', 'terms', 'other'] as const;
 
@@ -19,32 +19,23 @@ export const releaseReasons = ['institution', 'enterprise', 'terms', 'other'] as
 export class DealRelease {
   constructor(
     private readonly db: Database,
-    private readonly needs: Needs,
-    private readonly answering: Answering,
+    private readonly turn: ReferralTurn,
     private readonly lifecycle: Lifecycle,
     private readonly referrals: Referrals,
-    private readonly capacity: OfferCapacity,
+    private readonly quotes: EndedQuotes,
     private readonly outbox: Outbox,
     private readonly audit: Audit,
+    private readonly voice: CaseVoice,
   ) {}
 
   /** Either side or the centre. @throws Problem `state-changed` | `paid-already` */
   async release(actor: Actor, referralId: string, reason: (typeof releaseReasons)[number]): Promise<void> {
-    const { demand: before } = await this.answering.require(actor, referralId);
-    await this.db.transaction(async () => {
-      await this.lifecycle.hold(before.id);
-      const { referral, demand } = await this.answering.require(actor, referralId);
+    await this.turn.take(actor, referralId, async ({ referral, demand }) => {
       if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
       if (await this.db.repo(Disbursement).existsBy({ referralId })) throw new Problem('paid-already');
       await this.referrals.end(actor, demand, referral, 'release', 'deal-released');
       await this.lifecycle.demand(actor, demand, 'reopen', { reserved: 0 });
-      const { chosenQuoteId } = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
-      if (chosenQuoteId) {
-        const quote = await this.db.repo(Quote).findOneByOrFail({ id: chosenQuoteId });
-        await this.db.repo(Quote).update({ id: chosenQuoteId }, { state: 'withdrawn' });
-        await this.capacity.giveBack(referral.offerId, quote.amount);
-      }
-      await this.db.repo(FinancingNeed).update({ demandId: demand.id }, { chosenQuoteId: null });
+      await this.quotes.clear(demand.id);
       await this.audit.record(actor, {
         action: 'deal.release',
         type: 'demand',
@@ -52,10 +43,7 @@ export class DealRelease {
         after: { referral: referralId },
         note: reason,
       });
-      await this.needs.tell(demand, 'deal-released', {
-        organisationId: demand.organisationId,
-        permission: 'financing.need.read',
-      });
+      await this.voice.enterprise(demand, 'deal-released');
       await this.outbox.emit(NEED_CHANGED, { demandId: demand.id }, demand.id);
     });
   }

@@ -63,6 +63,9 @@ export class QuoteFee {
   @column.code(10) bearer!: (typeof feeBearers)[number];
 }
 
+/** Why less is paid out than the contract allows. */
+export const lastReasons = ['enterprise-needs-less', 'conditions-not-met', 'institution', 'other'] as const;
+
 /** The contract that followed the choice; one a referral. */
 @table('signing', { index: [['demandId']] })
 export class Signing {
@@ -76,6 +79,13 @@ export class Signing {
   @column.count() termMonths!: number;
   @column.ref() reportedBy!: string;
   @column.instant() reportedAt!: Date;
+  /** Nothing more will be paid out, though the contract allows it: why, declared by whom and when. */
+  @column.code(30, maybe) endReason!: (typeof lastReasons)[number] | null;
+  @column.label(300, maybe) endNote!: string | null;
+  @column.ref(maybe) endedBy!: string | null;
+  @column.instant(maybe) endedAt!: Date | null;
+  /** What the enterprise wrote when it said that more is owed. */
+  @column.label(300, maybe) endRefusal!: string | null;
 }
 
 export const confirmations = ['same', 'amount-differs', 'rate-differs', 'not-received'] as const;

@@ -7,22 +7,24 @@ import { Forms } from '../../platform/http/forms.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
-import { page, redirect, type PageResult } from '../../platform/views/result.js';
-import { ConfirmationForm, PayoutForm, SigningForm } from './answering.forms.js';
+import { redirect, type PageResult } from '../../platform/views/result.js';
+import { Contracts } from './contracts.service.js';
+import { ConfirmationForm, PayoutForm, SigningForm } from './deal.forms.js';
 import { DealViews, rateNote, type DealView } from './deal.views.js';
-import { Deals } from './deals.service.js';
+import { Payouts } from './payouts.service.js';
+import { ReferralStep, referralHref } from './referral-step.js';
 import { ReferralViews } from './referral.views.js';
-
-const back = (id: string) => `/financing/referrals/${id}`;
 
 /** Contract and payouts: the institution reports, the enterprise confirms, the centre may record for either (F11). */
 @Controller('financing/referrals/:id')
 export class DealPages {
   constructor(
     private readonly forms: Forms,
-    private readonly deals: Deals,
+    private readonly contracts: Contracts,
+    private readonly payouts: Payouts,
     private readonly dealViews: DealViews,
     private readonly views: ReferralViews,
+    private readonly step: ReferralStep,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -32,7 +34,7 @@ export class DealPages {
     const { quote } = await this.deal(me, locale, id);
     const { amount, rate, termMonths } = quote;
     const start = { amount, rate, termMonths, signedOn: this.clock.today() };
-    return this.step(me, locale, id, 'signing', this.forms.blank(SigningForm, start));
+    return this.step.page(me, locale, id, 'deal.signing', this.forms.blank(SigningForm, start));
   }
 
   @Post('signing')
@@ -40,10 +42,10 @@ export class DealPages {
   sign(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(SigningForm, body, {
       submit: async (input) => {
-        await this.deals.sign(me, id, input);
-        return redirect(back(id), 'deal.signed');
+        await this.contracts.sign(me, id, input);
+        return redirect(referralHref(id), 'deal.signed');
       },
-      again: (form) => this.step(me, locale, id, 'signing', form),
+      again: (form) => this.step.page(me, locale, id, 'deal.signing', form),
     });
   }
 
@@ -52,7 +54,7 @@ export class DealPages {
   async payout(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string) {
     const { left, signing } = await this.deal(me, locale, id);
     const start = { amount: left, rate: signing?.rate, paidOn: this.clock.today() };
-    return this.step(me, locale, id, 'payout', this.forms.blank(PayoutForm, start));
+    return this.step.page(me, locale, id, 'deal.payout', this.forms.blank(PayoutForm, start));
   }
 
   @Post('payouts/new')
@@ -60,10 +62,10 @@ export class DealPages {
   report(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(PayoutForm, body, {
       submit: async (input) => {
-        await this.deals.reportPayout(me, id, input);
-        return redirect(back(id), 'deal.reported');
+        await this.payouts.report(me, id, input);
+        return redirect(referralHref(id), 'deal.reported');
       },
-      again: (form) => this.step(me, locale, id, 'payout', form),
+      again: (form) => this.step.page(me, locale, id, 'deal.payout', form),
     });
   }
 
@@ -76,7 +78,7 @@ export class DealPages {
     @Param('payoutId') payoutId: string,
   ) {
     const payout = payoutOf(await this.deal(me, locale, id), payoutId);
-    return this.step(me, locale, id, 'correction', this.forms.blank(PayoutForm, payout));
+    return this.step.page(me, locale, id, 'deal.correction', this.forms.blank(PayoutForm, payout));
   }
 
   @Post('payouts/:payoutId/correction')
@@ -90,10 +92,10 @@ export class DealPages {
   ) {
     return this.forms.handle(PayoutForm, body, {
       submit: async (input) => {
-        await this.deals.correctPayout(me, id, payoutId, input);
-        return redirect(back(id), 'deal.corrected');
+        await this.payouts.correct(me, id, payoutId, input);
+        return redirect(referralHref(id), 'deal.corrected');
       },
-      again: (form) => this.step(me, locale, id, 'correction', form),
+      again: (form) => this.step.page(me, locale, id, 'deal.correction', form),
     });
   }
 
@@ -120,9 +122,9 @@ export class DealPages {
     return this.forms.handle(ConfirmationForm, body, {
       submit: async (input) => {
         const { demand } = await this.views.of(me, id, locale);
-        await this.deals.confirmPayout(me, demand.id, payoutId, input);
+        await this.payouts.confirm(me, demand.id, payoutId, input);
         const same = input.confirmation === 'same';
-        return redirect(back(id), same ? 'deal.confirmed' : 'deal.disputed', {}, same ? 'ok' : 'warn');
+        return redirect(referralHref(id), same ? 'deal.confirmed' : 'deal.disputed', {}, same ? 'ok' : 'warn');
       },
       again: (form) => this.confirmation(me, locale, id, payoutId, form),
     });
@@ -144,7 +146,8 @@ export class DealPages {
       { label: message('deal.fact.paidOn'), value: { day: payout.paidOn } },
       ...(signing ? [{ label: message('deal.fact.contract'), value: { fen: signing.amount } }] : []),
     ];
-    return this.step(me, locale, id, 'confirmation', form, { facts });
+    const closes = signing?.endedAt && deal.waiting === 1 ? { lead: message('deal.confirmation.closes') } : {};
+    return this.step.page(me, locale, id, 'deal.confirmation', form, { facts, ...closes });
   }
 
   /** After the choice only; unseen is a 404 by `views.of`. */
@@ -153,31 +156,6 @@ export class DealPages {
     const deal = await this.dealViews.of(id);
     if (!deal) throw new Problem('not-found');
     return deal;
-  }
-
-  private async step(
-    me: Actor,
-    locale: Locale,
-    id: string,
-    name: string,
-    form: FormView,
-    more: object = {},
-  ): Promise<PageResult> {
-    const { known, side, institution } = await this.views.of(me, id, locale);
-    const onBehalf = form.fields['onBehalf'];
-    if (onBehalf) onBehalf.optional = false;
-    const party = side === 'enterprise' ? institution : known.enterprise;
-    return page('financing/referral-step', {
-      title: message(`deal.${name}.heading`),
-      subtitle: [party, known.number].filter(Boolean).join(' · '),
-      lead: message(`deal.${name}.lead`),
-      submit: message(`deal.${name}.submit`),
-      look: 'pri',
-      backHref: back(id),
-      fields: Object.keys(form.fields).filter((field) => field !== 'onBehalf' || side === 'centre'),
-      form,
-      ...more,
-    });
   }
 }
 

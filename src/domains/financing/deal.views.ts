@@ -11,6 +11,8 @@ export interface DealView {
   readonly confirmed: number;
   /** What may still be paid out under the contract. */
   readonly left: number;
+  /** Payouts that wait for the enterprise's word. */
+  readonly waiting: number;
   /** The contract against the quote that was chosen: less money or a higher rate is what the enterprise should see. */
   readonly difference: { readonly amount: number; readonly rate: number } | null;
 }
@@ -36,6 +38,7 @@ export class DealViews {
       paid,
       confirmed: total(payouts.filter(({ state }) => state === 'confirmed')),
       left: (signing?.amount ?? 0) - paid,
+      waiting: payouts.filter(({ state }) => state === 'reported').length,
       difference: signing && differenceOf(quote, signing, payouts),
     };
   }

@@ -5,14 +5,17 @@ import { missingFacts } from '../../kernel/matching/gaps.js';
 import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
+import { Consenting } from '../../matchmaking/consenting.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
+import { Drafts, type Intake } from '../../matchmaking/drafts.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { Drafting } from './drafting.service.js';
 import { financingModel } from './fact-model.js';
 import { FinancingMatching } from './matching.service.js';
 import { FinancingNeed, NeedReceiver } from './need.entity.js';
-import { Needs, type Intake, type NeedChange } from './needs.service.js';
-import { Referring } from './referring.service.js';
+import { Needs, type NeedChange } from './needs.service.js';
+import { Submitting } from './submitting.service.js';
 
 /** Facts of the form's last, optional page, in its order. */
 export const detailFacts = [
@@ -44,19 +47,18 @@ export class Filing {
   constructor(
     private readonly db: Database,
     private readonly needs: Needs,
-    private readonly referring: Referring,
     private readonly matching: FinancingMatching,
     private readonly profiles: Profiles,
     private readonly organisations: Organisations,
+    private readonly drafting: Drafting,
+    private readonly submitting: Submitting,
+    private readonly drafts: Drafts,
+    private readonly consenting: Consenting,
   ) {}
 
   /** The draft this person has under way for an enterprise, if there is one. */
   async openDraft(actor: Actor, organisationId: string): Promise<string | null> {
-    const [draft] = await this.db.select<{ id: string }>(
-      `SELECT id FROM demand WHERE domain = 'financing' AND state = 'draft' AND organisationId = ? AND filedBy = ?
-        ORDER BY createdAt DESC LIMIT 1`,
-      [organisationId, actor.userId],
-    );
+    const draft = await this.drafts.find(actor, 'financing', organisationId);
     return draft?.id ?? null;
   }
 
@@ -66,7 +68,7 @@ export class Filing {
     if (kind !== 'enterprise') throw new Problem('not-found');
     const open = await this.openDraft(actor, intake.organisationId);
     return this.db.transaction(async () => {
-      const demand = await this.needs.draft(actor, intake);
+      const demand = await this.drafting.draft(actor, intake);
       const known = open ? {} : await this.known(intake.organisationId, demand.id);
       await this.needs.save(actor, demand.id, { ...known, ...change });
       return demand;
@@ -141,9 +143,9 @@ export class Filing {
   /** Submits, and gives the consents that were ticked; both or neither. */
   async submit(actor: Actor, id: string): Promise<Demand> {
     return this.db.transaction(async () => {
-      const demand = await this.needs.submit(actor, id);
+      const demand = await this.submitting.submit(actor, id);
       const receivers = demand.organisationId === actor.organisationId ? [...(await this.receivers(id))] : [];
-      if (receivers.length > 0) await this.referring.consent(actor, id, receivers);
+      if (receivers.length > 0) await this.consenting.give(actor, id, receivers);
       return demand;
     });
   }

@@ -1,20 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { addDays, weekday } from '../../kernel/day.js';
+import { Organisations } from '../../directory/organisations.js';
+import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
+import { Drafts } from '../../matchmaking/drafts.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
-import { Consent, Referral } from '../../matchmaking/referral.entity.js';
+import { Referral } from '../../matchmaking/referral.entity.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
 import { Scheduler } from '../../platform/scheduling/scheduler.service.js';
 import { Quote } from './deal.entity.js';
 import { FinancingNeed } from './need.entity.js';
-import { Needs } from './needs.service.js';
 import { STALE_DAYS } from './products.service.js';
-
-/** Drafts nobody touched for this long are removed; they were never filed, so nobody but their author knew of them. */
-export const DRAFT_IDLE_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** What grows old by itself: quotes past their day, products nobody confirms, drafts nobody finishes. */
 @Injectable()
@@ -23,10 +21,12 @@ export class Housekeeping implements OnModuleInit {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly scheduler: Scheduler,
-    private readonly needs: Needs,
+    private readonly voice: CaseVoice,
     private readonly lifecycle: Lifecycle,
     private readonly deadlines: Deadlines,
     private readonly notices: Notices,
+    private readonly drafts: Drafts,
+    private readonly organisations: Organisations,
   ) {}
 
   onModuleInit(): void {
@@ -52,17 +52,9 @@ export class Housekeeping implements OnModuleInit {
     const quote = await this.db.repo(Quote).findOneByOrFail({ id });
     const referral = await this.db.repo(Referral).findOneByOrFail({ id: quote.referralId });
     await this.deadlines.finish({ referralId: referral.id }, ['choose-quote']);
-    const params = { institution: await this.needs.nameOf(referral.recipientOrganisationId) };
-    const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };
-    const bank = { organisationId: referral.recipientOrganisationId, permission: 'financing.referral.answer' };
-    await this.needs.tell(demand, 'quote-expired', enterprise, params);
-    await this.needs.tell(
-      demand,
-      'quote-expired',
-      referral.handlerId ? { userIds: [referral.handlerId] } : bank,
-      params,
-      referral.id,
-    );
+    const params = { institution: await this.organisations.nameOf(referral.recipientOrganisationId) };
+    await this.voice.enterprise(demand, 'quote-expired', params);
+    await this.voice.recipient(demand, referral, 'quote-expired', params);
   }
 
   /** Institutions with products on the shelf that nobody confirmed for 90 days, told once a week. */
@@ -80,7 +72,11 @@ export class Housekeeping implements OnModuleInit {
       const telling = {
         kind: 'products-stale',
         to: { organisationId, permission: 'financing.product.edit' },
-        about: { type: 'organisation', id: organisationId, href: '/financing/products?stale=1' },
+        about: {
+          type: 'organisation',
+          id: organisationId,
+          href: `/financing/products?institution=${organisationId}&state=on-shelf&stale=true`,
+        },
         params: { count: Number(n) },
         eventKey: `products-stale:${organisationId}:${monday}`,
       };
@@ -90,19 +86,8 @@ export class Housekeeping implements OnModuleInit {
   }
 
   async removeIdleDrafts(): Promise<number> {
-    const before = new Date(this.clock.now().getTime() - DRAFT_IDLE_DAYS * DAY_MS);
-    const idle = await this.db.select<{ id: string }>(
-      `SELECT id FROM demand WHERE domain = 'financing' AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?`,
-      [before],
-    );
-    for (const { id } of idle) {
-      await this.db.transaction(async () => {
-        const remove = "DELETE FROM demand WHERE id = ? AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?";
-        if ((await this.db.execute(remove, [id, before])) !== 1) return;
-        await this.db.repo(FinancingNeed).delete({ demandId: id });
-        await this.db.repo(Consent).delete({ demandId: id });
-      });
-    }
-    return idle.length;
+    return this.drafts.removeIdle('financing', async (demandId) => {
+      await this.db.repo(FinancingNeed).delete({ demandId });
+    });
   }
 }

@@ -2,7 +2,6 @@ import { businessZone, dayOf } from '../../kernel/day.js';
 import { definitionOf } from '../../kernel/matching/fact-model.js';
 import { factOf, type FactSheet, type FactValue } from '../../kernel/matching/facts.js';
 import { codeText, factName, measure, numberUnit, type Words } from '../../kernel/matching/texts.js';
-import type { Demand } from '../../matchmaking/demand.entity.js';
 import { message, type Text } from '../../platform/i18n/message.js';
 import type { Shown } from '../../platform/views/value-helpers.js';
 import { financingModel } from './fact-model.js';
@@ -66,20 +65,9 @@ export function enterpriseFacts(words: Words, facts: FactSheet): Labelled[] {
   }));
 }
 
-const steps = ['submitted', 'verified', 'match', 'refer', 'banks', 'done'] as const;
-
-/** Where the need is on its way, for the step bar. */
-export function needSteps({ state }: Demand): { label: Text; state?: 'done' | 'current' }[] {
-  const at = { draft: 0, submitted: 1, returned: 1, listed: 2, engaged: 4, agreed: 5, fulfilled: 6, closed: 6 }[state];
-  return steps.map((step, index) => ({
-    label: message(`financing.step.${step}`),
-    ...(index < at ? { state: 'done' as const } : index === at ? { state: 'current' as const } : {}),
-  }));
-}
-
 /** “海岚光电科技有限公司：500 万元流动资金贷款”. */
 export function needTitle(words: Words, organisation: string, facts: FactSheet): Text {
   const amount = factText(words, 'amount', factOf(facts, 'amount')) ?? '';
   const kind = factText(words, 'financingKind', factOf(facts, 'financingKind')) ?? '';
-  return message('financing.match.title', { organisation, amount, kind });
+  return message('need.title', { organisation, amount, kind });
 }

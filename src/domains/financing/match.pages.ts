@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import { KERNEL_VERSION } from '../../matchmaking/match-runs.js';
 import { Allow, Facts, Me, SignedIn, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { matchHref, needHref } from './match-links.js';
 import { MatchViews } from './match.views.js';
-import { FinancingMatching, KERNEL_VERSION } from './matching.service.js';
+import { FinancingMatching } from './matching.service.js';
 import { Needs } from './needs.service.js';
 import { NoneSuitableForm } from './referring.forms.js';
 import { Referring } from './referring.service.js';

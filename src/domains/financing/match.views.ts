@@ -1,24 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
+import type { CellWords } from '../../kernel/matching/cells.js';
 import { complete } from '../../kernel/matching/fact-model.js';
 import { factOf, type FactSheet } from '../../kernel/matching/facts.js';
 import type { Move } from '../../kernel/matching/match.js';
 import type { PairStatus } from '../../kernel/matching/pair.js';
-import type { CellWords } from '../../kernel/matching/cells.js';
 import { factName } from '../../kernel/matching/texts.js';
+import { Organisations } from '../../directory/organisations.js';
 import { DeadlineLimits } from '../../matchmaking/deadline-limits.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import { financingModel } from './fact-model.js';
 import { farCard, nearCard, offerCard, type CardContext, type CardOffer } from './match-cards.js';
-import { enterpriseFacts, factText, needFacts, needSteps, needTitle } from './match-head.js';
+import { enterpriseFacts, factText, needFacts, needTitle } from './match-head.js';
 import { matchHref, needHref, needMoneyHref, profileHref } from './match-links.js';
 import { pickOf, preset } from './match-picks.js';
-import { MatchQueries } from './match.queries.js';
 import { readTrial } from './match-trial.js';
 import { FinancingWords } from './match-words.js';
+import { MatchQueries } from './match.queries.js';
 import { FinancingMatching, type Matching } from './matching.service.js';
+import { NeedStandings } from './need-standing.query.js';
+import { stepsOf } from './need-steps.js';
 import { Needs } from './needs.service.js';
 import { Products } from './products.service.js';
 
@@ -35,6 +38,8 @@ export class MatchViews {
     private readonly words: FinancingWords,
     private readonly limits: DeadlineLimits,
     private readonly clock: BusinessClock,
+    private readonly organisations: Organisations,
+    private readonly standings: NeedStandings,
   ) {}
 
   async show(actor: Actor, id: string, locale: Locale, query: Record<string, unknown>): Promise<object> {
@@ -71,14 +76,13 @@ export class MatchViews {
       id,
       demand,
       centre,
-      title: needTitle(words, await this.needs.nameOf(demand.organisationId), own),
+      title: needTitle(words, await this.organisations.nameOf(demand.organisationId), own),
       crumbs: [
-        { label: message('menu.work'), href: '/w' },
         { label: message('menu.needs'), href: '/financing/needs' },
         { label: demand.number ?? '', href: needHref(id) },
         { label: message('financing.match') },
       ],
-      steps: needSteps(demand),
+      steps: stepsOf(demand, await this.standings.status(demand)),
       facts: needFacts(words, own, need, await this.queries.verifiedBy(id)),
       counts: live.result.counts,
       eligible: cards,

@@ -1,14 +1,15 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Database } from '../../platform/database/database.js';
-import { toInstant } from '../../platform/database/rows.js';
-import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
+import { numberOf, toInstant } from '../../platform/database/rows.js';
+import { ExportKinds, type Say } from '../../platform/exports/export-kinds.js';
+import { sqlExport } from '../../platform/exports/sql-export.js';
 import type { RowInput } from '../../platform/spreadsheet/workbook-spec.js';
 import { bindReadable } from '../../platform/http/bind.js';
-import { listOf } from './export-filter.js';
 import { NeedFilterForm } from './need-filter.forms.js';
 import { NEED_FROM, NeedList } from './need-list.query.js';
+import { dueSql, standingSql, statusOf, type StandingRow } from './need-step.sql.js';
+import { pickedIds } from '../../platform/http/picked-ids.js';
 
 const columns = [
   { key: 'number', kind: 'text', width: 18 },
@@ -22,6 +23,7 @@ const columns = [
   { key: 'maxRate', kind: 'percent', width: 12 },
   { key: 'neededBy', kind: 'day', width: 12 },
   { key: 'state', kind: 'text', width: 12 },
+  { key: 'dueAt', kind: 'datetime', width: 18 },
   { key: 'officer', kind: 'text', width: 12 },
   { key: 'submittedAt', kind: 'datetime', width: 18 },
   { key: 'listedAt', kind: 'datetime', width: 18 },
@@ -32,7 +34,12 @@ const columns = [
   { key: 'contactMobile', kind: 'text', width: 16 },
 ] as const;
 
-interface Row {
+const SELECT = `d.number, o.name AS enterprise, o.creditCode, p.industry, n.financingKind, n.purpose, n.amount, n.termMonths,
+  n.maxRate, n.neededBy, u.name AS officer, d.submittedAt, d.listedAt, d.expiresOn, d.activeReferrals, n.contactName,
+  n.contactMobile, ${standingSql}, ${dueSql} AS dueAt,
+  (SELECT SUM(b.amount) FROM disbursement b WHERE b.demandId = d.id AND b.state = 'confirmed') AS confirmed`;
+
+interface Row extends StandingRow {
   number: string | null;
   enterprise: string;
   creditCode: string | null;
@@ -43,9 +50,8 @@ interface Row {
   termMonths: number | null;
   maxRate: number | null;
   neededBy: string | null;
-  state: string;
-  outcome: string | null;
   officer: string | null;
+  dueAt: string | null;
   submittedAt: string | null;
   listedAt: string | null;
   expiresOn: string | null;
@@ -65,53 +71,55 @@ export class NeedExport implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.kinds.define({
-      name: 'financing.needs',
-      permission: 'financing.need.export',
-      columns,
-      count: (actor, filter) => this.count(actor, filter),
-      rows: (actor, filter, say) => this.rows(actor, filter, say),
-    });
-  }
-
-  /** The address is read as the list reads it; `id` names ticked rows. */
-  private statement(actor: Actor, query: ExportFilter) {
-    const ids = query['id'] === undefined ? null : listOf(query['id']);
-    return this.list.statement(actor, bindReadable(NeedFilterForm, query), ids);
-  }
-
-  private async count(actor: Actor, query: ExportFilter): Promise<number> {
-    const { sql, params } = this.statement(actor, query);
-    const [row] = await this.db.select<{ n: unknown }>(`SELECT COUNT(*) AS n ${NEED_FROM} WHERE ${sql}`, params);
-    return Number(row?.n ?? 0);
-  }
-
-  private async rows(actor: Actor, query: ExportFilter, say: Say): Promise<RowInput[]> {
-    const { sql, params, order } = this.statement(actor, query);
-    const rows = await this.db.select<Row>(
-      `SELECT d.number, o.name AS enterprise, o.creditCode, p.industry, n.financingKind, n.purpose, n.amount, n.termMonths,
-              n.maxRate, n.neededBy, d.state, d.outcome, u.name AS officer, d.submittedAt, d.listedAt, d.expiresOn,
-              d.activeReferrals, n.contactName, n.contactMobile,
-              (SELECT SUM(b.amount) FROM disbursement b WHERE b.demandId = d.id AND b.state = 'confirmed') AS confirmed
-         ${NEED_FROM}
-        WHERE ${sql} ORDER BY ${order}`,
-      params,
+    this.kinds.define(
+      sqlExport<Row>(this.db, {
+        name: 'financing.needs',
+        permission: 'financing.need.export',
+        columns,
+        from: NEED_FROM,
+        select: () => ({ sql: SELECT, params: [] }),
+        // The address is read as the list reads it; `id` names ticked rows.
+        statement: (actor, query) =>
+          this.list.statement(
+            actor,
+            bindReadable(NeedFilterForm, query),
+            query['id'] === undefined ? null : pickedIds(query['id']),
+          ),
+        row: sheetRow,
+      }),
     );
-    return rows.map((row) => ({
-      ...row,
-      kind: row.financingKind && say(`fact.financingKind.${row.financingKind}`),
-      purpose: row.purpose && say(`fact.purpose.${row.purpose}`),
-      state: say(row.outcome ? `work.outcome.${row.outcome}` : `work.state.${row.state}`),
-      amount: numberOf(row.amount),
-      confirmed: numberOf(row.confirmed),
-      openReferrals: row.activeReferrals,
-      submittedAt: toInstant(row.submittedAt),
-      listedAt: toInstant(row.listedAt),
-      contactName: row.contactName && maskName(row.contactName),
-      contactMobile: row.contactMobile && maskMobile(row.contactMobile),
-    }));
   }
 }
 
-/** Sums and big numbers come as text from one of the databases. */
-export const numberOf = (value: string | number | null): number | null => (value === null ? null : Number(value));
+/** The state in the list's words: with the reason where it came to nothing. */
+function stateIn(row: Row, say: Say): string {
+  const status = statusOf(row);
+  const word = say(`need.state.${status}`);
+  if (status !== 'failed' || row.outcome === null) return word;
+  return say('export.financing.needs.failed', { state: word, outcome: say(`need.outcome.${row.outcome}`) });
+}
+
+function sheetRow(row: Row, say: Say): RowInput {
+  return {
+    number: row.number,
+    enterprise: row.enterprise,
+    creditCode: row.creditCode,
+    industry: row.industry,
+    kind: row.financingKind && say(`fact.financingKind.${row.financingKind}`),
+    purpose: row.purpose && say(`fact.purpose.${row.purpose}`),
+    amount: numberOf(row.amount),
+    termMonths: row.termMonths,
+    maxRate: row.maxRate,
+    neededBy: row.neededBy,
+    state: stateIn(row, say),
+    dueAt: toInstant(row.dueAt),
+    officer: row.officer,
+    submittedAt: toInstant(row.submittedAt),
+    listedAt: toInstant(row.listedAt),
+    expiresOn: row.expiresOn,
+    openReferrals: row.activeReferrals,
+    confirmed: numberOf(row.confirmed),
+    contactName: row.contactName && maskName(row.contactName),
+    contactMobile: row.contactMobile && maskMobile(row.contactMobile),
+  };
+}

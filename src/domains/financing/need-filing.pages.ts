@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
+import { Colleagues } from '../../matchmaking/colleagues.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
@@ -11,13 +12,13 @@ import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { Colleagues } from './colleagues.js';
 import { Filing } from './filing.service.js';
 import { changeFrom } from './need-answers.js';
 import { factLabel, joined, needFacts } from './need-facts.js';
 import type { FinancingNeed } from './need.entity.js';
 import { OnBehalfForm, UseForm } from './need.forms.js';
 import { Needs } from './needs.service.js';
+import { stillMissing } from './still-missing.js';
 
 /** Where filing begins and ends: a new need (one's own, or an officer's for an enterprise), check, submit, received. */
 @Controller('financing/needs')
@@ -84,7 +85,7 @@ export class NeedFilingPages {
   async submit(@Me() me: Actor, @Param('id') id: string) {
     const { demand, need } = await this.needs.require(me, id);
     if (demand.state === 'submitted') return redirect(`/financing/needs/${id}/received`);
-    const missing = this.needs.missing(need);
+    const missing = stillMissing(need);
     if (missing.length > 0) return this.checkPage(me, id, missing);
     await this.filing.submit(me, id);
     return redirect(`/financing/needs/${id}/received`);
@@ -96,7 +97,7 @@ export class NeedFilingPages {
     const { demand } = await this.needs.require(me, id);
     if (demand.number === null) return redirect(`/financing/needs/${id}/check`);
     const [deadline] = await this.deadlines.openOf({ demandId: id });
-    const officer = demand.officerId ? await this.colleagues.find(demand.officerId) : null;
+    const officer = demand.officerId ? await this.colleagues.find('financing', demand.officerId) : null;
     return page('financing/need-received', {
       id,
       number: demand.number,
@@ -165,7 +166,7 @@ export class NeedFilingPages {
     const data = {
       id,
       own: owned,
-      filedFor: owned ? null : await this.needs.nameOf(demand.organisationId),
+      filedFor: owned ? null : await this.organisations.nameOf(demand.organisationId),
       returned: demand.state === 'returned',
       answers: owned ? [...answers, consents] : answers,
       asked:

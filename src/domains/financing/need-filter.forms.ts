@@ -25,6 +25,8 @@ export class NeedFilterForm {
     'ascending' | 'descending' | null;
   @field.choice(pageSizes, { optional: true, words: 'need.size' }) size!: (typeof pageSizes)[number] | null;
   @field.whole({ optional: true, min: 1, max: 100_000 }) page!: number | null;
+  /** The view it was opened from. */
+  @field.hidden({ optional: true, max: 36 }) saved!: string | null;
 }
 
 export type NeedFilter = Partial<NeedFilterForm>;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { formatWan, parseWan, unitGuess } from '../../kernel/money.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { Referrals } from '../../matchmaking/referrals.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -29,9 +30,10 @@ export class NeedFormViews {
     private readonly filing: Filing,
     private readonly referrals: Referrals,
     private readonly forms: Forms,
+    private readonly organisations: Organisations,
   ) {}
 
-  /** `tried` are answers from an address, such as those of a trial: shown in the form, kept when it is sent. */
+  /** `tried` are the answers of a trial, from an address: shown in the form, kept when it is sent. */
   async show(
     actor: Actor,
     id: string,
@@ -42,9 +44,9 @@ export class NeedFormViews {
   ): Promise<PageResult> {
     const { demand, need } = await this.needs.require(actor, id);
     if (!this.needs.mayEdit(actor, demand)) throw new Problem('state-changed', { state: demand.state });
-    const form =
-      typed ??
-      this.forms.blank(formOf[name], { ...answersFrom(need, demand), ...bindReadable<object>(formOf[name], tried) });
+    // A trial names the amount; only then does a list that is not named mean that nothing in it is ticked.
+    const changes = 'amount' in tried ? bindReadable<object>(formOf[name], tried) : {};
+    const form = typed ?? this.forms.blank(formOf[name], { ...answersFrom(need, demand), ...changes });
     const open = ['draft', 'returned'].includes(demand.state);
     const own = demand.organisationId === actor.organisationId;
     const toCheck = open && (back === 'check' || name === 'details' || demand.state === 'returned');
@@ -66,7 +68,7 @@ export class NeedFormViews {
           : open
             ? '/financing/needs'
             : base,
-      filedFor: own ? null : await this.needs.nameOf(demand.organisationId),
+      filedFor: own ? null : await this.organisations.nameOf(demand.organisationId),
       told: open ? [] : await this.told(id),
       ...(name === 'money' && { guess: amountGuess(form.fields['amount']?.value ?? '', form.fields['amount']?.error) }),
       ...(name === 'contact' && open && own && { receivers: await this.filing.couldReceive(actor, id) }),
@@ -78,7 +80,7 @@ export class NeedFormViews {
   private async told(id: string): Promise<string[]> {
     const open = (await this.referrals.openOf(id)).filter(({ state }) => state !== 'awaiting-consent');
     const ids = [...new Set(open.map((referral) => referral.recipientOrganisationId))];
-    return Promise.all(ids.map((organisationId) => this.needs.nameOf(organisationId)));
+    return Promise.all(ids.map((organisationId) => this.organisations.nameOf(organisationId)));
   }
 
   /** Which of the optional questions are worth an answer now, with the reason; those filled in or refused stay. */

@@ -1,58 +1,50 @@
 import { formatWan } from '../../kernel/money.js';
 import { industries } from '../../directory/codes/industries.js';
+import type { Colleague } from '../../matchmaking/colleagues.js';
+import { hrefWith, type Query } from '../../platform/http/list-address.js';
 import { message, type Text } from '../../platform/i18n/message.js';
-import type { Colleague } from './colleagues.js';
 import { needSorts, type NeedFilter, type NeedSort } from './need-filter.forms.js';
 
-const WAN = 1_000_000;
-const PATH = '/financing/needs';
+/** Code of the list, for the views that people keep of it. */
+export const NEED_LIST = 'financing.needs';
+export const PATH = '/financing/needs';
 const filters = ['q', 'status', 'section', 'due', 'amountFrom', 'amountTo', 'officer'] as const;
 type FilterName = (typeof filters)[number];
 
-/** The list's other addresses: without one filter, in another order, on another page. */
+/** The list's other addresses: without one filter, in another order, as a file. `address`: as the list understood it. */
 export function listLinks(
+  address: Readonly<Record<string, string>>,
   filter: NeedFilter,
-  { page }: { page: number },
   { officers, locale }: { officers: readonly Colleague[]; locale: string },
 ) {
-  const href = (change: NeedFilter): string => {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries({ ...filter, page, ...change })) {
-      const text = written(name, value);
-      if (text !== null && !(name === 'page' && text === '1')) query.set(name, text);
-    }
-    const text = query.toString();
-    return text === '' ? PATH : `${PATH}?${text}`;
-  };
+  const href = (change: Query): string => hrefWith(PATH, address, { page: undefined, ...change });
   const by = filter.sort ?? 'submitted';
   const direction = filter.direction ?? 'descending';
   const turned = (sort: NeedSort) => (sort === by && direction === 'descending' ? 'ascending' : 'descending');
   return {
     href,
+    exportHref: hrefWith(`${PATH}/export`, address, { page: undefined, size: undefined, saved: undefined }),
+    /** Without any filter; the view stays, so that it is not the reader's first one that opens. */
+    clearHref: hrefWith(PATH, { view: filter.view ?? 'all', size: address['size'] }, {}),
     sort: {
       by,
       direction,
-      hrefs: Object.fromEntries(needSorts.map((sort) => [sort, href({ sort, direction: turned(sort), page: null })])),
+      hrefs: Object.fromEntries(needSorts.map((sort) => [sort, href({ sort, direction: turned(sort) })])),
     },
     tags: filters
       .filter((name) => filter[name] !== null && filter[name] !== undefined)
       .map((name) => ({
-        href: href({ [name]: null, page: null }),
+        href: href({ [name]: undefined }),
         label: message('need.tag', {
           name: message(`need.filter.${name}`),
           value: said(name, filter, officers, locale),
         }),
       })),
-    /** What a new search keeps: the view, the order and the size of a page. */
-    hidden: (['view', 'sort', 'direction', 'size'] as const).flatMap((name) =>
-      filter[name] ? [{ name, value: filter[name] }] : [],
+    /** What a new search keeps: the views, the order and the size of a page. */
+    hidden: (['view', 'sort', 'direction', 'size', 'saved'] as const).flatMap((name) =>
+      address[name] ? [{ name, value: address[name] }] : [],
     ),
   };
-}
-
-function written(name: string, value: string | number | null | undefined): string | null {
-  if (value === null || value === undefined || value === '') return null;
-  return name.startsWith('amount') ? String(Number(value) / WAN) : String(value);
 }
 
 function said(name: FilterName, filter: NeedFilter, officers: readonly Colleague[], locale: string): Text {

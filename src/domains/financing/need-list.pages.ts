@@ -1,71 +1,83 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, type OnModuleInit } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { industries } from '../../directory/codes/industries.js';
+import { Colleagues, type Colleague } from '../../matchmaking/colleagues.js';
+import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
+import { pagerOf, readAddress, sizesOf } from '../../platform/http/list-address.js';
 import { message } from '../../platform/i18n/message.js';
+import { ViewLists } from '../../platform/saved-views/view-lists.js';
+import { ViewTabs } from '../../platform/saved-views/view-tabs.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { Colleagues, type Colleague } from './colleagues.js';
-import { Handover } from './handover.service.js';
-import { listLinks } from './need-list.links.js';
+import { termWord } from './need-facts.js';
+import { listLinks, NEED_LIST, PATH } from './need-list.links.js';
 import { NeedFilterForm, needViews, pageSizes } from './need-filter.forms.js';
 import { NeedList, type NeedRow } from './need-list.query.js';
 import { needTone } from './need-status.js';
-import { termWord } from './need-facts.js';
 
 /** 融资需求: everybody's list, as far as they may see; what it shows stands in its address. */
 @Controller('financing/needs')
-export class NeedListPages {
+export class NeedListPages implements OnModuleInit {
   constructor(
     private readonly list: NeedList,
     private readonly colleagues: Colleagues,
-    private readonly handover: Handover,
+    private readonly handover: DemandHandover,
     private readonly forms: Forms,
+    private readonly viewLists: ViewLists,
+    private readonly viewTabs: ViewTabs,
   ) {}
+
+  onModuleInit(): void {
+    const permission = 'financing.need.read';
+    this.viewLists.define({ name: NEED_LIST, path: PATH, permission, form: NeedFilterForm });
+  }
 
   @Get()
   @Allow('financing.need.read')
   async show(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Query() query: Record<string, unknown>) {
-    const filter = bindReadable(NeedFilterForm, query);
+    const start = await this.viewTabs.start(me, NEED_LIST, query);
+    if (start) return redirect(start);
+    const address = readAddress(NeedFilterForm, query);
+    const filter = bindReadable(NeedFilterForm, address);
     const found = await this.list.page(me, filter);
     const centre = me.organisationKind === 'centre';
-    const officers = centre ? await this.colleagues.list() : [];
-    const links = listLinks(filter, found, { officers, locale });
+    const officers = centre ? await this.colleagues.list('financing') : [];
+    const bar = await this.viewTabs.of(me, NEED_LIST, address);
+    const links = listLinks(address, filter, { officers, locale });
     const assigns = may(me, 'financing.need.assign');
     return page('financing/needs', {
       centre,
       files: may(me, 'financing.need.file'),
       assigns,
       exports: may(me, 'financing.need.export'),
+      exportHref: links.exportHref,
       bulk: assigns || may(me, 'financing.need.export'),
       filter: this.filterForm(filter, officers, locale),
       moreOpen: Boolean(filter.officer ?? filter.amountFrom ?? filter.amountTo),
       hidden: links.hidden,
       tags: links.tags,
-      views: needViews
-        .filter((view) => view !== 'mine' || assigns)
-        .map((view) => ({
-          href: links.href({ view, page: null }),
-          label: message(`need.view.${view}`),
-          count: found.counts[view],
-          current: (filter.view ?? 'all') === view,
-        })),
+      views: [
+        ...needViews
+          .filter((view) => view !== 'mine' || assigns)
+          .map((view) => ({
+            href: links.href({ view, saved: undefined }),
+            label: message(`need.view.${view}`),
+            count: found.counts[view],
+            current: bar.current === null && (filter.view ?? 'all') === view,
+          })),
+        ...bar.tabs,
+      ],
+      bar,
+      clearHref: links.clearHref,
       sort: links.sort,
       rows: found.rows.map((row) => shown(me, row)),
       filtered: links.tags.length > 0 || (filter.view ?? 'all') !== 'all',
       officers: officers.map(({ id, name }) => ({ id, name })),
       pager: {
-        total: found.total,
-        page: found.page,
-        pages: Math.max(1, Math.ceil(found.total / found.size)),
-        previous: found.page > 1 ? links.href({ page: found.page - 1 }) : null,
-        next: found.page * found.size < found.total ? links.href({ page: found.page + 1 }) : null,
-        sizes: pageSizes.map((size) => ({
-          size,
-          href: links.href({ size, page: null }),
-          current: Number(size) === found.size,
-        })),
+        ...pagerOf(PATH, address, found.total, found.size, found.page),
+        sizes: sizesOf(PATH, address, pageSizes, found.size),
       },
     });
   }
@@ -75,7 +87,7 @@ export class NeedListPages {
   @Allow('financing.need.assign')
   async handOver(@Me() me: Actor, @Body() body: Record<string, unknown>) {
     const ids = [body['id']].flat().filter((id): id is string => typeof id === 'string');
-    const to = typeof body['to'] === 'string' ? await this.colleagues.find(body['to']) : null;
+    const to = typeof body['to'] === 'string' ? await this.colleagues.find('financing', body['to']) : null;
     if (ids.length === 0 || !to) return redirect('/financing/needs', 'need.bulk.pick', {}, 'warn');
     const results = await this.handover.handOverAll(me, ids, to.id);
     const done = results.filter(({ refused }) => refused === null).length;

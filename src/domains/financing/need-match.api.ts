@@ -3,15 +3,16 @@ import { ApiBody } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
-import { Answers, Api, show, TakesIdempotencyKey } from '../../platform/http/api-schema.js';
 import { idsIn } from '../../platform/http/api-body.js';
+import { Answers, Api, show, TakesIdempotencyKey } from '../../platform/http/api-schema.js';
 import { bindOrThrow } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
-import { ConfirmationForm } from './answering.forms.js';
-import { Deals } from './deals.service.js';
+import { Choosing } from './choosing.service.js';
+import { ConfirmationForm } from './deal.forms.js';
 import { MatchApiViews, matchRecord } from './match.api-views.js';
 import { FinancingMatching } from './matching.service.js';
 import { Needs } from './needs.service.js';
+import { Payouts } from './payouts.service.js';
 import { ReferralApiViews, quoteRecord, referralItem } from './referral.api-views.js';
 import { Referring } from './referring.service.js';
 
@@ -40,7 +41,8 @@ export class NeedMatchApi {
     private readonly matches: MatchApiViews,
     private readonly referring: Referring,
     private readonly referrals: ReferralApiViews,
-    private readonly deals: Deals,
+    private readonly choosing: Choosing,
+    private readonly payouts: Payouts,
   ) {}
 
   @Get('matches')
@@ -97,7 +99,7 @@ export class NeedMatchApi {
   @Answers(201, show.object({ items: show.list(quoteRecord) }))
   async choose(@Me() me: Actor, @Param('id') id: string, @Body() body: ChoiceBody) {
     const { quoteId } = await bindOrThrow(ChoiceBody, body);
-    await this.deals.choose(me, id, quoteId);
+    await this.choosing.choose(me, id, quoteId);
     return { items: await this.referrals.quotes({ demandId: id }) };
   }
 
@@ -111,7 +113,7 @@ export class NeedMatchApi {
     @Param('disbursementId') disbursementId: string,
     @Body() body: ConfirmationForm,
   ) {
-    await this.deals.confirmPayout(me, id, disbursementId, await bindOrThrow(ConfirmationForm, body));
+    await this.payouts.confirm(me, id, disbursementId, await bindOrThrow(ConfirmationForm, body));
     const { demand } = await this.needs.require(me, id);
     return { state: demand.state };
   }

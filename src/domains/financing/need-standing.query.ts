@@ -4,8 +4,8 @@ import type { ReferralState } from '../../matchmaking/lifecycle.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import type { Stage } from './deal.entity.js';
-import { needSteps, needStatus, type NeedStatus } from './need-status.js';
-import { fitsSql, stepSql } from './need-step.sql.js';
+import type { NeedStatus } from './need-status.js';
+import { standingSql, statusOf, type StandingRow } from './need-step.sql.js';
 
 export interface ReferralLine {
   readonly id: string;
@@ -20,6 +20,7 @@ export interface OpenDeadline {
   readonly kind: string;
   readonly owner: string;
   readonly ownerId: string;
+  readonly referralId: string | null;
   readonly dueAt: Date;
   readonly paused: boolean;
 }
@@ -30,16 +31,11 @@ export class NeedStandings {
   constructor(private readonly db: Database) {}
 
   async status(demand: Demand): Promise<NeedStatus> {
-    const [row] = await this.db.select<{ fits: number | null; step: number }>(
-      `SELECT ${fitsSql} AS fits, ${stepSql} AS step FROM demand d LEFT JOIN match_run m ON m.id = d.latestRunId WHERE d.id = ?`,
+    const [row] = await this.db.select<StandingRow>(
+      `SELECT ${standingSql} FROM demand d LEFT JOIN match_run m ON m.id = d.latestRunId WHERE d.id = ?`,
       [demand.id],
     );
-    return needStatus({
-      state: demand.state,
-      outcome: demand.outcome,
-      step: needSteps[Number(row?.step ?? 0)] ?? 'none',
-      fits: row?.fits === null || row === undefined ? null : Number(row.fits),
-    });
+    return statusOf(row ?? { state: demand.state, outcome: demand.outcome, fits: null, step: 0 });
   }
 
   async referrals(demandId: string): Promise<ReferralLine[]> {
@@ -57,10 +53,11 @@ export class NeedStandings {
       kind: string;
       owner: string;
       ownerId: string;
+      referralId: string | null;
       dueAt: string;
       pausedAt: string | null;
     }>(
-      `SELECT x.kind, g.name AS owner, g.id AS ownerId, x.dueAt, x.pausedAt FROM deadline x
+      `SELECT x.kind, g.name AS owner, g.id AS ownerId, x.referralId, x.dueAt, x.pausedAt FROM deadline x
         JOIN organisation g ON g.id = x.ownerOrganisationId WHERE x.demandId = ? AND x.doneAt IS NULL ORDER BY x.dueAt`,
       [demandId],
     );

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { maskMobile } from '../../kernel/mask.js';
+import { Organisations } from '../../directory/organisations.js';
 import { channels, outcomes, type Demand } from '../../matchmaking/demand.entity.js';
 import { demandStates } from '../../matchmaking/lifecycle.js';
 import { Visibility } from '../../matchmaking/visibility.js';
+import { equals } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { show } from '../../platform/http/api-schema.js';
-import { equals, listPage, mapPage, type Page } from '../../platform/http/paging.js';
-import type { FinancingNeed } from './need.entity.js';
+import { listPage, mapPage, type Page } from '../../platform/http/paging.js';
 import type { NeedQuery } from './need.api-forms.js';
+import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
+import { stillMissing } from './still-missing.js';
 
 const head = {
   id: show.id,
@@ -89,6 +92,7 @@ export class NeedApiViews {
     private readonly db: Database,
     private readonly visibility: Visibility,
     private readonly needs: Needs,
+    private readonly organisations: Organisations,
   ) {}
 
   async list(actor: Actor, query: NeedQuery): Promise<Page<object>> {
@@ -120,9 +124,9 @@ export class NeedApiViews {
     const { demand, need } = await this.needs.require(actor, id);
     return {
       ...demandView(demand),
-      organisation: { id: demand.organisationId, name: await this.needs.nameOf(demand.organisationId) },
+      organisation: { id: demand.organisationId, name: await this.organisations.nameOf(demand.organisationId) },
       ...needView(need, demand.organisationId === actor.organisationId),
-      missing: this.needs.missing(need),
+      missing: stillMissing(need),
     };
   }
 }

@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/actor.js';
+import { Consenting } from '../../matchmaking/consenting.js';
 import { Consents } from '../../matchmaking/consents.js';
 import { Allow, Me } from '../../platform/http/access.js';
+import { idsIn } from '../../platform/http/api-body.js';
 import {
   Answers,
   AnswersNothing,
@@ -12,16 +14,17 @@ import {
   TakesIdempotencyKey,
   TakesIfMatch,
 } from '../../platform/http/api-schema.js';
-import { idsIn } from '../../platform/http/api-body.js';
 import { bindOrThrow } from '../../platform/http/bind.js';
 import { IfMatch } from '../../platform/http/versions.js';
+import { Drafting } from './drafting.service.js';
 import { changeOf, NeedBody, NeedQuery, NewNeedBody, VerificationBody } from './need.api-forms.js';
 import { NeedApiViews, needItem, needRecord } from './need.api-views.js';
 import { verificationTests } from './need.entity.js';
 import { WithdrawalForm } from './need.forms.js';
 import { Needs } from './needs.service.js';
-import { Referring } from './referring.service.js';
+import { Submitting } from './submitting.service.js';
 import { Verification, type Findings } from './verification.service.js';
+import { Withdrawing } from './withdrawing.service.js';
 
 const consentRecord = show.object({
   receiverId: show.text,
@@ -41,8 +44,11 @@ export class NeedApi {
     private readonly needs: Needs,
     private readonly views: NeedApiViews,
     private readonly verification: Verification,
-    private readonly referring: Referring,
     private readonly consents: Consents,
+    private readonly drafting: Drafting,
+    private readonly submitting: Submitting,
+    private readonly withdrawing: Withdrawing,
+    private readonly consenting: Consenting,
   ) {}
 
   @Get()
@@ -59,7 +65,7 @@ export class NeedApi {
   @Answers(201, needRecord)
   async create(@Me() me: Actor, @Body() body: NewNeedBody) {
     const input = await bindOrThrow(NewNeedBody, body);
-    const { id } = await this.needs.draft(me, {
+    const { id } = await this.drafting.draft(me, {
       organisationId: input.organisationId ?? me.organisationId,
       channel: input.channel ?? 'self',
       collectedOn: input.collectedOn,
@@ -90,7 +96,7 @@ export class NeedApi {
   @TakesIdempotencyKey()
   @Answers(201, needRecord)
   async submit(@Me() me: Actor, @Param('id') id: string) {
-    await this.needs.submit(me, id);
+    await this.submitting.submit(me, id);
     return this.views.record(me, id);
   }
 
@@ -114,7 +120,7 @@ export class NeedApi {
   @Answers(201, needRecord)
   async withdraw(@Me() me: Actor, @Param('id') id: string, @Body() body: WithdrawalForm) {
     const { reason, note } = await bindOrThrow(WithdrawalForm, body);
-    await this.needs.withdraw(me, id, reason, note);
+    await this.withdrawing.withdraw(me, id, reason, note);
     return this.views.record(me, id);
   }
 
@@ -144,7 +150,7 @@ export class NeedApi {
   @ApiBody({ schema: { ...show.object({ receivers: show.list(show.id) }) } })
   @Answers(201, show.object({ items: show.list(consentRecord) }))
   async consent(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
-    await this.referring.consent(me, id, idsIn(body, 'receivers'));
+    await this.consenting.give(me, id, idsIn(body, 'receivers'));
     return this.consentsOf(me, id);
   }
 
@@ -153,7 +159,7 @@ export class NeedApi {
   @Allow('financing.need.consent')
   @AnswersNothing()
   async withdrawConsent(@Me() me: Actor, @Param('id') id: string, @Param('receiver') receiver: string): Promise<void> {
-    await this.referring.withdrawConsent(me, id, receiver);
+    await this.withdrawing.withdrawConsent(me, id, receiver);
   }
 }
 

@@ -35,29 +35,8 @@ export class FinancingNeed {
   @column.ref(maybe) chosenQuoteId!: string | null;
 }
 
+/** 五项核实. */
 export const verificationTests = ['compliant', 'premises', 'genuine', 'credit', 'purpose'] as const;
-
-/** One of the five tests (五项核实) with its finding. */
-@table('need_finding', { index: [['demandId']] })
-export class NeedFinding {
-  @column.id() id!: string;
-  @column.ref() demandId!: string;
-  @column.ref() verificationId!: string;
-  @column.code(20) test!: (typeof verificationTests)[number];
-  @column.code(10) finding!: 'pass' | 'fail' | 'doubt';
-  @column.label(300, maybe) note!: string | null;
-}
-
-@table('need_verification', { index: [['demandId', 'at']] })
-export class NeedVerification {
-  @column.id() id!: string;
-  @column.ref() demandId!: string;
-  @column.code(10) decision!: 'listed' | 'returned';
-  @column.json() reasons!: string[];
-  @column.label(500, maybe) note!: string | null;
-  @column.ref() userId!: string;
-  @column.instant() at!: Date;
-}
 
 /** An institution the enterprise ticked while it filled the form; becomes its consent when it submits. */
 @table('need_receiver', { unique: [['demandId', 'organisationId']] })

@@ -1,5 +1,6 @@
 import { channels, type Channel } from '../../matchmaking/demand.entity.js';
 import { field, form } from '../../platform/http/fields.js';
+import type { Upload } from '../../platform/http/multipart.js';
 import { financingCodes, financingTerms } from './facts.js';
 
 const WAN = 1_000_000;
@@ -58,6 +59,12 @@ export class OnBehalfForm {
   @field.hidden({ max: 36 }) organisationId!: string;
   @field.choice(channels.filter((channel) => channel !== 'self'), { words: 'channel' }) channel!: Channel;
   @field.day({ optional: true }) collectedOn!: string | null;
+}
+
+/** A paper for the need's folder. */
+@form('need.file')
+export class FileForm {
+  @field.file() file!: Upload;
 }
 
 @form('financing.withdrawal')

@@ -2,23 +2,19 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
-import { fileType } from '../../platform/files/file-type.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
-import { form as formKey } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
-import { Upload } from '../../platform/http/multipart.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { NeedDossiers } from './need-dossier.js';
 import { NeedViews } from './need.views.js';
-import { WithdrawalForm } from './need.forms.js';
+import { FileForm, WithdrawalForm } from './need.forms.js';
 import { Needs } from './needs.service.js';
-
-@formKey('need.file')
-class FileForm {}
+import { Withdrawing } from './withdrawing.service.js';
 
 /** One need: its page, its papers, its withdrawal. */
 @Controller('financing/needs/:id')
@@ -30,6 +26,8 @@ export class NeedPages {
     private readonly forms: Forms,
     private readonly files: Files,
     private readonly audit: Audit,
+    private readonly organisations: Organisations,
+    private readonly withdrawing: Withdrawing,
   ) {}
 
   @Get()
@@ -49,7 +47,7 @@ export class NeedPages {
     const { contactName, contactTitle, contactMobile, callHours } = need;
     return page('financing/need-contact-look', {
       id,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       contactName,
       contactTitle,
       contactMobile,
@@ -74,7 +72,7 @@ export class NeedPages {
   withdraw(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(WithdrawalForm, body, {
       submit: async ({ reason, note }) => {
-        await this.needs.withdraw(me, id, reason, note);
+        await this.withdrawing.withdraw(me, id, reason, note);
         return redirect(`/financing/needs/${id}`, 'need.withdrawn');
       },
       again: (form) => this.withdrawalPage(me, id, form),
@@ -83,15 +81,12 @@ export class NeedPages {
 
   @Post('files')
   @Allow('platform.file.upload')
-  async upload(@Me() me: Actor, @Param('id') id: string, @Body() body: Record<string, unknown>) {
-    const { file, ...rest } = body;
-    return this.forms.handle(FileForm, rest, {
-      submit: async () => {
+  async upload(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(FileForm, body, {
+      submit: async ({ file }) => {
         const { demand } = await this.needs.require(me, id);
         if (!may(me, 'financing.need.edit')) throw new Problem('forbidden');
         if (demand.state === 'closed') throw new Problem('state-changed', { state: demand.state });
-        if (!(file instanceof Upload)) throw new Problem('file-empty');
-        if (fileType(file.name, file.bytes) === 'xlsx') throw new Problem('file-type-refused');
         await this.files.store(me, file, { type: 'demand', id, organisationId: demand.organisationId });
         return redirect(`/financing/needs/${id}#files`, 'need.file.kept');
       },
@@ -124,7 +119,7 @@ export class NeedPages {
       id,
       form,
       number: demand.number,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       told: open,
     });
   }

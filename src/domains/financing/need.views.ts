@@ -1,22 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
+import { Organisations } from '../../directory/organisations.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
+import { Colleagues } from '../../matchmaking/colleagues.js';
+import { DemandTimeline } from '../../matchmaking/demand-timeline.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
+import { Verifications } from '../../matchmaking/verifications.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
+import { Users } from '../../platform/identity/users.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, type PageResult } from '../../platform/views/result.js';
 import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
-import { Colleagues } from './colleagues.js';
+import type { Stage } from './deal.entity.js';
 import { factLabel, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
-import { needStatuses, needTone, type NeedStatus } from './need-status.js';
-import { NeedTimeline } from './need-timeline.js';
+import { needTone, type NeedStatus } from './need-status.js';
+import { stepsOf } from './need-steps.js';
+import { FileForm } from './need.forms.js';
+import { referralStatus } from './referral-status.js';
 import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
-import { Verification } from './verification.service.js';
 
 /** Forms of the page that were refused and are shown again with what was typed. */
 export interface TypedForms {
@@ -33,12 +39,14 @@ export class NeedViews {
   constructor(
     private readonly needs: Needs,
     private readonly standings: NeedStandings,
-    private readonly timeline: NeedTimeline,
+    private readonly timeline: DemandTimeline,
     private readonly notes: CaseNotes,
-    private readonly verification: Verification,
+    private readonly verifications: Verifications,
     private readonly colleagues: Colleagues,
     private readonly files: Files,
     private readonly forms: Forms,
+    private readonly organisations: Organisations,
+    private readonly users: Users,
   ) {}
 
   async page(me: Actor, id: string, typed: TypedForms = {}, record?: string): Promise<PageResult> {
@@ -46,14 +54,15 @@ export class NeedViews {
     const status = await this.standings.status(demand);
     const own = demand.organisationId === me.organisationId;
     const staff = me.organisationKind === 'centre' && may(me, 'financing.need.note');
-    const officers = may(me, 'financing.need.assign') ? await this.colleagues.list() : [];
+    const officers = may(me, 'financing.need.assign') ? await this.colleagues.list('financing') : [];
+    const referrals = await this.standings.referrals(id);
     return page('financing/need', {
       id,
       own,
       staff,
       number: demand.number,
       organisationId: demand.organisationId,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       amount: need.amount,
       kind: need.financingKind ? message(`fact.financingKind.${need.financingKind}`) : message('need.kind.open'),
       status,
@@ -64,9 +73,9 @@ export class NeedViews {
       all: this.all(need, demand, own),
       contact: this.contact(need, own),
       next: await this.next(me, demand, status, own),
-      referrals: (await this.standings.referrals(id)).map((line) => ({
+      referrals: referrals.map((line) => ({
         ...line,
-        ...referralWords(line.state, line.stage),
+        ...referralStatus(line.state, line.stage ?? 'waiting', null),
       })),
       returned: demand.state === 'returned' ? await this.returned(id) : null,
       files: await this.files.of('demand', id),
@@ -74,13 +83,14 @@ export class NeedViews {
       timeline: await this.timeline.of(me, id, record === 'people'),
       onlyPeople: record === 'people',
       notes: staff || own ? await this.notes.of(me, id) : [],
-      ...(staff && this.staffForms(typed, officers)),
-      fileForm: typed.fileForm,
+      ...(staff && this.staffForms(me, typed, officers)),
+      fileForm: typed.fileForm ?? this.forms.blank(FileForm),
       form: typed.noteForm ?? typed.messageForm ?? typed.callForm ?? typed.handOverForm ?? typed.fileForm,
       mayEdit: this.needs.mayEdit(me, demand),
       mayWithdraw: may(me, 'financing.need.withdraw') && !['fulfilled', 'closed'].includes(demand.state),
       mayCopy: own && ['closed', 'fulfilled'].includes(demand.state),
       mayConsents: may(me, 'financing.need.consent') || may(me, 'financing.need.refer'),
+      quoted: referrals.some(({ stage }) => stage !== null && quotedStages.includes(stage)),
       mayReferrals: own || may(me, 'financing.referral.read'),
       mayMatch: may(me, 'financing.need.match') && ['listed', 'engaged'].includes(demand.state),
       mayProfile: may(me, 'directory.profile.read'),
@@ -93,25 +103,30 @@ export class NeedViews {
     return lines.filter(({ state }) => ['sent', 'accepted', 'agreed'].includes(state)).map((line) => line.institution);
   }
 
-  private staffForms(typed: TypedForms, officers: readonly { id: string; name: string }[]) {
+  private staffForms(me: Actor, typed: TypedForms, officers: readonly { id: string; name: string }[]) {
     const handOver = typed.handOverForm ?? this.forms.blank(HandOverForm);
-    handOver.fields['to'] = {
-      ...handOver.fields['to'],
-      kind: 'choice',
-      options: officers.map(({ id, name }) => ({ value: id, label: name })),
-    };
+    const { to } = handOver.fields;
+    const options = officers.map(({ id, name }) => ({ value: id, label: name, checked: id === to?.value }));
+    handOver.fields['to'] = { ...to, kind: 'choice', options };
+    const noteForm = typed.noteForm ?? this.forms.blank(NoteForm);
+    const others = officers.filter(({ id }) => id !== me.userId).map(({ name }) => `@${name}`);
+    if (noteForm.fields['text'] && others.length > 0)
+      noteForm.fields['text'].hint = message('need.note.text.names', { names: others.slice(0, 8).join(' ') });
     return {
-      noteForm: typed.noteForm ?? this.forms.blank(NoteForm),
-      messageForm: typed.messageForm ?? this.forms.blank(MessageForm),
-      callForm: typed.callForm ?? this.forms.blank(CallForm, { result: 'reached' }),
+      noteForm: apart('note', noteForm),
+      messageForm: apart('message', typed.messageForm ?? this.forms.blank(MessageForm)),
+      callForm: apart('call', typed.callForm ?? this.forms.blank(CallForm, { result: 'reached' })),
       handOverForm: officers.length > 1 ? handOver : null,
+      opened: typed.noteForm ? 'note' : typed.messageForm ? 'message' : 'call',
     };
   }
 
   private async strip(demand: Demand, need: FinancingNeed) {
-    const [latest] = (await this.verification.history(demand.id)).verifications;
-    const named = needFacts(need, demand);
-    const pick = (name: string) => named.find((fact) => fact.name === name)?.value ?? null;
+    const [latest] = (await this.verifications.history(demand.id)).verifications;
+    const listed = latest?.decision === 'listed';
+    const named = listed ? latest.userId : demand.officerId;
+    const facts = needFacts(need, demand);
+    const pick = (name: string) => facts.find((fact) => fact.name === name)?.value ?? null;
     return [
       { label: factLabel('amount'), value: pick('amount') },
       { label: factLabel('purpose'), value: pick('purpose') },
@@ -119,8 +134,8 @@ export class NeedViews {
       { label: factLabel('guarantees'), value: pick('guarantees') },
       { label: factLabel('neededBy'), value: pick('neededBy') },
       {
-        label: message(latest?.decision === 'listed' ? 'need.verifier' : 'need.officer'),
-        value: demand.officerId ? await this.colleagues.nameOf(demand.officerId) : null,
+        label: message(listed ? 'need.verifier' : 'need.officer'),
+        value: named ? await this.users.nameOf(named) : null,
       },
     ];
   }
@@ -144,7 +159,7 @@ export class NeedViews {
   }
 
   private async returned(id: string) {
-    const [latest] = (await this.verification.history(id)).verifications;
+    const [latest] = (await this.verifications.history(id)).verifications;
     return latest && { reasons: latest.reasons.map((reason) => message(`need.return.${reason}`)), note: latest.note };
   }
 
@@ -168,35 +183,21 @@ export class NeedViews {
     return {
       text: message(`need.next.${status}`),
       act: act && may(me, act[0]) ? { href: act[1], label: message(act[2]) } : null,
-      deadlines: deadlines.map((deadline) => ({ ...deadline, label: message(`need.deadline.${deadline.kind}`) })),
+      deadlines: deadlines.map((deadline) => ({
+        ...deadline,
+        label: message(`need.deadline.${deadline.kind}`),
+        // What the enterprise owes to one institution is done on that referral's page.
+        href:
+          own && deadline.referralId && ['supply-papers', 'confirm-payout'].includes(deadline.kind)
+            ? `/financing/referrals/${deadline.referralId}`
+            : null,
+      })),
     };
   }
 }
 
-const stages = ['submitted', 'verified', 'matched', 'sent', 'talking', 'done'] as const;
+/** The page has several forms, two of them with a field called `text`. */
+const apart = (ids: string, form: FormView): FormView => Object.assign(form, { ids: `${ids}-` });
 
-/** How far along a status is; the closed ones stop where they stopped. */
-function stepsOf(demand: Demand, status: NeedStatus) {
-  const order = (name: NeedStatus) => needStatuses.indexOf(name);
-  let current = 5;
-  if (order(status) <= order('to-mend')) current = 1;
-  else if (order(status) <= order('to-refer')) current = 2;
-  else if (order(status) <= order('sent')) current = 3;
-  else if (order(status) <= order('paid')) current = 4;
-  if (status === 'confirmed') current = 6;
-  if (demand.state === 'closed') current = demand.listedAt ? 2 : 1;
-  return stages.map((stage, i) => ({
-    label: message(`need.step.${stage}`),
-    ...(i < current && { state: 'done' }),
-    ...(i === current && { state: 'current' }),
-  }));
-}
-
-function referralWords(state: string, stage: string | null) {
-  const finer = state === 'accepted' || state === 'agreed' ? stage : null;
-  const ended = ['declined', 'lapsed', 'withdrawn', 'not-chosen', 'released'].includes(state);
-  return {
-    text: finer ? message(`need.stage.${finer}`) : message(`need.referral.${state}`),
-    tone: ended ? 'mute' : state === 'fulfilled' ? 'ok' : state === 'awaiting-consent' ? 'warn' : 'info',
-  };
-}
+/** From the first of these on there is something to compare. */
+const quotedStages: readonly Stage[] = ['quoted', 'chosen', 'signed', 'paying', 'confirmed'];

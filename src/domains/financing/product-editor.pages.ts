@@ -12,11 +12,12 @@ import { productHref } from './match-links.js';
 import { FinancingWords } from './match-words.js';
 import { draftOf, emptyDraft, reshape, rowName, storedDraft, type ProductDraft } from './product-draft.js';
 import { differences, editorView } from './product-editor.views.js';
+import type { ProductInput } from './product-input.js';
 import { filled, readDraft } from './product-reading.js';
 import { LoanProduct } from './product.entity.js';
 import { ProductQueries } from './product.queries.js';
 import { ProductViews } from './product.views.js';
-import { Products, type ProductInput } from './products.service.js';
+import { Products } from './products.service.js';
 
 interface Shown {
   readonly offer: Offer | null;

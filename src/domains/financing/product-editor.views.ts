@@ -10,7 +10,8 @@ import { CriterionForm, ProductForm, TierForm } from './product.forms.js';
 
 export interface EditorView {
   readonly form: FormView;
-  readonly tiers: readonly { row: number; number: number; names: Record<string, string> }[];
+  /** `open`: what is folded on a page says something, or is to be corrected. */
+  readonly tiers: readonly { row: number; number: number; names: Record<string, string>; open: boolean }[];
   readonly criteria: readonly { row: number; number: number; names: Record<string, string> }[];
 }
 
@@ -28,12 +29,16 @@ export function editorView(words: Words, draft: ProductDraft, problems: readonly
       const full = rowName(kind, row, name);
       known.add(full);
       names[name] = full;
-      const error = field.error && named(kind, row, field.error);
-      fields[full] = { ...field, label: message(`${view.key}.${name}`), ...(error && { error }) };
+      fields[full] = { ...field, label: message(`${view.key}.${name}`), place: placeOf(kind, row) };
     }
     return { row, number: row + 1, names };
   };
-  const tiers = draft.tiers.map((values, row) => add('tier', row, TierForm, values));
+  const tiers = draft.tiers.map((values, row) => {
+    const shape = add('tier', row, TierForm, values);
+    const folded = [shape.names['guarantees'], shape.names['repayments']].map((name) => fields[name ?? '']);
+    const open = folded.some((field) => field?.error || field?.options?.some(({ checked }) => checked));
+    return { ...shape, open };
+  });
   const criteria = draft.criteria.map((values, row) => {
     const shape = add('criterion', row, CriterionForm, values);
     fit(words, fields, shape.names, values, draft);
@@ -44,10 +49,9 @@ export function editorView(words: Words, draft: ProductDraft, problems: readonly
   return { form: { ...product, fields: { ...product.fields, ...fields } }, tiers, criteria };
 }
 
-const named = (kind: 'tier' | 'criterion', row: number, error: Text): Text =>
-  message(`financing.product.row.${kind}`, { row: row + 1, error });
+const placeOf = (kind: string, row: number): Text => message(`financing.product.row.${kind}`, { row: row + 1 });
 
-/** Once a fact is chosen, only operators that fit it are offered, and its option names are listed as a hint. */
+/** Once a fact is chosen, only operators that fit it are offered beside the chosen one, and its option names are listed as a hint. */
 function fit(
   words: Words,
   fields: Record<string, FieldView>,
@@ -63,7 +67,9 @@ function fit(
   if (definition) {
     const ops = opsOfKind[definition.kind].filter((op) => op !== 'under' || definition.hierarchy === 'prefix');
     const options = fields[names['op'] ?? '']?.options ?? [];
-    change('op', { options: options.filter(({ value }) => ops.some((op) => value === op || value === `not-${op}`)) });
+    const fits = (value: string) => ops.some((op) => value === op || value === `not-${op}`);
+    // What was chosen stays in sight, also when it does not fit.
+    change('op', { options: options.filter(({ value, checked }) => checked || fits(value)) });
     const codes = definition.grades ?? financingModel.codes[definition.key];
     const listed = codes
       ?.map((code) => codeText(words, definition.key, code))
@@ -92,7 +98,7 @@ export function differences(words: Words, mine: EditorView, theirs: EditorView):
     const field = mine.form.fields[name] ?? theirs.form.fields[name];
     const [, kind, row] = /^(tier|criterion)-(\d+)-/.exec(name) ?? [];
     const label = field?.label ?? message(`financing.product.${name}`);
-    const place = kind ? message(`financing.product.row.${kind}`, { row: Number(row) + 1, error: label }) : label;
+    const place = kind ? { key: 'common.refusal', params: { field: placeOf(kind, Number(row)), error: label } } : label;
     return [{ label: place, yours: yours || null, theirs: current || null }];
   });
 }

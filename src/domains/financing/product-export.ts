@@ -1,15 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.js';
-import { addDays } from '../../kernel/day.js';
-import { nameKey } from '../../directory/organisations.js';
-import { offerStates } from '../../matchmaking/offer.entity.js';
-import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
-import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
-import type { RowInput } from '../../platform/spreadsheet/workbook-spec.js';
-import { like, listOf, marks } from './export-filter.js';
-import { numberOf } from './need-export.js';
-import { STALE_DAYS } from './products.service.js';
+import { numberOf } from '../../platform/database/rows.js';
+import { ExportKinds } from '../../platform/exports/export-kinds.js';
+import { sqlExport } from '../../platform/exports/sql-export.js';
+import { readProductFilter } from './product.forms.js';
+import { PRODUCT_FROM, ProductQueries } from './product.queries.js';
 
 const columns = [
   { key: 'number', kind: 'text', width: 18 },
@@ -41,70 +36,37 @@ interface Row {
   sourceGrade: string | null;
 }
 
-const FROM = `offer f JOIN loan_product p ON p.offerId = f.id JOIN organisation i ON i.id = f.organisationId
-  LEFT JOIN tier t ON t.offerId = f.id AND t.revision = f.revision`;
+const SELECT = `f.number, f.title, i.name AS institution, f.state, t.name AS tier, t.minAmount, t.maxAmount, t.maxTerm,
+  t.rateFrom, p.approvalDays, p.checkedOn, p.sourceGrade`;
 
-/** Products, one row a tier: everybody's on the shelf, and one's own (the centre: all). Filters: q, state, stale, id. */
+/** The catalogue's products in its order, one row a tier. */
 @Injectable()
 export class ProductExport implements OnModuleInit {
   constructor(
     private readonly db: Database,
-    private readonly clock: BusinessClock,
+    private readonly queries: ProductQueries,
     private readonly kinds: ExportKinds,
   ) {}
 
   onModuleInit(): void {
-    this.kinds.define({
-      name: 'financing.products',
-      permission: 'financing.product.read',
-      columns,
-      count: (actor, filter) => this.count(actor, filter),
-      rows: (actor, filter, say) => this.rows(actor, filter, say),
-    });
-  }
-
-  private condition(actor: Actor, query: ExportFilter): { sql: string; params: unknown[] } {
-    const parts = ["f.domain = 'financing'"];
-    const params: unknown[] = [];
-    const add = (sql: string, ...values: unknown[]) => {
-      parts.push(sql);
-      params.push(...values);
-    };
-    if (actor.organisationKind !== 'centre')
-      add("(f.state = 'on-shelf' OR f.organisationId = ?)", actor.organisationId);
-    const states = listOf(query['state']).filter((state) => (offerStates as readonly string[]).includes(state));
-    if (states.length > 0) add(`f.state IN (${marks(states)})`, ...states);
-    const [q] = listOf(query['q']);
-    if (q)
-      add('(f.title LIKE ? OR f.number LIKE ? OR i.nameKey LIKE ?)', like(q), like(q.toUpperCase()), like(nameKey(q)));
-    if (query['stale'] === '1')
-      add('(p.checkedOn IS NULL OR p.checkedOn < ?)', addDays(this.clock.today(), -STALE_DAYS));
-    if (query['id'] !== undefined) {
-      const ids = listOf(query['id']);
-      add(ids.length > 0 ? `f.id IN (${marks(ids)})` : '1 = 0', ...ids);
-    }
-    return { sql: parts.join(' AND '), params };
-  }
-
-  private async count(actor: Actor, query: ExportFilter): Promise<number> {
-    const { sql, params } = this.condition(actor, query);
-    const [row] = await this.db.select<{ n: unknown }>(`SELECT COUNT(*) AS n FROM ${FROM} WHERE ${sql}`, params);
-    return Number(row?.n ?? 0);
-  }
-
-  private async rows(actor: Actor, query: ExportFilter, say: Say): Promise<RowInput[]> {
-    const { sql, params } = this.condition(actor, query);
-    const rows = await this.db.select<Row>(
-      `SELECT f.number, f.title, i.name AS institution, f.state, t.name AS tier, t.minAmount, t.maxAmount, t.maxTerm,
-              t.rateFrom, p.approvalDays, p.checkedOn, p.sourceGrade
-         FROM ${FROM} WHERE ${sql} ORDER BY f.number, t.position`,
-      params,
+    this.kinds.define(
+      sqlExport<Row>(this.db, {
+        name: 'financing.products',
+        permission: 'financing.product.read',
+        columns,
+        from: `${PRODUCT_FROM} LEFT JOIN tier t ON t.offerId = f.id AND t.revision = f.revision`,
+        select: () => ({ sql: SELECT, params: [] }),
+        statement: (actor, query) => {
+          const { order, ...condition } = this.queries.statement(actor, readProductFilter(query));
+          return { ...condition, order: { ...order, sql: `${order.sql}, t.position` } };
+        },
+        row: (row, say) => ({
+          ...row,
+          state: say(`financing.product.state.${row.state}`),
+          minAmount: numberOf(row.minAmount),
+          maxAmount: numberOf(row.maxAmount),
+        }),
+      }),
     );
-    return rows.map((row) => ({
-      ...row,
-      state: say(`work.offer.${row.state}`),
-      minAmount: numberOf(row.minAmount),
-      maxAmount: numberOf(row.maxAmount),
-    }));
   }
 }

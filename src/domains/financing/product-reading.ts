@@ -3,8 +3,8 @@ import type { FieldProblem } from '../../kernel/problem.js';
 import { bind, type Bound } from '../../platform/http/bind.js';
 import type { ProductDraft, Values } from './product-draft.js';
 import { rowName } from './product-draft.js';
+import type { CriterionInput, ProductInput, TierInput } from './product-input.js';
 import { CriterionForm, ProductForm, TierForm } from './product.forms.js';
-import type { CriterionInput, ProductInput, TierInput } from './products.service.js';
 
 export type ReadProduct =
   | { ok: true; input: Omit<ProductInput, 'organisationId'>; organisationId: string | null }

@@ -7,7 +7,7 @@ import { field, form } from '../../platform/http/fields.js';
 import { ListQuery } from '../../platform/http/paging.js';
 import { financingCodes, financingFacts } from './facts.js';
 import { amountLimits } from './need.forms.js';
-import type { CriterionInput, ProductInput } from './products.service.js';
+import type { CriterionInput, ProductInput } from './product-input.js';
 
 const maybe = { optional: true } as const;
 const amount = { ...maybe, min: 0, max: amountLimits.max };

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Offer, offerStates } from '../../matchmaking/offer.entity.js';
+import { equals } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { show } from '../../platform/http/api-schema.js';
-import { equals, listPage, mapPage, type Page } from '../../platform/http/paging.js';
+import { listPage, mapPage, type Page } from '../../platform/http/paging.js';
 import { OfferCatalogue } from './offer-catalogue.js';
 import { LoanProduct } from './product.entity.js';
 import type { ProductQuery } from './product.api-forms.js';

@@ -1,5 +1,7 @@
 import { opsOfKind } from '../../kernel/matching/criterion.js';
+import { bindReadable } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
+import type { ProductFilter } from './product.queries.js';
 import { financingCodes, financingFacts } from './facts.js';
 import { amountLimits } from './need.forms.js';
 
@@ -16,6 +18,21 @@ export class ProductFilterForm {
   @field.choice(financingCodes.guarantees, { words: 'fact.guarantees', optional: true }) guarantee!: string | null;
   @field.choice(['draft', 'review', 'on-shelf', 'paused', 'off'], { words: 'financing.product.state', optional: true })
   state!: string | null;
+  @field.flag() stale!: boolean;
+  @field.whole({ optional: true, min: 1, max: 10_000 }) page!: number | null;
+}
+
+/** What the catalogue understands of its address. */
+export function readProductFilter(query: object): ProductFilter {
+  const { text, institution, amount, guarantee, state, stale } = bindReadable(ProductFilterForm, query);
+  return {
+    text: text ?? null,
+    institution: institution ?? null,
+    amount: amount ?? null,
+    guarantee: guarantee ?? null,
+    state: state ?? null,
+    stale: stale ?? false,
+  };
 }
 
 /** What a product says of itself as a whole. */

@@ -2,17 +2,20 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
-import { bind } from '../../platform/http/bind.js';
+import { bind, bindReadable } from '../../platform/http/bind.js';
+import { fieldsOf } from '../../platform/http/fields.js';
 import { formView } from '../../platform/http/form-view.js';
+import { hrefWith, pagerOf, readAddress } from '../../platform/http/list-address.js';
+import { message, type Text } from '../../platform/i18n/message.js';
+import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { productHref } from './match-links.js';
-import { ProductFilterForm } from './product.forms.js';
-import { ProductQueries, type ProductFilter } from './product.queries.js';
+import { ProductFilterForm, readProductFilter } from './product.forms.js';
+import { PAGE_SIZE, ProductQueries } from './product.queries.js';
 import { ProductViews } from './product.views.js';
 import { productMoves, Products, type ProductMove } from './products.service.js';
 
-const nothing: ProductFilter = { institution: null, amount: null, guarantee: null, text: null, state: null };
-const names = Object.keys(nothing);
+const PATH = '/financing/products';
 
 /** The catalogue and one product (F5). */
 @Controller('financing/products')
@@ -26,31 +29,33 @@ export class ProductPages {
   @Get()
   @Allow('financing.product.read')
   async list(@Me() me: Actor, @Query() query: Record<string, unknown>) {
-    const asked = Object.fromEntries(names.filter((name) => name in query).map((name) => [name, query[name]]));
+    const address = readAddress(ProductFilterForm, query);
+    const institutions = await this.queries.institutions();
+    const pageNumber = bindReadable(ProductFilterForm, address).page ?? 1;
+    const list = await this.views.list(me, readProductFilter(address), pageNumber);
+    const { page: _page, ...here } = address;
+    return page('financing/products', {
+      ...list,
+      filter: await this.filter(query, institutions),
+      filtered: Object.keys(here).length > 0,
+      filterTags: tags(here, institutions),
+      moreOpen: Boolean(here['state'] ?? here['stale']),
+      exportHref: hrefWith(`${PATH}/export`, here, {}),
+      pager: pagerOf(PATH, here, list.total, PAGE_SIZE, pageNumber),
+    });
+  }
+
+  /** What was typed stays, with what is wrong with it. */
+  private async filter(query: Record<string, unknown>, institutions: readonly Institution[]): Promise<FormView> {
+    const asked = Object.fromEntries(fieldsOf(ProductFilterForm).map(({ name }) => [name, query[name]]));
     const bound = await bind(ProductFilterForm, asked);
     const form = formView(ProductFilterForm, asked, bound.ok ? [] : bound.problems, 'typed');
     for (const field of Object.values(form.fields)) field.optional = false; // a filter need not say so
-    const institution = form.fields['institution'];
-    if (institution) {
-      institution.kind = 'choice';
-      institution.options = (await this.queries.institutions()).map(({ id, name }) => ({
-        value: id,
-        label: name,
-        checked: id === asked['institution'],
-      }));
-    }
-    const pageNumber = Math.max(1, Math.trunc(Number(query['page'] ?? 1)) || 1);
-    const list = await this.views.list(me, bound.ok ? bound.input : nothing, pageNumber);
-    const address = (to: number) =>
-      `/financing/products?${new URLSearchParams({ ...textOnly(asked), page: String(to) })}`;
-    const { pages } = list as { pages: number };
-    return page('financing/products', {
-      ...list,
-      filter: form,
-      filtered: Object.values(asked).some((value) => value !== ''),
-      ...(pageNumber > 1 && { previous: address(pageNumber - 1) }),
-      ...(pageNumber < pages && { next: address(pageNumber + 1) }),
-    });
+    form.fields['institution'] = {
+      kind: 'choice',
+      options: institutions.map(({ id, name }) => ({ value: id, label: name, checked: id === asked['institution'] })),
+    };
+    return form;
   }
 
   @Get(':id')
@@ -83,5 +88,23 @@ export class ProductPages {
   }
 }
 
-const textOnly = (values: Record<string, unknown>): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+interface Institution {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the list is narrowed by, each to be taken off again. */
+function tags(address: Readonly<Record<string, string>>, institutions: readonly Institution[]): object[] {
+  const said: Record<string, (value: string) => Text> = {
+    text: (value) => value,
+    institution: (value) => institutions.find(({ id }) => id === value)?.name ?? value,
+    amount: (value) => message('financing.products.tag.amount', { amount: value }),
+    guarantee: (value) => message(`fact.guarantees.${value}`),
+    state: (value) => message(`financing.product.state.${value}`),
+    stale: () => message('financing.products.stale'),
+  };
+  return Object.entries(address).flatMap(([name, value]) => {
+    const label = said[name]?.(value);
+    return label === undefined ? [] : [{ label, href: hrefWith(PATH, address, { [name]: undefined }) }];
+  });
+}

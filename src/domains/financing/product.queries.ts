@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import { addDays } from '../../kernel/day.js';
+import { addDays, type Day } from '../../kernel/day.js';
+import { nameKey } from '../../directory/organisations.js';
 import type { OfferState } from '../../matchmaking/offer.entity.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { allOf, containing, equals, type Condition } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
-import { toInstant } from '../../platform/database/rows.js';
+import { numberOf, toInstant } from '../../platform/database/rows.js';
 import { STALE_DAYS } from './products.service.js';
 
 export interface ProductFilter {
@@ -13,6 +15,8 @@ export interface ProductFilter {
   readonly guarantee: string | null;
   readonly text: string | null;
   readonly state: string | null;
+  /** Only those nobody has checked for so long that they count as old. */
+  readonly stale: boolean;
 }
 
 export interface ProductRow {
@@ -31,6 +35,27 @@ export interface ProductRow {
 
 export const PAGE_SIZE = 50;
 
+/** Tables of the catalogue; aliases: f product, p its terms, i institution. */
+export const PRODUCT_FROM = `offer f JOIN loan_product p ON p.offerId = f.id JOIN organisation i ON i.id = f.organisationId`;
+
+/** Parameter: the day since which a product must have been checked. */
+const STALE = '(p.checkedOn IS NULL OR p.checkedOn < ?)';
+const of = (what: string) => `(SELECT ${what} FROM tier t WHERE t.offerId = f.id AND t.revision = f.revision)`;
+const hasTier = (sql: string) =>
+  `EXISTS (SELECT 1 FROM tier t WHERE t.offerId = f.id AND t.revision = f.revision AND ${sql})`;
+const tierHolds = (amount: number): Condition => ({
+  sql: hasTier('(t.maxAmount IS NULL OR t.maxAmount >= ?) AND (t.minAmount IS NULL OR t.minAmount <= ?)'),
+  params: [amount, amount],
+});
+
+function textCondition(text: string): Condition {
+  const like = containing(text);
+  return {
+    sql: 'f.title LIKE ? OR f.number LIKE ? OR i.nameKey LIKE ? OR p.summary LIKE ?',
+    params: [like, like.toUpperCase(), containing(nameKey(text)), like],
+  };
+}
+
 /** The catalogue: one query a page, only what the reader may see. */
 @Injectable()
 export class ProductQueries {
@@ -39,60 +64,52 @@ export class ProductQueries {
     private readonly clock: BusinessClock,
   ) {}
 
-  /** On the shelf for all; a bank sees its own in any state, the centre everybody's. Stale ones come last. */
   async catalogue(actor: Actor, filter: ProductFilter, page: number): Promise<{ rows: ProductRow[]; total: number }> {
-    const { sql, params } = this.where(actor, filter);
-    const from = `FROM offer f JOIN loan_product p ON p.offerId = f.id JOIN organisation o ON o.id = f.organisationId
-      WHERE f.domain = 'financing' AND ${sql}`;
-    const [count] = await this.db.select<{ n: number }>(`SELECT COUNT(*) AS n ${from}`, params);
-    const of = (what: string) => `(SELECT ${what} FROM tier t WHERE t.offerId = f.id AND t.revision = f.revision)`;
-    const fresh = addDays(this.clock.today(), -STALE_DAYS);
-    const rows = await this.db.select<Omit<ProductRow, 'stale'> & { stale: number }>(
-      `SELECT f.id, f.number, f.title, f.state, o.name AS institution, p.sourceGrade, p.checkedOn,
-              ${of('MAX(t.maxAmount)')} AS maxAmount, ${of('MAX(t.maxTerm)')} AS maxTerm, ${of('MIN(t.rateFrom)')} AS rateFrom,
-              CASE WHEN p.checkedOn IS NULL OR p.checkedOn < ? THEN 1 ELSE 0 END AS stale
-         ${from} ORDER BY stale, CASE WHEN ${of('MIN(t.rateFrom)')} IS NULL THEN 1 ELSE 0 END, rateFrom, f.number
-        LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`,
-      [fresh, ...params],
+    const { sql, params, order } = this.statement(actor, filter);
+    const [count] = await this.db.select<{ n: number }>(
+      `SELECT COUNT(*) AS n FROM ${PRODUCT_FROM} WHERE ${sql}`,
+      params,
     );
-    const number = (value: number | null) => (value === null ? null : Number(value));
+    const rows = await this.db.select<Omit<ProductRow, 'stale'>>(
+      `SELECT f.id, f.number, f.title, f.state, i.name AS institution, p.sourceGrade, p.checkedOn,
+              ${of('MAX(t.maxAmount)')} AS maxAmount, ${of('MAX(t.maxTerm)')} AS maxTerm, ${of('MIN(t.rateFrom)')} AS rateFrom
+         FROM ${PRODUCT_FROM} WHERE ${sql} ORDER BY ${order.sql} LIMIT ${PAGE_SIZE} OFFSET ${(page - 1) * PAGE_SIZE}`,
+      [...params, ...order.params],
+    );
     return {
       total: Number(count?.n ?? 0),
       rows: rows.map((row) => ({
         ...row,
-        maxAmount: number(row.maxAmount),
-        maxTerm: number(row.maxTerm),
-        rateFrom: number(row.rateFrom),
-        stale: Number(row.stale) === 1,
+        maxAmount: numberOf(row.maxAmount),
+        maxTerm: numberOf(row.maxTerm),
+        rateFrom: numberOf(row.rateFrom),
+        stale: row.checkedOn === null || row.checkedOn < this.fresh(),
       })),
     };
   }
 
-  private where(actor: Actor, filter: ProductFilter): { sql: string; params: (string | number)[] } {
-    const parts: string[] = [];
-    const params: (string | number)[] = [];
-    const add = (sql: string, ...values: (string | number)[]) => {
-      parts.push(sql);
-      params.push(...values);
-    };
-    if (actor.organisationKind !== 'centre')
-      add("(f.state = 'on-shelf' OR f.organisationId = ?)", actor.organisationId);
-    if (filter.state) add('f.state = ?', filter.state);
-    else if (actor.organisationKind === 'centre') add("f.state <> 'off'");
-    if (filter.institution) add('f.organisationId = ?', filter.institution);
-    const tier = 'SELECT 1 FROM tier t WHERE t.offerId = f.id AND t.revision = f.revision';
-    if (filter.amount !== null)
-      add(
-        `EXISTS (${tier} AND (t.maxAmount IS NULL OR t.maxAmount >= ?) AND (t.minAmount IS NULL OR t.minAmount <= ?))`,
-        filter.amount,
-        filter.amount,
-      );
-    if (filter.guarantee) add(`EXISTS (${tier} AND t.guarantees LIKE ?)`, `%"${filter.guarantee}"%`);
-    if (filter.text) {
-      const like = `%${filter.text.replaceAll(/[%_\\]/g, '')}%`;
-      add('(f.title LIKE ? OR f.number LIKE ? OR o.name LIKE ? OR p.summary LIKE ?)', like, like, like, like);
-    }
-    return { sql: parts.join(' AND ') || '1 = 1', params };
+  /** On the shelf for all; a bank sees its own in any state and first, the centre everybody's. Stale ones come last. */
+  statement(actor: Actor, filter: ProductFilter): Condition & { order: Condition } {
+    const centre = actor.organisationKind === 'centre';
+    const stale = { sql: STALE, params: [this.fresh()] };
+    const own = { sql: "f.state = 'on-shelf' OR f.organisationId = ?", params: [actor.organisationId] };
+    const condition = allOf([
+      { sql: "f.domain = 'financing'", params: [] },
+      centre ? null : own,
+      centre && !filter.state ? { sql: "f.state <> 'off'", params: [] } : null,
+      ...equals({ 'f.state': filter.state, 'f.organisationId': filter.institution }),
+      filter.stale ? stale : null,
+      filter.amount ? tierHolds(filter.amount) : null,
+      filter.guarantee ? { sql: hasTier('t.guarantees LIKE ?'), params: [`%"${filter.guarantee}"%`] } : null,
+      filter.text ? textCondition(filter.text) : null,
+    ]);
+    const rate = of('MIN(t.rateFrom)');
+    const order = `CASE WHEN f.organisationId = ? THEN 0 ELSE 1 END, CASE WHEN ${STALE} THEN 1 ELSE 0 END, CASE WHEN ${rate} IS NULL THEN 1 ELSE 0 END, ${rate}, f.number`;
+    return { ...condition, order: { sql: order, params: [...own.params, ...stale.params] } };
+  }
+
+  private fresh(): Day {
+    return addDays(this.clock.today(), -STALE_DAYS);
   }
 
   /** Institutions that a reader can filter by. */

@@ -20,7 +20,7 @@ import { FinancingWords } from './match-words.js';
 import { FinancingNeed } from './need.entity.js';
 import { criterionOf, matchOffer, OfferCatalogue, type ShelfOffer } from './offer-catalogue.js';
 import { LoanProduct, type Tier } from './product.entity.js';
-import { PAGE_SIZE, ProductQueries, type ProductFilter } from './product.queries.js';
+import { ProductQueries, type ProductFilter } from './product.queries.js';
 import { Products } from './products.service.js';
 
 const stateTones = { draft: 'mute', review: 'info', 'on-shelf': 'ok', paused: 'warn', off: 'mute' } as const;
@@ -39,7 +39,7 @@ export class ProductViews {
     private readonly words: FinancingWords,
   ) {}
 
-  async list(actor: Actor, filter: ProductFilter, pageNumber: number): Promise<object> {
+  async list(actor: Actor, filter: ProductFilter, pageNumber: number) {
     const { rows, total } = await this.queries.catalogue(actor, filter, pageNumber);
     const staff = actor.organisationKind !== 'enterprise';
     return {
@@ -47,8 +47,6 @@ export class ProductViews {
       total,
       staff,
       mayEdit: may(actor, 'financing.product.edit'),
-      pages: Math.max(1, Math.ceil(total / PAGE_SIZE)),
-      page: pageNumber,
     };
   }
 
@@ -149,13 +147,11 @@ function tierView(words: Words, tier: Tier, entry: ShelfOffer): object {
   const codes = (key: string, list: readonly string[] | null) =>
     list?.map((code) => codeText(words, key, code)).join(words.say('verdict.list-separator')) ?? null;
   const rates = [tier.rateFrom, tier.rateTo].filter((one) => one !== null);
+  const rate = rates.length > 0 ? measure(words, 'ppm', rates) : null;
   const items = [
     ['amount', range('fen', tier.minAmount, tier.maxAmount)],
     ['term', range('month', tier.minTerm, tier.maxTerm)],
-    [
-      'rate',
-      rates.length > 0 ? words.say('financing.match.terms.from', { value: measure(words, 'ppm', rates) }) : null,
-    ],
+    ['rate', rate && rates.length === 1 ? words.say('financing.match.terms.from', { value: rate }) : rate],
     ['pricing', tier.pricing],
     ['guarantees', codes('guarantees', tier.guarantees)],
     ['maxLoanToValue', tier.maxLoanToValue === null ? null : measure(words, 'ppm', [tier.maxLoanToValue])],

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
-import { checkCriterion, type Criterion } from '../../kernel/matching/criterion.js';
-import { Problem, type FieldProblem } from '../../kernel/problem.js';
+import { Problem } from '../../kernel/problem.js';
 import { CriterionRow, Offer, type OfferState } from '../../matchmaking/offer.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -10,24 +9,10 @@ import { Counters } from '../../platform/database/counters.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
-import { financingModel } from './fact-model.js';
-import { criterionOf } from './offer-catalogue.js';
+import { OFFER_CHANGED } from './events.js';
+import { checkProduct } from './product-check.js';
+import type { ProductInput } from './product-input.js';
 import { LoanProduct, Tier } from './product.entity.js';
-import { OFFER_CHANGED } from './rematch.js';
-
-export type TierInput = Omit<Tier, 'id' | 'offerId' | 'revision' | 'position'>;
-export type CriterionInput = Omit<CriterionRow, 'id' | 'offerId' | 'revision' | 'position'>;
-
-export interface ProductInput {
-  readonly organisationId: string;
-  readonly title: string;
-  readonly number?: string;
-  readonly sample?: boolean;
-  readonly capacity: number | null;
-  readonly terms: Omit<LoanProduct, 'offerId'>;
-  readonly tiers: readonly TierInput[];
-  readonly criteria: readonly CriterionInput[];
-}
 
 export const productMoves = ['propose', 'publish', 'return', 'pause', 'resume', 'retire'] as const;
 export type ProductMove = (typeof productMoves)[number];
@@ -80,7 +65,7 @@ export class Products {
   async create(actor: Actor, input: ProductInput): Promise<Offer> {
     if (actor.organisationKind !== 'centre' && input.organisationId !== actor.organisationId)
       throw new Problem('not-found');
-    this.check(input);
+    checkProduct(input);
     return this.db.transaction(async () => {
       const number = input.number ?? (await this.counters.nextNumber('CP', Number(this.clock.today().slice(0, 4))));
       const offer = Object.assign(new Offer(), {
@@ -117,7 +102,7 @@ export class Products {
    */
   async edit(actor: Actor, id: string, input: ProductInput, version: number): Promise<void> {
     const offer = await this.requireEditable(actor, id);
-    this.check(input);
+    checkProduct(input);
     await this.db.transaction(async () => {
       const state = actor.organisationKind !== 'centre' && offer.state === 'on-shelf' ? 'review' : offer.state;
       const revision = offer.revision + 1;
@@ -192,32 +177,5 @@ export class Products {
 
   isStale(checkedOn: string | null): boolean {
     return checkedOn === null || checkedOn < addDays(this.clock.today(), -STALE_DAYS);
-  }
-
-  /** @throws Problem `validation` naming every tier and criterion that cannot be used */
-  private check({ tiers, criteria }: ProductInput): void {
-    const problems: FieldProblem[] = [];
-    const keys = tiers.map(({ key }) => key);
-    if (tiers.length === 0) problems.push({ field: 'tiers', code: 'required', params: {} });
-    if (new Set(keys).size < keys.length) problems.push({ field: 'tiers', code: 'tier-repeated', params: {} });
-    for (const [index, tier] of tiers.entries()) {
-      if (tier.minAmount !== null && tier.maxAmount !== null && tier.minAmount > tier.maxAmount) {
-        problems.push({ field: `tiers.${index}.maxAmount`, code: 'range-reversed', params: {} });
-      }
-    }
-    for (const [index, row] of criteria.entries()) {
-      if (row.tierKey !== null && !keys.includes(row.tierKey))
-        problems.push({ field: `criteria.${index}`, code: 'tier-unknown', params: {} });
-      const criterion: Criterion = criterionOf({
-        ...row,
-        id: String(index),
-        offerId: '',
-        revision: 0,
-        position: index,
-      });
-      for (const code of checkCriterion(financingModel, criterion))
-        problems.push({ field: `criteria.${index}`, code, params: { row: index + 1 } });
-    }
-    if (problems.length > 0) throw new Problem('validation', {}, problems);
   }
 }

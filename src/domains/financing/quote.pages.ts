@@ -6,7 +6,7 @@ import { form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect, type PageResult } from '../../platform/views/result.js';
-import { Deals } from './deals.service.js';
+import { Choosing } from './choosing.service.js';
 import { QuoteViews, type QuoteOffer } from './quote.views.js';
 
 @form('deal.choice')
@@ -18,7 +18,7 @@ export class QuotePages {
   constructor(
     private readonly forms: Forms,
     private readonly quotes: QuoteViews,
-    private readonly deals: Deals,
+    private readonly choosing: Choosing,
   ) {}
 
   @Get()
@@ -54,7 +54,7 @@ export class QuotePages {
   choose(@Me() me: Actor, @Param('id') id: string, @Param('quoteId') quoteId: string, @Body() body: unknown) {
     return this.forms.handle(ChoiceForm, body, {
       submit: async () => {
-        await this.deals.choose(me, id, quoteId);
+        await this.choosing.choose(me, id, quoteId);
         return redirect(`/financing/needs/${id}/quotes`, 'deal.chosen');
       },
       again: (form) => this.choice(me, id, quoteId, form),

@@ -4,7 +4,7 @@ import { annualCost, type AnnualCost, type RepaymentType } from '../../kernel/an
 import type { Demand } from '../../matchmaking/demand.entity.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
-import { Deals } from './deals.service.js';
+import { Choosing } from './choosing.service.js';
 import type { Quote, QuoteFee } from './deal.entity.js';
 import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
@@ -36,13 +36,13 @@ export class QuoteViews {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly needs: Needs,
-    private readonly deals: Deals,
+    private readonly choosing: Choosing,
   ) {}
 
   /** Those that can still be chosen first, the cheapest on top. */
   async compare(actor: Actor, demandId: string): Promise<QuoteComparison> {
     const { demand, need } = await this.needs.require(actor, demandId);
-    const found = (await this.deals.quotesOf(demandId)).filter(({ quote }) => quote.state !== 'superseded');
+    const found = (await this.choosing.quotesOf(demandId)).filter(({ quote }) => quote.state !== 'superseded');
     const names = await this.names(demandId);
     const today = this.clock.today();
     const isOpen = (quote: Quote) => quote.state === 'open' && quote.validUntil >= today;

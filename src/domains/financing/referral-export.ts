@@ -1,16 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import { addDays, businessZone, instantAt, isDay } from '../../kernel/day.js';
-import { referralStates, type ReferralState } from '../../matchmaking/lifecycle.js';
+import type { ReferralState } from '../../matchmaking/lifecycle.js';
+import type { Condition } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
-import { toInstant } from '../../platform/database/rows.js';
-import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
+import { numberOf, toInstant } from '../../platform/database/rows.js';
+import { ExportKinds, type Say } from '../../platform/exports/export-kinds.js';
+import { sqlExport } from '../../platform/exports/sql-export.js';
 import type { RowInput } from '../../platform/spreadsheet/workbook-spec.js';
+import type { Stage } from './deal.entity.js';
 import { disclose, disclosureStage } from './disclosure.js';
-import { like, listOf, marks } from './export-filter.js';
-import { numberOf } from './need-export.js';
-import { ReferralList } from './referral-list.queries.js';
-import { nameKey } from '../../directory/organisations.js';
+import { pickedIds } from '../../platform/http/picked-ids.js';
+import { readQuery } from './referral-list-page.js';
+import { REFERRAL_FROM, ReferralList } from './referral-list.queries.js';
+import { referralStatus } from './referral-status.js';
 
 const columns = [
   { key: 'number', kind: 'text', width: 18 },
@@ -36,6 +38,7 @@ interface Row {
   product: string;
   amount: string | number;
   state: ReferralState;
+  stage: Stage;
   consented: unknown;
   handler: string | null;
   sentAt: string | null;
@@ -46,97 +49,68 @@ interface Row {
   confirmed: string | number | null;
 }
 
-const FROM = `referral r JOIN demand d ON d.id = r.demandId JOIN organisation e ON e.id = d.organisationId
-  JOIN organisation i ON i.id = r.recipientOrganisationId JOIN offer f ON f.id = r.offerId`;
+/** One row a referral: of its quotes at most one is open or chosen. */
+const JOINS = "LEFT JOIN quote t ON t.referralId = r.id AND t.state IN ('open', 'chosen')";
 const HOUR = 3_600_000;
 
-/** Referrals as the list shows them: an institution's own, with no name once they have ended. Filters: q, state, from, to (sent on), id. */
+/** Referrals as the list shows them, in its order: an institution's own, with no name once they have ended. */
 @Injectable()
 export class ReferralExport implements OnModuleInit {
   constructor(
     private readonly db: Database,
-    private readonly lists: ReferralList,
+    private readonly list: ReferralList,
     private readonly kinds: ExportKinds,
   ) {}
 
   onModuleInit(): void {
-    this.kinds.define({
-      name: 'financing.referrals',
-      permission: 'financing.referral.read',
-      columns,
-      count: (actor, filter) => this.count(actor, filter),
-      rows: (actor, filter, say) => this.rows(actor, filter, say),
-    });
-  }
-
-  private condition(actor: Actor, query: ExportFilter): { sql: string; params: unknown[] } {
-    const seen = this.lists.visible(actor);
-    const parts = ["r.domain = 'financing'", seen.sql];
-    const params: unknown[] = [...seen.params];
-    const states = listOf(query['state']).filter((state) => (referralStates as readonly string[]).includes(state));
-    if (states.length > 0) {
-      parts.push(`r.state IN (${marks(states)})`);
-      params.push(...states);
-    }
-    const [q] = listOf(query['q']);
-    if (q) {
-      const worded = this.lists.worded(actor, q);
-      parts.push(`(i.nameKey LIKE ? OR ${worded.sql})`);
-      params.push(like(nameKey(q)), ...worded.params);
-    }
-    const [from, to] = [query['from'], query['to']];
-    if (isDay(from)) {
-      parts.push('r.sentAt >= ?');
-      params.push(instantAt(from, '00:00', businessZone));
-    }
-    if (isDay(to)) {
-      parts.push('r.sentAt < ?');
-      params.push(instantAt(addDays(to, 1), '00:00', businessZone));
-    }
-    if (query['id'] !== undefined) {
-      const ids = listOf(query['id']);
-      parts.push(ids.length > 0 ? `r.id IN (${marks(ids)})` : '1 = 0');
-      params.push(...ids);
-    }
-    return { sql: parts.join(' AND '), params };
-  }
-
-  private async count(actor: Actor, query: ExportFilter): Promise<number> {
-    const { sql, params } = this.condition(actor, query);
-    const [row] = await this.db.select<{ n: unknown }>(`SELECT COUNT(*) AS n FROM ${FROM} WHERE ${sql}`, params);
-    return Number(row?.n ?? 0);
-  }
-
-  private async rows(actor: Actor, query: ExportFilter, say: Say): Promise<RowInput[]> {
-    const { sql, params } = this.condition(actor, query);
-    const consented = this.lists.consented();
-    const rows = await this.db.select<Row>(
-      `SELECT d.number, e.name AS enterprise, i.name AS institution, f.title AS product, r.quantity AS amount, r.state,
-              CASE WHEN ${consented.sql} THEN 1 ELSE 0 END AS consented, h.name AS handler, r.sentAt, r.seenAt, r.answeredAt, t.amount AS quoted, t.rate,
-              (SELECT SUM(b.amount) FROM disbursement b WHERE b.referralId = r.id AND b.state = 'confirmed') AS confirmed
-         FROM ${FROM} LEFT JOIN user_account h ON h.id = r.handlerId
-         LEFT JOIN quote t ON t.referralId = r.id AND t.state IN ('open', 'chosen')
-        WHERE ${sql} ORDER BY r.createdAt DESC, r.id DESC`,
-      [...consented.params, ...params],
+    this.kinds.define(
+      sqlExport<Row>(this.db, {
+        name: 'financing.referrals',
+        permission: 'financing.referral.read',
+        columns,
+        from: REFERRAL_FROM,
+        joins: JOINS,
+        select: () => this.select(),
+        statement: (actor, query) =>
+          this.list.statement(actor, readQuery(query), query['id'] === undefined ? null : pickedIds(query['id'])),
+        row: sheetRow,
+      }),
     );
-    return rows.map(({ consented: holds, ...row }) => {
-      const all = { enterprise: row.enterprise, amount: numberOf(row.amount) };
-      const stage = disclosureStage(row.state, Number(holds) === 1) ?? 'ended';
-      const known = actor.organisationKind === 'institution' ? disclose(all, stage) : all;
-      const [sentAt, answeredAt] = [toInstant(row.sentAt), toInstant(row.answeredAt)];
-      const hours = sentAt && answeredAt ? (answeredAt.getTime() - sentAt.getTime()) / HOUR : null;
-      return {
-        ...row,
-        enterprise: known.enterprise ?? null,
-        amount: known.amount ?? null,
-        quoted: numberOf(row.quoted),
-        confirmed: numberOf(row.confirmed),
-        state: say(`work.referral.${row.state}`),
-        sentAt,
-        answeredAt,
-        seenAt: toInstant(row.seenAt),
-        answerHours: hours === null ? null : Math.round(hours * 10) / 10,
-      };
-    });
   }
+
+  private select(): Condition {
+    const consented = this.list.consented();
+    return {
+      sql: `d.number, e.name AS enterprise, b.name AS institution, o.title AS product, r.quantity AS amount, r.state, fr.stage,
+        CASE WHEN ${consented.sql} THEN 1 ELSE 0 END AS consented, u.name AS handler, r.sentAt, r.seenAt, r.answeredAt,
+        t.amount AS quoted, t.rate,
+        (SELECT SUM(y.amount) FROM disbursement y WHERE y.referralId = r.id AND y.state = 'confirmed') AS confirmed`,
+      params: consented.params,
+    };
+  }
+}
+
+function sheetRow(row: Row, say: Say, actor: Actor): RowInput {
+  const disclosed = disclosureStage(row.state, Number(row.consented) === 1);
+  const all = { enterprise: row.enterprise, amount: numberOf(row.amount) };
+  const known: Partial<typeof all> =
+    actor.organisationKind === 'institution' ? disclose(all, disclosed ?? 'ended') : all;
+  const [sentAt, answeredAt] = [toInstant(row.sentAt), toInstant(row.answeredAt)];
+  const hours = sentAt && answeredAt ? (answeredAt.getTime() - sentAt.getTime()) / HOUR : null;
+  return {
+    number: row.number,
+    enterprise: known.enterprise ?? null,
+    institution: row.institution,
+    product: row.product,
+    amount: known.amount ?? null,
+    state: say(`referral.status.${referralStatus(row.state, row.stage, disclosed).code}`),
+    handler: row.handler,
+    sentAt,
+    seenAt: toInstant(row.seenAt),
+    answeredAt,
+    answerHours: hours === null ? null : Math.round(hours * 10) / 10,
+    quoted: numberOf(row.quoted),
+    rate: row.rate,
+    confirmed: numberOf(row.confirmed),
+  };
 }

@@ -26,6 +26,9 @@ const traced = [
   'payout.correct',
   'payout.confirmed',
   'payout.disputed',
+  'payout.end',
+  'payout.end-agreed',
+  'payout.end-refused',
 ];
 const tones: Readonly<Record<string, Tone>> = {
   accepted: 'ok',
@@ -34,6 +37,8 @@ const tones: Readonly<Record<string, Tone>> = {
   'papers-asked': 'warn',
   'payout.confirmed': 'ok',
   'payout.disputed': 'bad',
+  'payout.end-agreed': 'ok',
+  'payout.end-refused': 'bad',
 };
 
 /** 办理记录: one immutable list of who did what, told to each side as far as it may know. */

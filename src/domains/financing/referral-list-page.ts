@@ -1,39 +1,36 @@
 import { message } from '../../platform/i18n/message.js';
+import { bindReadable } from '../../platform/http/bind.js';
+import { hrefWith, pagerOf, readAddress, sizesOf } from '../../platform/http/list-address.js';
+import type { ViewBar } from '../../platform/saved-views/view-tabs.js';
 import type { FormView } from '../../platform/views/form-view.js';
+import { pageSizes, ReferralFilterForm } from './referral-filter.forms.js';
 import { referralTabs, type ReferralFilter, type ReferralRow, type ReferralTab } from './referral-list.queries.js';
 import { referralStatus } from './referral-status.js';
 
-const SIZES = [20, 50, 100];
-const PATH = '/financing/referrals';
+/** Code of the list, for the views that people keep of it. */
+export const REFERRAL_LIST = 'financing.referrals';
+export const PATH = '/financing/referrals';
 
 export interface ListQuery extends ReferralFilter {
   readonly page: number;
   readonly size: number;
+  /** As it was understood: what the links of the list change. */
+  readonly address: Readonly<Record<string, string>>;
 }
 
 /** The address is the state of the list; what is not understood in it is left out. */
-export function readQuery(query: Record<string, string | undefined>): ListQuery {
+export function readQuery(query: Readonly<Record<string, unknown>>): ListQuery {
+  const address = readAddress(ReferralFilterForm, query);
+  const { tab, word, institution, overdue, size, page } = bindReadable(ReferralFilterForm, address);
   return {
-    tab: referralTabs.find((tab) => tab === query['tab']) ?? null,
-    institutionId: /^[\w-]{1,36}$/.test(query['institution'] ?? '') ? (query['institution'] ?? null) : null,
-    overdue: query['overdue'] === 'true',
-    word: query['word']?.trim().slice(0, 60) || null,
-    page: Math.max(1, Math.min(10_000, Number.parseInt(query['page'] ?? '1', 10) || 1)),
-    size: SIZES.find((size) => String(size) === query['size']) ?? 20,
+    tab: tab ?? null,
+    institutionId: institution ?? null,
+    overdue: overdue ?? false,
+    word: word ?? null,
+    page: page ?? 1,
+    size: Number(size ?? 20),
+    address,
   };
-}
-
-function href(query: ListQuery, change: Partial<ListQuery>): string {
-  const { tab, institutionId, overdue, word, page, size } = { ...query, page: 1, ...change };
-  const params = new URLSearchParams({
-    ...(tab && { tab }),
-    ...(institutionId && { institution: institutionId }),
-    ...(overdue && { overdue: 'true' }),
-    ...(word && { word }),
-    ...(size !== 20 && { size: String(size) }),
-    ...(page > 1 && { page: String(page) }),
-  }).toString();
-  return params ? `${PATH}?${params}` : PATH;
 }
 
 export function listPage(list: {
@@ -44,36 +41,37 @@ export function listPage(list: {
   centre: boolean;
   institutions: readonly { id: string; name: string }[];
   mayRemind: boolean;
+  bar: ViewBar;
 }): object {
-  const { query, tab, counts, rows, centre, mayRemind } = list;
-  const total = counts[tab];
-  const pages = Math.max(1, Math.ceil(total / query.size));
+  const { query, tab, counts, rows, centre, mayRemind, bar } = list;
+  const here = { ...query.address, tab, page: undefined };
   return {
     centre,
-    tabs: referralTabs
-      .filter((one) => centre || one !== 'consent')
-      .map((one) => ({
-        href: href(query, { tab: one }),
-        label: message(`referral.tab.${one}`),
-        count: counts[one],
-        current: one === tab,
-      })),
+    tabs: [
+      ...referralTabs
+        .filter((one) => centre || one !== 'consent')
+        .map((one) => ({
+          href: hrefWith(PATH, here, { tab: one, saved: undefined }),
+          label: message(`referral.tab.${one}`),
+          count: counts[one],
+          current: bar.current === null && one === tab,
+        })),
+      ...bar.tabs,
+    ],
+    bar,
     tab,
     filter: filterForm(list),
     filterTags: filterTags(list),
-    clearHref: href({ ...query, institutionId: null, overdue: false, word: null }, {}),
+    clearHref: hrefWith(PATH, { tab, size: query.address['size'] }, {}),
+    exportHref: hrefWith(`${PATH}/export`, here, { size: undefined, saved: undefined }),
     filtered: Boolean(query.institutionId || query.overdue || query.word),
     rows: rows.map((row) => rowItem(row, tab === 'waiting' && !centre)),
-    picks: mayRemind && ['waiting', 'working', 'chosen'].includes(tab),
+    picks: mayRemind && ['waiting', 'working', 'chosen', 'all'].includes(tab),
     empty: message(`referral.empty.${tab}`),
     productsHref: '/financing/products',
     pager: {
-      total,
-      page: query.page,
-      pages,
-      previous: query.page > 1 ? href(query, { tab, page: query.page - 1 }) : null,
-      next: query.page < pages ? href(query, { tab, page: query.page + 1 }) : null,
-      sizes: SIZES.map((size) => ({ size, href: href(query, { tab, size }), current: size === query.size })),
+      ...pagerOf(PATH, here, counts[tab], query.size, query.page),
+      sizes: sizesOf(PATH, here, pageSizes, query.size),
     },
   };
 }
@@ -97,6 +95,8 @@ function filterForm({ query, tab, institutions, centre }: Parameters<typeof list
     errors: [],
     fields: {
       tab: { kind: 'hidden', value: tab },
+      size: { kind: 'hidden', value: query.address['size'] ?? '' },
+      saved: { kind: 'hidden', value: query.address['saved'] ?? '' },
       word: { kind: 'text', value: query.word ?? '', max: 60 },
       ...(centre && {
         institution: {
@@ -114,12 +114,11 @@ function filterForm({ query, tab, institutions, centre }: Parameters<typeof list
 }
 
 function filterTags({ query, tab, institutions }: Parameters<typeof listPage>[0]): object[] {
+  const without = (name: string) => hrefWith(PATH, { ...query.address, tab }, { [name]: undefined, page: undefined });
   const institution = institutions.find(({ id }) => id === query.institutionId);
   return [
-    ...(query.word ? [{ label: query.word, href: href(query, { tab, word: null }) }] : []),
-    ...(institution ? [{ label: institution.name, href: href(query, { tab, institutionId: null }) }] : []),
-    ...(query.overdue
-      ? [{ label: message('referral.filter.overdue'), href: href(query, { tab, overdue: false }) }]
-      : []),
+    ...(query.word ? [{ label: query.word, href: without('word') }] : []),
+    ...(institution ? [{ label: institution.name, href: without('institution') }] : []),
+    ...(query.overdue ? [{ label: message('referral.filter.overdue'), href: without('overdue') }] : []),
   ];
 }

@@ -1,21 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import { nameKey } from '../../directory/organisations.js';
 import type { ReferralState } from '../../matchmaking/lifecycle.js';
 import { Visibility } from '../../matchmaking/visibility.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import { allOf, among, containing, equals, type Condition } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import type { Stage } from './deal.entity.js';
 import { disclose, disclosureStage, type DisclosureStage } from './disclosure.js';
 
-export const referralTabs = ['consent', 'waiting', 'working', 'quoted', 'chosen', 'done', 'ended'] as const;
+/** `all`: whatever became of them. */
+export const referralTabs = ['consent', 'waiting', 'working', 'quoted', 'chosen', 'done', 'ended', 'all'] as const;
 export type ReferralTab = (typeof referralTabs)[number];
 
 export interface ReferralFilter {
   readonly tab?: ReferralTab | null;
   readonly institutionId?: string | null;
   readonly overdue?: boolean;
-  /** Part of the enterprise's name, or of the number. */
+  /** Part of a name (of the enterprise; for the centre also of the institution), or of the number. */
   readonly word?: string | null;
 }
 
@@ -42,17 +45,15 @@ export interface ReferralRow {
 const TAB = `CASE WHEN r.state = 'awaiting-consent' THEN 'consent' WHEN r.state = 'sent' THEN 'waiting'
   WHEN r.state = 'accepted' AND fr.stage = 'quoted' THEN 'quoted' WHEN r.state = 'accepted' THEN 'working'
   WHEN r.state = 'agreed' THEN 'chosen' WHEN r.state = 'fulfilled' THEN 'done' ELSE 'ended' END`;
-const TABLES = `FROM referral r JOIN demand d ON d.id = r.demandId JOIN organisation e ON e.id = d.organisationId
+/** Tables of the list; aliases: r referral, d demand, n need, e enterprise, b institution, o product, fr stage, u handler, dl what is due next. */
+export const REFERRAL_FROM = `referral r JOIN demand d ON d.id = r.demandId JOIN organisation e ON e.id = d.organisationId
   JOIN organisation b ON b.id = r.recipientOrganisationId JOIN offer o ON o.id = r.offerId
   JOIN financing_need n ON n.demandId = r.demandId JOIN financing_referral fr ON fr.referralId = r.id
   LEFT JOIN user_account u ON u.id = r.handlerId
   LEFT JOIN deadline dl ON dl.id = (SELECT x.id FROM deadline x WHERE x.referralId = r.id AND x.doneAt IS NULL
     ORDER BY CASE WHEN x.pausedAt IS NULL THEN 0 ELSE 1 END, x.dueAt, x.id LIMIT 1)`;
 
-interface Condition {
-  readonly sql: string;
-  readonly params: readonly (string | Date)[];
-}
+const ORDER = `CASE WHEN dl.dueAt IS NULL THEN 1 WHEN dl.pausedAt IS NULL THEN 0 ELSE 2 END, dl.dueAt, r.createdAt DESC, r.id`;
 
 /** Referrals as lists: each row passes through the same table of what an institution may see as the page itself. */
 @Injectable()
@@ -64,31 +65,56 @@ export class ReferralList {
   ) {}
 
   async counts(actor: Actor, filter: ReferralFilter): Promise<Record<ReferralTab, number>> {
-    const { sql, params } = this.where(actor, { ...filter, tab: null });
+    const { sql, params } = this.statement(actor, { ...filter, tab: null });
     const rows = await this.db.select<{ tab: ReferralTab; count: number | string }>(
-      `SELECT ${TAB} AS tab, COUNT(*) AS count ${TABLES} WHERE ${sql} GROUP BY tab`,
+      `SELECT ${TAB} AS tab, COUNT(*) AS count FROM ${REFERRAL_FROM} WHERE ${sql} GROUP BY tab`,
       params,
     );
     const counts = Object.fromEntries(referralTabs.map((tab) => [tab, 0])) as Record<ReferralTab, number>;
-    for (const { tab, count } of rows) counts[tab] = Number(count);
+    for (const { tab, count } of rows) {
+      counts[tab] = Number(count);
+      counts.all += Number(count);
+    }
     return counts;
   }
 
-  /** What is due first comes first; what is not due at all comes last, latest first. */
   async page(actor: Actor, filter: ReferralFilter, size: number, page: number): Promise<ReferralRow[]> {
-    const { sql, params } = this.where(actor, filter);
+    const { sql, params, order } = this.statement(actor, filter);
     const consented = this.consented();
     const rows = await this.db.select<Record<string, string | number | Date | null>>(
       `SELECT r.id, r.state, fr.stage, d.number, o.title AS product, b.name AS institution, u.name AS handler,
         e.name AS enterprise, n.financingKind, n.amount, n.termMonths, dl.kind AS dueKind, dl.dueAt, dl.pausedAt,
         CASE WHEN dl.ownerOrganisationId = r.recipientOrganisationId THEN 1 ELSE 0 END AS dueHere,
         CASE WHEN ${consented.sql} THEN 1 ELSE 0 END AS consented
-       ${TABLES} WHERE ${sql}
-       ORDER BY CASE WHEN dl.dueAt IS NULL THEN 1 WHEN dl.pausedAt IS NULL THEN 0 ELSE 2 END, dl.dueAt, r.createdAt DESC, r.id
+       FROM ${REFERRAL_FROM} WHERE ${sql} ORDER BY ${order.sql}
        LIMIT ${Math.trunc(size)} OFFSET ${Math.trunc(size * (page - 1))}`,
-      [...consented.params, ...params],
+      [...consented.params, ...params, ...order.params],
     );
     return rows.map((row) => rowOf(row, actor));
+  }
+
+  /**
+   * All rows of the list, as `page` cuts them up. What is due first comes first; what is not due at all comes last, latest
+   * first. `ids`: of these only the ticked ones.
+   */
+  statement(
+    actor: Actor,
+    filter: ReferralFilter,
+    ids: readonly string[] | null = null,
+  ): Condition & { order: Condition } {
+    const overdue = 'dl.dueAt < ? AND dl.pausedAt IS NULL AND dl.ownerOrganisationId = r.recipientOrganisationId';
+    const condition = allOf([
+      { sql: "r.domain = 'financing'", params: [] },
+      this.visible(actor),
+      ...equals({
+        [TAB]: filter.tab === 'all' ? null : filter.tab,
+        'r.recipientOrganisationId': filter.institutionId,
+      }),
+      filter.overdue ? { sql: overdue, params: [this.clock.now()] } : null,
+      filter.word ? this.worded(actor, filter.word) : null,
+      ids && among('r.id', ids),
+    ]);
+    return { ...condition, order: { sql: ORDER, params: [] } };
   }
 
   /** Institutions that were referred to, for the filter. */
@@ -110,27 +136,18 @@ export class ReferralList {
     return new Map(rows.map(({ id, ...row }) => [id, row]));
   }
 
-  private where(actor: Actor, filter: ReferralFilter): Condition {
-    const parts: Condition[] = [{ sql: "r.domain = 'financing'", params: [] }, this.visible(actor)];
-    if (filter.tab) parts.push({ sql: `${TAB} = ?`, params: [filter.tab] });
-    if (filter.institutionId) parts.push({ sql: 'r.recipientOrganisationId = ?', params: [filter.institutionId] });
-    if (filter.overdue) {
-      const sql = 'dl.dueAt < ? AND dl.pausedAt IS NULL AND dl.ownerOrganisationId = r.recipientOrganisationId';
-      parts.push({ sql, params: [this.clock.now()] });
-    }
-    if (filter.word) parts.push(this.worded(actor, filter.word));
-    return { sql: parts.map(({ sql }) => `(${sql})`).join(' AND '), params: parts.flatMap(({ params }) => params) };
-  }
-
   /** An institution must not learn by searching whose need an ended referral was. */
-  worded(actor: Actor, word: string): Condition {
-    const like = `%${word.replaceAll(/[!%_]/g, '!$&')}%`;
-    const name = "e.name LIKE ? ESCAPE '!'";
-    const known = actor.organisationKind === 'institution' ? this.open() : { sql: '1 = 1', params: [] };
-    return { sql: `d.number LIKE ? ESCAPE '!' OR (${name} AND ${known.sql})`, params: [like, like, ...known.params] };
+  private worded(actor: Actor, word: string): Condition {
+    const [name, number] = [containing(nameKey(word)), containing(nameKey(word).toUpperCase())];
+    if (actor.organisationKind === 'institution') {
+      const open = this.open();
+      return { sql: `d.number LIKE ? OR (e.nameKey LIKE ? AND ${open.sql})`, params: [number, name, ...open.params] };
+    }
+    return { sql: 'd.number LIKE ? OR e.nameKey LIKE ? OR b.nameKey LIKE ?', params: [number, name, name] };
   }
 
-  private open(): Condition {
+  /** True while the receiver of `r` may know whose need it is: the referral is open or done, and the consent holds. */
+  open(): Condition {
     const consented = this.consented();
     return {
       sql: `r.state IN ('sent', 'accepted', 'agreed', 'fulfilled') AND ${consented.sql}`,

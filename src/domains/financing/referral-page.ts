@@ -26,6 +26,8 @@ export interface Possible {
   readonly payOut: boolean;
   readonly confirm: boolean;
   readonly correct: boolean;
+  readonly end: boolean;
+  readonly answerEnd: boolean;
   readonly compare: boolean;
   readonly release: boolean;
 }
@@ -35,6 +37,7 @@ export function possible(actor: Actor, view: ReferralView, deal: DealView | null
   const answers = side === 'recipient' && may(actor, 'financing.referral.answer') && disclosed !== 'ended';
   const reports = side !== 'enterprise' && may(actor, 'financing.payout.report') && referral.state === 'agreed';
   const own = side !== 'recipient';
+  const ended = Boolean(deal?.signing?.endedAt);
   return {
     accept: answers && referral.state === 'sent',
     decline: answers && (referral.state === 'sent' || referral.state === 'accepted'),
@@ -45,7 +48,9 @@ export function possible(actor: Actor, view: ReferralView, deal: DealView | null
       may(actor, 'financing.referral.remind') &&
       deadlines.some((due) => due.ownerOrganisationId === referral.recipientOrganisationId && due.pausedAt === null),
     sign: reports && deal !== null && deal.signing === null,
-    payOut: reports && (deal?.left ?? 0) > 0 && deal?.signing !== null,
+    payOut: reports && !ended && (deal?.left ?? 0) > 0 && deal?.signing !== null,
+    end: reports && !ended && (deal?.left ?? 0) > 0 && (deal?.paid ?? 0) > 0,
+    answerEnd: own && ended && may(actor, 'financing.payout.confirm') && referral.state === 'agreed',
     correct: reports,
     confirm: own && may(actor, 'financing.payout.confirm') && referral.state === 'agreed',
     release:

@@ -3,12 +3,13 @@ import { In } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { referralStates, type ReferralState } from '../../matchmaking/lifecycle.js';
+import { equals, type Condition } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { show } from '../../platform/http/api-schema.js';
-import { equals, listPage, mapPage, type Condition, type Page } from '../../platform/http/paging.js';
+import { listPage, mapPage, type Page } from '../../platform/http/paging.js';
 import type { Locale } from '../../platform/i18n/locale.js';
-import { Disbursement, Quote, QuoteFee, quoteStates, Signing, stages } from './deal.entity.js';
+import { Disbursement, lastReasons, Quote, QuoteFee, quoteStates, Signing, stages } from './deal.entity.js';
 import { disclose, disclosureStage, disclosureStages } from './disclosure.js';
 import { ReferralList } from './referral-list.queries.js';
 import { KnownRecords, knownRecord } from './referral.api-record.js';
@@ -50,7 +51,7 @@ export const quoteRecord = show.object({
   pricing: show.maybe(show.text),
   termMonths: show.count,
   repayment: show.text,
-  guarantee: show.text,
+  guarantee: show.maybe({ ...show.text, description: 'null for the institution once the referral has ended' }),
   conditions: show.maybe(show.text),
   validUntil: show.day,
   state: show.code(quoteStates),
@@ -71,7 +72,15 @@ export const disbursementRecord = show.object({
 
 export const dealRecord = show.object({
   quotes: show.list(quoteRecord),
-  signing: show.maybe(show.object({ signedOn: show.day, amount: show.money, rate: show.ppm, termMonths: show.count })),
+  signing: show.maybe(
+    show.object({
+      signedOn: show.day,
+      amount: show.money,
+      rate: show.ppm,
+      termMonths: show.count,
+      endReason: show.maybe({ ...show.code(lastReasons), description: 'why nothing more will be paid out' }),
+    }),
+  ),
   disbursements: show.list(disbursementRecord),
 });
 
@@ -179,17 +188,21 @@ export class ReferralApiViews {
     const signing = await this.db.repo(Signing).findOneBy({ referralId });
     const payouts = await this.db.repo(Disbursement).find({ where: { referralId }, order: { reportedAt: 'ASC' } });
     return {
-      quotes: wordless ? quotes.map((quote) => ({ ...quote, conditions: null })) : quotes,
+      quotes: wordless ? quotes.map((quote) => ({ ...quote, ...noWords })) : quotes,
       signing: signing && {
         signedOn: signing.signedOn,
         amount: signing.amount,
         rate: signing.rate,
         termMonths: signing.termMonths,
+        endReason: signing.endReason,
       },
       disbursements: payouts.map(disbursementView),
     };
   }
 }
+
+/** What the institution typed into a quote. */
+const noWords = { guarantee: null, conditions: null, pricing: null };
 
 export const disbursementView = ({ id, amount, rate, paidOn, state, confirmation }: Disbursement): object => ({
   id,

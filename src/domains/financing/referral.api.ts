@@ -1,20 +1,18 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import { ReferralHandover } from '../../matchmaking/referral-handover.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Answers, AnswersPage, Api, TakesIdempotencyKey } from '../../platform/http/api-schema.js';
 import { bindOrThrow } from '../../platform/http/bind.js';
-import {
-  ContactLogForm,
-  DeclineForm,
-  HandOverForm,
-  PapersForm,
-  PayoutForm,
-  QuoteForm,
-  quoteInput,
-  SigningForm,
-} from './answering.forms.js';
+import { ContactLogForm, DeclineForm, HandOverForm, PapersForm, QuoteForm, quoteInput } from './answering.forms.js';
 import { Answering } from './answering.service.js';
-import { Deals } from './deals.service.js';
+import { Contracts } from './contracts.service.js';
+import { PayoutForm, SigningForm } from './deal.forms.js';
+import { LastAnswerForm, LastPayoutForm } from './last-payout.forms.js';
+import { LastPayout } from './last-payout.service.js';
+import { PaperRequests } from './paper-requests.service.js';
+import { Payouts } from './payouts.service.js';
+import { Quoting } from './quoting.service.js';
 import { ReferralQuery, SuppliedBody } from './referral.api-forms.js';
 import {
   dealRecord,
@@ -32,7 +30,12 @@ export class ReferralApi {
   constructor(
     private readonly views: ReferralApiViews,
     private readonly answering: Answering,
-    private readonly deals: Deals,
+    private readonly last: LastPayout,
+    private readonly papers: PaperRequests,
+    private readonly quoting: Quoting,
+    private readonly handover: ReferralHandover,
+    private readonly contracts: Contracts,
+    private readonly payouts: Payouts,
   ) {}
 
   @Get()
@@ -94,7 +97,7 @@ export class ReferralApi {
   @Answers(201, referralItem)
   async askPapers(@Me() me: Actor, @Param('id') id: string, @Body() body: PapersForm) {
     const { papers } = await bindOrThrow(PapersForm, body);
-    await this.answering.askPapers(me, id, papers);
+    await this.papers.ask(me, id, papers);
     return this.views.item(me, id);
   }
 
@@ -105,7 +108,7 @@ export class ReferralApi {
   @Answers(201, referralItem)
   async suppliedPapers(@Me() me: Actor, @Param('id') id: string, @Body() body: SuppliedBody) {
     const { note } = await bindOrThrow(SuppliedBody, body);
-    await this.answering.suppliedPapers(me, id, note);
+    await this.papers.supplied(me, id, note);
     return this.views.item(me, id);
   }
 
@@ -114,7 +117,7 @@ export class ReferralApi {
   @TakesIdempotencyKey()
   @Answers(201, dealRecord)
   async quote(@Me() me: Actor, @Param('id') id: string, @Body() body: QuoteForm) {
-    await this.answering.quote(me, id, quoteInput(await bindOrThrow(QuoteForm, body)));
+    await this.quoting.quote(me, id, quoteInput(await bindOrThrow(QuoteForm, body)));
     return this.views.deal(me, id, me.locale);
   }
 
@@ -124,7 +127,7 @@ export class ReferralApi {
   @Answers(201, referralItem)
   async handOver(@Me() me: Actor, @Param('id') id: string, @Body() body: HandOverForm) {
     const { colleagueId, note } = await bindOrThrow(HandOverForm, body);
-    await this.answering.handOver(me, id, colleagueId, note);
+    await this.handover.handOver(me, id, colleagueId, note);
     return this.views.item(me, id);
   }
 
@@ -133,7 +136,7 @@ export class ReferralApi {
   @TakesIdempotencyKey()
   @Answers(201, dealRecord)
   async sign(@Me() me: Actor, @Param('id') id: string, @Body() body: SigningForm) {
-    await this.deals.sign(me, id, await bindOrThrow(SigningForm, body));
+    await this.contracts.sign(me, id, await bindOrThrow(SigningForm, body));
     return this.views.deal(me, id, me.locale);
   }
 
@@ -142,6 +145,26 @@ export class ReferralApi {
   @TakesIdempotencyKey()
   @Answers(201, disbursementRecord)
   async payOut(@Me() me: Actor, @Param('id') id: string, @Body() body: PayoutForm) {
-    return disbursementView(await this.deals.reportPayout(me, id, await bindOrThrow(PayoutForm, body)));
+    return disbursementView(await this.payouts.report(me, id, await bindOrThrow(PayoutForm, body)));
+  }
+
+  /** Nothing more will be paid out, though the contract allows it; the enterprise is asked. */
+  @Post(':id/last-payout')
+  @Allow('financing.payout.report')
+  @TakesIdempotencyKey()
+  @Answers(201, dealRecord)
+  async endPayouts(@Me() me: Actor, @Param('id') id: string, @Body() body: LastPayoutForm) {
+    await this.last.declare(me, id, await bindOrThrow(LastPayoutForm, body));
+    return this.views.deal(me, id, me.locale);
+  }
+
+  /** The enterprise agrees, and the need is done with what was confirmed; or it says that more is owed. */
+  @Post(':id/last-payout/answer')
+  @Allow('financing.payout.confirm')
+  @TakesIdempotencyKey()
+  @Answers(201, dealRecord)
+  async answerEnd(@Me() me: Actor, @Param('id') id: string, @Body() body: LastAnswerForm) {
+    await this.last.answer(me, id, await bindOrThrow(LastAnswerForm, body));
+    return this.views.deal(me, id, me.locale);
   }
 }

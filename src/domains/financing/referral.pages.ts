@@ -1,28 +1,29 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, type OnModuleInit } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
+import { Reminding } from '../../matchmaking/reminding.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
-import { field, form } from '../../platform/http/fields.js';
+import { form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
 import { Words } from '../../platform/i18n/words.js';
+import { ViewLists } from '../../platform/saved-views/view-lists.js';
+import { ViewTabs } from '../../platform/saved-views/view-tabs.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { Answering } from './answering.service.js';
 import { DealViews } from './deal.views.js';
 import { ReferralHistory } from './referral-history.js';
-import { listPage, readQuery, type ListQuery } from './referral-list-page.js';
+import { ReferralFilterForm } from './referral-filter.forms.js';
+import { listPage, PATH, readQuery, REFERRAL_LIST, type ListQuery } from './referral-list-page.js';
 import { ReferralList, referralTabs } from './referral-list.queries.js';
 import { referralPage } from './referral-page.js';
 import { ReferralViews } from './referral.views.js';
-import { Reminding } from './reminding.service.js';
 
 @form('referral.acceptance')
-export class AcceptanceForm {
-  @field.hidden({ optional: true, max: 10 }) seen!: string | null;
-}
+export class AcceptanceForm {}
 
 /** The institution's work list, and one referral as each of the three sides sees it. */
 @Controller('financing/referrals')
-export class ReferralPages {
+export class ReferralPages implements OnModuleInit {
   constructor(
     private readonly forms: Forms,
     private readonly list: ReferralList,
@@ -32,12 +33,20 @@ export class ReferralPages {
     private readonly answering: Answering,
     private readonly reminding: Reminding,
     private readonly words: Words,
+    private readonly viewLists: ViewLists,
+    private readonly viewTabs: ViewTabs,
   ) {}
+
+  onModuleInit(): void {
+    const permission = 'financing.referral.read';
+    this.viewLists.define({ name: REFERRAL_LIST, path: PATH, permission, form: ReferralFilterForm });
+  }
 
   @Get()
   @Allow('financing.referral.read')
-  async all(@Me() me: Actor, @Query() query: Record<string, string | undefined>) {
-    return page('financing/referrals', await this.listed(me, readQuery(query)));
+  async all(@Me() me: Actor, @Query() query: Record<string, unknown>) {
+    const start = await this.viewTabs.start(me, REFERRAL_LIST, query);
+    return start ? redirect(start) : page('financing/referrals', await this.listed(me, readQuery(query)));
   }
 
   /** 催办: one page that says of each what became of it. */
@@ -104,6 +113,7 @@ export class ReferralPages {
       centre,
       institutions: centre ? await this.list.institutions(me) : [],
       mayRemind: may(me, 'financing.referral.remind'),
+      bar: await this.viewTabs.of(me, REFERRAL_LIST, query.address),
     });
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.js';
+import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile } from '../../kernel/mask.js';
-import { Problem } from '../../kernel/problem.js';
-import { Profiles } from '../../directory/profile/profiles.js';
-import type { Unit } from '../../kernel/matching/units.js';
 import { complete } from '../../kernel/matching/fact-model.js';
+import type { Unit } from '../../kernel/matching/units.js';
+import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
+import { Profiles } from '../../directory/profile/profiles.js';
 import { Consents } from '../../matchmaking/consents.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
@@ -17,6 +18,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { Words } from '../../platform/i18n/words.js';
 import { Organisation } from '../../platform/identity/organisation.entity.js';
+import { Users } from '../../platform/identity/users.js';
 import { FinancingReferral } from './deal.entity.js';
 import { disclose, disclosureStage, mayDisclose, type DisclosureStage } from './disclosure.js';
 import { financingModel } from './fact-model.js';
@@ -71,6 +73,8 @@ export class ReferralViews {
     private readonly profiles: Profiles,
     private readonly words: Words,
     private readonly audit: Audit,
+    private readonly organisations: Organisations,
+    private readonly users: Users,
   ) {}
 
   async of(actor: Actor, id: string, locale: Locale): Promise<ReferralView> {
@@ -81,16 +85,19 @@ export class ReferralViews {
     const disclosed = disclosureStage(referral.state, consent !== null);
     const side = sideOf(actor, referral, demand);
     if (side === 'recipient' && disclosed === null) throw new Problem('not-found');
-    const all = await this.known(referral, demand, locale, side === 'recipient' ? disclosed : 'agreed');
+    const profile = side !== 'centre' || may(actor, 'directory.profile.read');
+    const figures =
+      profile && (side !== 'recipient' || (disclosed !== null && mayDisclose('verdictFigures', disclosed)));
+    const all = await this.known(referral, demand, locale, figures);
     return {
       referral,
       demand,
       step,
       side,
       disclosed,
-      institution: await this.nameOf(referral.recipientOrganisationId),
-      handler: await this.personName(referral.handlerId),
-      known: side === 'recipient' && disclosed ? disclose(all, disclosed) : all,
+      institution: await this.organisations.nameOf(referral.recipientOrganisationId),
+      handler: referral.handlerId && (await this.users.nameOf(referral.handlerId)),
+      known: side === 'recipient' && disclosed ? disclose(all, disclosed) : profile ? all : withoutProfile(all),
       deadlines: await this.deadlines.openOf({ referralId: id }),
     };
   }
@@ -120,19 +127,14 @@ export class ReferralViews {
     return this.visibility.referral(actor, id);
   }
 
-  private async known(
-    referral: Referral,
-    demand: Demand,
-    locale: Locale,
-    stage: DisclosureStage | null,
-  ): Promise<Known> {
+  /** `figures`: whether the enterprise's own figures stand in the sentences of the verdicts. */
+  private async known(referral: Referral, demand: Demand, locale: Locale, figures: boolean): Promise<Known> {
     const need = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId: demand.id });
     const enterprise = await this.db.repo(Organisation).findOneByOrFail({ id: demand.organisationId });
     const offer = await this.db.repo(Offer).findOneByOrFail({ id: referral.offerId });
     const record = await this.profiles.read(demand.organisationId);
     const words = sentenceWords(this.words, locale);
     const { demandId: _, chosenQuoteId: __, ...fields } = need;
-    const figures = stage !== null && mayDisclose('verdictFigures', stage);
     return {
       ...fields,
       contactMobile: need.contactMobile && maskMobile(need.contactMobile),
@@ -159,20 +161,18 @@ export class ReferralViews {
       rows.filter(({ tierKey }) => tierKey === null || tierKey === referral.tierKey).map(({ factKey }) => factKey),
     );
     const facts = complete(financingModel, sheet);
-    return financingFacts
-      .filter(({ key, from }) => from !== 'need' && asked.has(key))
-      .map(({ key }) => ({ key, value: factText(words, key, facts[key]) }));
+    return (
+      financingFacts
+        // A place is told as the distance the condition asks for, in its verdict; where it is stays with the enterprise.
+        .filter(({ key, from, kind }) => from !== 'need' && kind !== 'place' && asked.has(key))
+        .map(({ key }) => ({ key, value: factText(words, key, facts[key]) }))
+    );
   }
+}
 
-  private async nameOf(organisationId: string): Promise<string> {
-    return (await this.db.repo(Organisation).findOneByOrFail({ id: organisationId })).name;
-  }
-
-  private async personName(userId: string | null): Promise<string | null> {
-    if (userId === null) return null;
-    const [row] = await this.db.select<{ name: string }>('SELECT name FROM user_account WHERE id = ?', [userId]);
-    return row?.name ?? null;
-  }
+/** An auditor reads cases, and no profiles: what stands in the profile alone is left out. */
+function withoutProfile({ address: _address, legalRepName: _name, askedFacts: _facts, ...known }: Known): Known {
+  return known;
 }
 
 export function sideOf(actor: Actor, referral: Referral, demand: Demand): Side {

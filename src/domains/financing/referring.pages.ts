@@ -2,19 +2,20 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { dueAt } from '../../kernel/deadline.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
+import { ConsentQueries } from '../../matchmaking/consent.queries.js';
 import { DeadlineLimits } from '../../matchmaking/deadline-limits.js';
 import { Calendar } from '../../platform/calendar/calendar.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
+import { pickedIds } from '../../platform/http/picked-ids.js';
 import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { ConsentQueries } from './consent.queries.js';
 import { consentsHref } from './consent.views.js';
 import { matchHref, needHref } from './match-links.js';
 import { Needs } from './needs.service.js';
 import { SendForm } from './referring.forms.js';
-import { pickedIds } from './picked-ids.js';
 import { Referring } from './referring.service.js';
 
 /** 推送: a page that says what goes to whom, and the receipt of what went (F6). */
@@ -28,6 +29,7 @@ export class ReferringPages {
     private readonly limits: DeadlineLimits,
     private readonly calendar: Calendar,
     private readonly clock: BusinessClock,
+    private readonly organisations: Organisations,
   ) {}
 
   @Get('send')
@@ -43,7 +45,7 @@ export class ReferringPages {
     return page('financing/send', {
       id,
       number: demand.number,
-      enterprise: await this.needs.nameOf(demand.organisationId),
+      enterprise: await this.organisations.nameOf(demand.organisationId),
       offers: offers.join(),
       items: picks.map(({ entry, pair, consent }) => ({
         institution: entry.institutionName,

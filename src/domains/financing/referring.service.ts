@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { may, type Actor } from '../../kernel/actor.js';
+import type { Actor } from '../../kernel/actor.js';
 import type { PairResult } from '../../kernel/matching/pair.js';
 import { Problem } from '../../kernel/problem.js';
-import { Consents, type ConsentPaper } from '../../matchmaking/consents.js';
+import { Consents } from '../../matchmaking/consents.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { Gap } from '../../matchmaking/match-run.entity.js';
@@ -107,50 +107,6 @@ export class Referring {
     });
   }
 
-  /** The enterprise says yes to receivers (at filing or when asked). Only its own people may. */
-  async consent(actor: Actor, id: string, receivers: readonly string[]): Promise<void> {
-    const { demand } = await this.ownDemand(actor, id);
-    await this.db.transaction(async () => {
-      await this.lifecycle.hold(id);
-      for (const receiver of new Set(receivers)) {
-        await this.requireInstitution(receiver);
-        const consent = await this.consents.give(actor, id, receiver);
-        await this.referrals.consentGiven(actor, demand, consent);
-      }
-    });
-  }
-
-  /** An officer has the signed 授权书 on paper: its scan, its date and the officer are kept. */
-  async consentOnPaper(actor: Actor, id: string, receiver: string, paper: ConsentPaper): Promise<void> {
-    const { demand } = await this.needs.require(actor, id);
-    if (actor.organisationKind !== 'centre' || !may(actor, 'financing.need.refer')) throw new Problem('forbidden');
-    await this.db.transaction(async () => {
-      await this.lifecycle.hold(id);
-      await this.requireInstitution(receiver);
-      const consent = await this.consents.give(actor, id, receiver, 'referral', paper);
-      await this.referrals.consentGiven(actor, demand, consent);
-    });
-  }
-
-  /** Its quotes go with it, a chosen one too: the need is then open for another choice. */
-  async withdrawConsent(actor: Actor, id: string, receiver: string): Promise<void> {
-    const { demand } = await this.ownDemand(actor, id);
-    await this.db.transaction(async () => {
-      await this.referrals.consentWithdrawn(actor, demand, receiver);
-      const ended =
-        "SELECT id FROM referral WHERE demandId = ? AND recipientOrganisationId = ? AND state = 'withdrawn'";
-      await this.db.execute(
-        `UPDATE quote SET state = 'withdrawn' WHERE state IN ('open', 'chosen') AND referralId IN (${ended})`,
-        [id, receiver],
-      );
-      await this.db.execute(
-        `UPDATE financing_need SET chosenQuoteId = NULL
-          WHERE demandId = ? AND chosenQuoteId IN (SELECT id FROM quote WHERE state = 'withdrawn' AND demandId = ?)`,
-        [id, id],
-      );
-    });
-  }
-
   /** 都不合适: nobody fits, with the reason; it feeds the report of what the zone lacks. */
   async noneSuitable(actor: Actor, id: string, reason: string, note: string | null): Promise<void> {
     await this.needs.require(actor, id);
@@ -170,20 +126,5 @@ export class Referring {
       });
       await this.audit.record(actor, { action: 'demand.none-suitable', type: 'demand', id, note: reason });
     });
-  }
-
-  private async ownDemand(actor: Actor, id: string): Promise<{ demand: Demand }> {
-    const { demand } = await this.needs.require(actor, id);
-    if (demand.organisationId !== actor.organisationId) throw new Problem('forbidden');
-    return { demand };
-  }
-
-  /** @throws Problem `not-found` unless it is an active institution */
-  async requireInstitution(id: string): Promise<void> {
-    const [found] = await this.db.select(
-      "SELECT id FROM organisation WHERE id = ? AND kind = 'institution' AND state = 'active'",
-      [id],
-    );
-    if (!found) throw new Problem('not-found');
   }
 }

@@ -1,7 +1,7 @@
 import { CriterionRow, Offer } from '../../matchmaking/offer.entity.js';
-import { Tier } from './product.entity.js';
 import type { ShelfOffer } from './offer-catalogue.js';
-import type { CriterionInput, TierInput } from './products.service.js';
+import type { CriterionInput, TierInput } from './product-input.js';
+import { Tier } from './product.entity.js';
 
 export interface WrittenOffer {
   readonly number: string;

@@ -1,8 +1,8 @@
-import type { ProfileRecord } from '../../directory/profile/profile-record.js';
 import type { Day } from '../../kernel/day.js';
+import type { ProfileRecord } from '../../directory/profile/profile-record.js';
+import type { Finding } from '../../matchmaking/verification.entity.js';
 import { message, type Message } from '../../platform/i18n/message.js';
 import { verificationTests, type FinancingNeed } from './need.entity.js';
-import type { Finding } from './verification.service.js';
 
 type Test = (typeof verificationTests)[number];
 

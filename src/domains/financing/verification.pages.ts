@@ -1,9 +1,11 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
-import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
+import { Verifications } from '../../matchmaking/verifications.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -13,8 +15,8 @@ import { page, redirect } from '../../platform/views/result.js';
 import { needFacts } from './need-facts.js';
 import { verificationTests } from './need.entity.js';
 import { Needs } from './needs.service.js';
-import { VerificationForm } from './verification.forms.js';
 import { verificationHints } from './verification-hints.js';
+import { VerificationForm } from './verification.forms.js';
 import { Verification, type Findings } from './verification.service.js';
 
 /** 核实 (F3): five tests, started from the records, so that a sound need takes one click. */
@@ -27,6 +29,8 @@ export class VerificationPages {
     private readonly deadlines: Deadlines,
     private readonly forms: Forms,
     private readonly clock: BusinessClock,
+    private readonly organisations: Organisations,
+    private readonly verifications: Verifications,
   ) {}
 
   @Get()
@@ -67,27 +71,27 @@ export class VerificationPages {
         await this.verification.return(me, id, complete.reasons, answered ? findingsOf(complete) : null, complete.note);
         return redirect(`/financing/needs/${id}`, 'need.sent-back');
       },
-      again: (form) => this.page(me, id, form),
+      again: (form) => this.page(me, id, asTicked(form, body)),
     });
   }
 
   private async page(me: Actor, id: string, typed?: FormView) {
     const { demand, need } = await this.needs.require(me, id);
-    const duplicates = await this.verification.duplicates(id, demand.organisationId);
+    const duplicates = await this.verifications.duplicates(demand);
     const record = await this.profiles.read(demand.organisationId);
     const hints = verificationHints(record, need, duplicates.length, this.clock.today());
     const preset = Object.fromEntries(hints.map(({ test, finding }) => [test, finding]));
     const form = typed ?? this.forms.blank(VerificationForm, { ...preset, reasons: [] });
     // Needed to send back, and only then.
     if (form.fields['reasons']) form.fields['reasons'].optional = false;
-    const { verifications } = await this.verification.history(id);
+    const { verifications } = await this.verifications.history(id);
     const [deadline] = await this.deadlines.openOf({ demandId: id });
     return page('financing/need-verification', {
       id,
       form,
       number: demand.number,
       organisationId: demand.organisationId,
-      organisation: await this.needs.nameOf(demand.organisationId),
+      organisation: await this.organisations.nameOf(demand.organisationId),
       tests: hints.map(({ test, finding, text }) => ({
         name: test,
         note: `${test}Note`,
@@ -109,6 +113,13 @@ export class VerificationPages {
       ready: hints.every(({ finding }) => finding === 'pass'),
     });
   }
+}
+
+/** Nothing is ticked that nobody ticked. */
+function asTicked(form: FormView, body: Record<string, unknown>): FormView {
+  for (const test of verificationTests)
+    for (const option of form.fields[test]?.options ?? []) option.checked = option.value === body[test];
+  return form;
 }
 
 function findingsOf(input: VerificationForm): Findings {

@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { dueAt } from '../../kernel/deadline.js';
-import { Problem } from '../../kernel/problem.js';
-import { Deadlines } from '../../matchmaking/deadlines.js';
-import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
+import { CaseVoice } from '../../matchmaking/case-voice.js';
+import { Verifications, type Findings as TestFindings } from '../../matchmaking/verifications.js';
 import { Calendar } from '../../platform/calendar/calendar.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
-import { newId } from '../../platform/ids.js';
 import { FinancingMatching } from './matching.service.js';
-import { NeedFinding, NeedVerification, verificationTests } from './need.entity.js';
+import type { verificationTests } from './need.entity.js';
 import { Needs } from './needs.service.js';
 
-export type Finding = 'pass' | 'fail' | 'doubt';
-export type Findings = Record<(typeof verificationTests)[number], { finding: Finding; note: string | null }>;
+export type Findings = TestFindings<(typeof verificationTests)[number]>;
 
 export const returnReasons = [
   'amount',
@@ -33,37 +30,22 @@ export class Verification {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly needs: Needs,
-    private readonly lifecycle: Lifecycle,
-    private readonly deadlines: Deadlines,
+    private readonly verifications: Verifications,
     private readonly matching: FinancingMatching,
     private readonly calendar: Calendar,
+    private readonly voice: CaseVoice,
   ) {}
 
   /** All five tests passed or were doubted with a note: the need is listed, and matched in the same breath. */
   async pass(actor: Actor, id: string, findings: Findings, note: string | null): Promise<void> {
     const { demand } = await this.needs.require(actor, id);
-    const failed = verificationTests.filter((test) => findings[test].finding === 'fail');
-    if (failed.length > 0) throw new Problem('verification-failed', { tests: failed.length });
-    const unexplained = verificationTests.filter((test) => findings[test].finding === 'doubt' && !findings[test].note);
-    if (unexplained.length > 0) {
-      throw new Problem(
-        'validation',
-        {},
-        unexplained.map((test) => ({ field: `${test}Note`, code: 'required', params: {} })),
-      );
-    }
+    this.verifications.check(findings);
     await this.db.transaction(async () => {
-      await this.lifecycle.demand(actor, demand, 'list', {
-        listedAt: this.clock.now(),
-        officerId: demand.officerId ?? actor.userId,
-      });
-      await this.record(actor, id, 'listed', [], findings, note);
-      await this.deadlines.finish({ demandId: id }, ['verify']);
+      await this.verifications.list(actor, demand, findings, note);
       const run = await this.matching.run(id, 'listed', actor);
       const fits = run !== null && run.eligible > 0;
       const params = fits ? await this.matchedParams(run.id, run.eligible) : { dueAt: this.callBy().toISOString() };
-      const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.read' };
-      await this.needs.tell(demand, fits ? 'need-matched' : 'need-unmatched', enterprise, params);
+      await this.voice.enterprise(demand, fits ? 'need-matched' : 'need-unmatched', params);
     });
   }
 
@@ -88,55 +70,6 @@ export class Verification {
     note: string | null,
   ): Promise<void> {
     const { demand } = await this.needs.require(actor, id);
-    await this.db.transaction(async () => {
-      await this.lifecycle.demand(actor, demand, 'return', { officerId: demand.officerId ?? actor.userId });
-      await this.record(actor, id, 'returned', reasons, findings, note);
-      await this.deadlines.finish({ demandId: id }, ['verify']);
-      const owner = { demandId: id, ownerOrganisationId: demand.organisationId };
-      const { dueAt: mendBy } = await this.deadlines.start({ kind: 'mend-need', ...owner });
-      const enterprise = { organisationId: demand.organisationId, permission: 'financing.need.edit' };
-      const params = { dueAt: mendBy.toISOString(), count: reasons.length };
-      await this.needs.tell(demand, 'need-returned', enterprise, params);
-    });
-  }
-
-  private async record(
-    actor: Actor,
-    demandId: string,
-    decision: 'listed' | 'returned',
-    reasons: readonly string[],
-    findings: Findings | null,
-    note: string | null,
-  ): Promise<void> {
-    const verificationId = newId();
-    await this.db.repo(NeedVerification).insert({
-      id: verificationId,
-      demandId,
-      decision,
-      reasons: [...reasons],
-      note,
-      userId: actor.userId,
-      at: this.clock.now(),
-    });
-    if (!findings) return;
-    await this.db
-      .repo(NeedFinding)
-      .insert(verificationTests.map((test) => ({ id: newId(), demandId, verificationId, test, ...findings[test] })));
-  }
-
-  async history(demandId: string): Promise<{ verifications: NeedVerification[]; findings: NeedFinding[] }> {
-    return {
-      verifications: await this.db.repo(NeedVerification).find({ where: { demandId }, order: { at: 'DESC' } }),
-      findings: await this.db.repo(NeedFinding).find({ where: { demandId } }),
-    };
-  }
-
-  /** Other open needs of the same enterprise: the officer decides whether one is a duplicate. */
-  async duplicates(id: string, organisationId: string): Promise<{ id: string; number: string; state: string }[]> {
-    return this.db.select(
-      `SELECT id, number, state FROM demand WHERE domain = 'financing' AND organisationId = ? AND id <> ?
-        AND state IN ('submitted', 'returned', 'listed', 'engaged', 'agreed') ORDER BY submittedAt`,
-      [organisationId, id],
-    );
+    await this.verifications.return(actor, demand, 'need-returned', { reasons, findings, note });
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditAction, AuditType } from '../../kernel/audit-actions.js';
 import { BusinessClock } from '../clock/business-clock.js';
 import { Database } from '../database/database.js';
 import { newId } from '../ids.js';
@@ -22,9 +23,8 @@ type Scalar = string | number | boolean | null | Date;
 export type AuditFacts = Readonly<Record<string, Scalar | readonly Scalar[]>>;
 
 export interface AuditRecord {
-  /** Verb in the area's words: `submit`, `refer`, `decline`. */
-  readonly action: string;
-  readonly type: string;
+  readonly action: AuditAction;
+  readonly type: AuditType;
   readonly id: string;
   readonly before?: AuditFacts;
   readonly after?: AuditFacts;
@@ -34,7 +34,8 @@ export interface AuditRecord {
   readonly note?: string;
 }
 
-export interface TimelineEntry extends Omit<AuditRecord, 'type' | 'id'> {
+export interface TimelineEntry extends Omit<AuditRecord, 'type' | 'id' | 'action'> {
+  readonly action: string;
   readonly seq: number;
   readonly at: Date;
   readonly actorUserId: string | null;
@@ -74,7 +75,7 @@ export class Audit {
   }
 
   /** Notes that somebody saw sensitive fields of a record. Opens a transaction when there is none. */
-  async look(actor: AuditActor, seen: { type: string; id: string; fields: readonly string[] }): Promise<void> {
+  async look(actor: AuditActor, seen: { type: AuditType; id: string; fields: readonly string[] }): Promise<void> {
     const { type, id, fields } = seen;
     await this.db.transaction(() => this.record(actor, { action: 'view', type, id, after: { fields } }));
   }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseDatabaseUrl } from '../database/database-url.js';
 import { readKeptSecret } from './kept-secret.js';
 
@@ -19,6 +20,8 @@ export class Settings {
   readonly smtpUrl!: string | undefined;
   readonly mailFrom!: string;
   readonly redisUrl!: string | undefined;
+  /** Proxies that may say for whom they ask: addresses, ranges, `loopback`. Empty: none. */
+  readonly trustProxy!: readonly string[];
   readonly sessionSecret!: string;
   /** What Prometheus sends as its bearer token; absent: only staff may read /metrics. */
   readonly metricsToken?: string | undefined;
@@ -74,6 +77,7 @@ export function readSettings(env: Environment = process.env): Settings {
     smtpUrl: optional('SMTP_URL', (text) => asUrl(text, ['smtp:', 'smtps:']), 'smtp://user:password@host:port'),
     mailFrom: parsed('MAIL_FROM', '一盘棋 <noreply@localhost>', asSender, '"Name <address@host>" or an address'),
     redisUrl: optional('REDIS_URL', (text) => asUrl(text, ['redis:', 'rediss:']), 'redis://host:port'),
+    trustProxy: parsed('TRUST_PROXY', 'loopback', asProxies, 'none, loopback, or addresses and ranges'),
     metricsToken: get('METRICS_TOKEN'),
     demo: parsed('DEMO', 'false', asFlag, 'true or false'),
     logLevel: parsed('LOG_LEVEL', 'info', oneOf(LOG_LEVELS), `one of ${LOG_LEVELS.join(', ')}`),
@@ -120,6 +124,19 @@ function asDatabaseUrl(text: string): string | undefined {
 
 function asSender(text: string): string | undefined {
   return /^[^<>@\s]+@[^<>@\s]+$|^[^<>]+<[^<>@\s]+@[^<>@\s]+>$/.test(text) ? text : undefined;
+}
+
+function asProxies(text: string): readonly string[] | undefined {
+  if (text === 'none') return [];
+  const all = text.split(',').map((one) => one.trim());
+  return all.every((one) => one === 'loopback' || isRange(one)) ? all : undefined;
+}
+
+/** `10.0.0.7`, `10.0.0.0/24`, `fd00::/8` */
+function isRange(text: string): boolean {
+  const [address = '', bits] = text.split('/');
+  const widest = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return widest > 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= widest));
 }
 
 function asFlag(text: string): boolean | undefined {

@@ -12,3 +12,6 @@ export function toInstant(value: Date | string | null): Date | null {
 export function toSqliteDatetime(instant: Date): string {
   return instant.toISOString().replace('T', ' ').slice(0, -1);
 }
+
+/** A sum or a big number of a raw row: one of the databases answers text. */
+export const numberOf = (value: string | number | null): number | null => (value === null ? null : Number(value));

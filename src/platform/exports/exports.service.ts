@@ -130,7 +130,13 @@ export class Exports {
     return job;
   }
 
-  private async record(actor: Actor, id: string, action: string, kind: string, rows: number): Promise<void> {
+  private async record(
+    actor: Actor,
+    id: string,
+    action: 'export.ask' | 'export.download',
+    kind: string,
+    rows: number,
+  ): Promise<void> {
     await this.audit.record(actor, { action, type: 'export', id, after: { kind, rows } });
   }
 }

@@ -57,6 +57,7 @@ describe('what may be uploaded', () => {
     expect(fileType('授权书.PDF', pdf)).toBe('pdf');
     expect(fileType('a.jpeg', jpg)).toBe('jpg');
     expect(fileType('a.jpg', Buffer.concat([jpg, Buffer.alloc(64)]))).toBe('jpg');
+    expect(fileType('相机.jpg', Buffer.concat([jpg, latin('\x00\x00SEFH\x6b\x00\x00\x00SEFT')]))).toBe('jpg');
     expect(fileType('a.png', png)).toBe('png');
     expect(fileType('产品.xlsx', xlsx)).toBe('xlsx');
     expect(fileType('a.xlsx', zip(workbook))).toBe('xlsx');

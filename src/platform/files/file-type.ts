@@ -14,6 +14,7 @@ export const FILE_TYPES = {
 
 export type FileType = keyof typeof FILE_TYPES;
 
+const END_OF_IMAGE = Buffer.from('ffd9', 'hex');
 const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 /** Five characters or more, so that ten megabytes of pixels do not hold one by chance. */
 const MARKUP = /<(?:html|head|body|script|iframe|svg[ >:]|!doctype|\?php)/i;
@@ -39,12 +40,13 @@ function isPdf(bytes: Buffer): boolean {
   );
 }
 
-/** Starts with a segment marker and ends with the end marker; phones pad with zeros. */
+/**
+ * Starts with a segment marker and holds the end marker. Phones put more behind it (padding, a trailer of the maker, the
+ * film of a living picture): any but a zip, which would make the file two things at once.
+ */
 function isJpeg(bytes: Buffer): boolean {
   if (bytes.length < 4 || bytes.readUInt32BE(0) >>> 8 !== 0xffd8ff) return false;
-  let end = bytes.length;
-  while (end > 4 && bytes[end - 1] === 0) end--;
-  return bytes.readUInt16BE(end - 2) === 0xffd9 && !MARKUP.test(bytes.toString('latin1'));
+  return bytes.includes(END_OF_IMAGE, 4) && zipEnd(bytes) < 0 && !MARKUP.test(bytes.toString('latin1'));
 }
 
 /** Every chunk is walked: nothing may follow IEND. */

@@ -2,7 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LeaseClock } from '../clock/lease-clock.js';
 import { Database } from '../database/database.js';
 import { Files } from '../files/files.service.js';
+import { Devices } from '../identity/devices.js';
 import { Sessions } from '../identity/sessions.js';
+import { SignIn } from '../identity/sign-in.js';
+import { Throttle } from '../identity/throttle.js';
 import { Scheduler } from '../scheduling/scheduler.service.js';
 
 const HOUR_MS = 3_600_000;
@@ -19,6 +22,9 @@ export class PlatformHousekeeping implements OnModuleInit {
     private readonly db: Database,
     private readonly leases: LeaseClock,
     private readonly sessions: Sessions,
+    private readonly signIn: SignIn,
+    private readonly throttle: Throttle,
+    private readonly devices: Devices,
     private readonly files: Files,
     private readonly scheduler: Scheduler,
   ) {}
@@ -30,10 +36,14 @@ export class PlatformHousekeeping implements OnModuleInit {
   /** Repeating it is harmless. */
   async run(): Promise<void> {
     await this.sessions.sweep();
+    await this.signIn.sweep();
+    await this.throttle.sweep();
+    await this.devices.sweep();
     await this.files.purge();
     const now = this.leases.now().getTime();
     const [keysBefore, doneBefore] = [new Date(now - KEY_MS), new Date(now - DONE_MS)];
     await this.remove('DELETE FROM idempotency_key WHERE createdAt < ?', keysBefore);
+    await this.remove('DELETE FROM one_time_token WHERE expiresAt < ?', doneBefore);
     await this.remove('DELETE FROM operation WHERE createdAt < ?', doneBefore);
     await this.remove("DELETE FROM job_slot WHERE state = 'done' AND nextAt < ?", doneBefore);
     await this.forgetEvents(doneBefore);

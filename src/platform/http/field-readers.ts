@@ -1,7 +1,9 @@
 import { checkCreditCode } from '../../kernel/credit-code.js';
 import { toHalfWidth } from '../../kernel/full-width.js';
-import { parsePercent, parseWan } from '../../kernel/money.js';
-import { parseDay } from '../../kernel/sheet-dates.js';
+import { parsePercent, parseWan, type AmountFailure, type PercentFailure } from '../../kernel/money.js';
+import { parseDay, type DayFailure } from '../../kernel/sheet-dates.js';
+import { fileType, type FileType } from '../files/file-type.js';
+import { MAX_FILE_BYTES, Upload } from './multipart.js';
 
 export type FieldKind =
   | 'text'
@@ -17,6 +19,7 @@ export type FieldKind =
   | 'mail'
   | 'password'
   | 'creditCode'
+  | 'file'
   | 'hidden';
 
 export interface FieldOptions {
@@ -33,6 +36,8 @@ export interface FieldOptions {
   readonly signed?: boolean;
   /** Word key of the unit behind the control, such as 个月. */
   readonly unit?: string;
+  /** Of a file: what it may be. */
+  readonly types?: readonly FileType[];
   /** For the browser: what it may fill in, such as `new-password`. */
   readonly autocomplete?: string;
 }
@@ -70,6 +75,25 @@ function bounds(min: number | undefined, max: number | undefined, unit: (n: numb
 
 const FEN_PER_WAN = 1_000_000;
 
+/** Mistakes of which more can be said than how it is written. */
+const amountCodes: Partial<Record<AmountFailure, string>> = {
+  negative: 'amount-negative',
+  unit: 'amount-unit',
+  'too-precise': 'amount-too-precise',
+  'too-large': 'amount-too-large',
+};
+const percentCodes: Partial<Record<PercentFailure, string>> = {
+  unit: 'percent-unit',
+  'too-precise': 'percent-too-precise',
+  'too-large': 'percent-too-large',
+};
+const dayCodes: Partial<Record<DayFailure, string>> = {
+  'no-such-day': 'day-no-such-day',
+  ambiguous: 'day-ambiguous',
+  'year-only': 'day-year-only',
+  'month-only': 'day-month-only',
+};
+
 export const readers: Record<FieldKind, Reader> = {
   text,
   prose: text,
@@ -79,13 +103,13 @@ export const readers: Record<FieldKind, Reader> = {
     const typed = toHalfWidth(asText(raw) ?? '').trim();
     const below = options.signed === true && typed.startsWith('-');
     const parsed = parseWan(below ? typed.slice(1) : typed);
-    if (!parsed.ok) return new Unreadable('wan');
+    if (!parsed.ok) return new Unreadable(amountCodes[parsed.code] ?? 'wan');
     return within(below ? 0 - parsed.value : parsed.value, options, (fen) => fen / FEN_PER_WAN);
   },
   percent: (raw, options) => {
     if (typeof raw === 'number') return Number.isSafeInteger(raw) ? within(raw, options) : new Unreadable('percent');
     const parsed = parsePercent(asText(raw) ?? '');
-    if (!parsed.ok) return new Unreadable('percent');
+    if (!parsed.ok) return new Unreadable(percentCodes[parsed.code] ?? 'percent');
     return within(parsed.value, options, (ppm) => ppm / 10_000);
   },
   whole: (raw, options) => {
@@ -96,7 +120,7 @@ export const readers: Record<FieldKind, Reader> = {
   },
   day: (raw) => {
     const parsed = parseDay(asText(raw) ?? '');
-    return parsed.ok ? parsed.value : new Unreadable('day');
+    return parsed.ok ? parsed.value : new Unreadable(dayCodes[parsed.code] ?? 'day');
   },
   choice: (raw, { codes = [], undecided }) => {
     const value = asText(raw) ?? '';
@@ -129,5 +153,14 @@ export const readers: Record<FieldKind, Reader> = {
   creditCode: (raw) => {
     const checked = checkCreditCode(asText(raw) ?? '');
     return checked.ok ? checked.value : new Unreadable(`credit-code-${checked.code}`);
+  },
+  /** Its name and its bytes must both say that it is of a type that is taken. */
+  file: (raw, { types = [] }) => {
+    if (!(raw instanceof Upload)) return new Unreadable('file');
+    if (raw.bytes.length === 0) return new Unreadable('file-empty');
+    if (raw.bytes.length > MAX_FILE_BYTES) return new Unreadable('file-too-large');
+    const type = fileType(raw.name, raw.bytes);
+    const kinds = types.map((one) => one.toUpperCase()).join(' / ');
+    return type !== null && types.includes(type) ? raw : new Unreadable('file-type-refused', { kinds });
   },
 };

@@ -82,5 +82,8 @@ export const field = {
   mail: (o: FieldOptions = {}) => kind('mail', o, { type: 'string', format: 'email' }),
   password: (o: FieldOptions = {}) => kind('password', o, { type: 'string', format: 'password' }),
   creditCode: (o: FieldOptions = {}) => kind('creditCode', o, { type: 'string', minLength: 18, maxLength: 18 }),
+  /** A paper of at most 10 MB: a scan or a photograph. A browser does not send it a second time: it is to be chosen again. */
+  file: (o: FieldOptions = {}) =>
+    kind('file', { types: ['pdf', 'jpg', 'png'], ...o }, { type: 'string', format: 'binary' }),
   hidden: (o: FieldOptions = {}) => kind('hidden', { max: 200, ...o }, { type: 'string' }),
 };

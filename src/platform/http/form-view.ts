@@ -1,6 +1,8 @@
 import type { FieldProblem } from '../../kernel/problem.js';
+import { FILE_TYPES, type FileType } from '../files/file-type.js';
 import { message, type Text } from '../i18n/message.js';
 import type { FieldKind as ViewKind, FieldView, FormView } from '../views/form-view.js';
+import { Upload } from './multipart.js';
 import { fieldsOf, formKeyOf, type FieldSpec } from './fields.js';
 
 /** `typed`: raw text as posted is shown back untouched; `stored`: values are written the way people type them. */
@@ -53,10 +55,16 @@ function fieldView(
     }),
     ...(options.max !== undefined && kind !== 'wan' && kind !== 'percent' && { max: options.max }),
     ...(options.unit && { unit: message(options.unit) }),
+    ...(kind === 'file' && { accept: acceptOf(options.types ?? []) }),
+    // No browser shows a file that was chosen before.
+    ...(raw instanceof Upload && !error && { again: raw.name }),
     ...(options.autocomplete && { autocomplete: options.autocomplete }),
     ...(error && { error: said(error) }),
   };
 }
+
+const acceptOf = (types: readonly FileType[]): string =>
+  types.flatMap((type) => FILE_TYPES[type].endings.map((ending) => `.${ending}`)).join();
 
 const textOf = (raw: unknown): string =>
   typeof raw === 'string' ? raw : typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : '';

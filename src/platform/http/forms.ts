@@ -47,4 +47,4 @@ export class Forms {
 }
 
 /** A person can mend it on the same page; anything else gets an error page. */
-const mendable = (problem: Problem): boolean => [409, 422].includes(statusOf(problem.code));
+const mendable = (problem: Problem): boolean => [409, 422, 429].includes(statusOf(problem.code));

@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.js';
 import { Problem } from '../../kernel/problem.js';
+import { allOf, type Condition } from '../database/conditions.js';
 import type { Database } from '../database/database.js';
 import { field, form } from './fields.js';
 
@@ -32,18 +33,6 @@ export interface Listing {
   readonly where: readonly Condition[];
 }
 
-export interface Condition {
-  readonly sql: string;
-  readonly params: readonly unknown[];
-}
-
-/** Filters that were given; a null or undefined value filters nothing. */
-export function equals(columns: Readonly<Record<string, unknown>>): Condition[] {
-  return Object.entries(columns).flatMap(([column, value]) =>
-    value === null || value === undefined ? [] : [{ sql: `${column} = ?`, params: [value] }],
-  );
-}
-
 /** One page by keyset: what is added meanwhile neither repeats nor hides a row. */
 export async function listPage<R extends { id: string }>(
   db: Database,
@@ -51,15 +40,14 @@ export async function listPage<R extends { id: string }>(
   query: ListQuery,
 ): Promise<Page<R>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
-  const after = query.cursor === null ? [] : [{ sql: `${key} < ?`, params: [position(query.cursor)] }];
+  const all = allOf(where);
+  const after = query.cursor === null ? null : { sql: `${key} < ?`, params: [position(query.cursor)] };
+  const here = allOf([all, after]);
   const rows = await db.select<R>(
-    `SELECT ${key} AS id, ${columns} FROM ${from} ${clause([...where, ...after])} ORDER BY ${key} DESC LIMIT ${limit + 1}`,
-    [...columnParams, ...paramsOf([...where, ...after])],
+    `SELECT ${key} AS id, ${columns} FROM ${from} WHERE ${here.sql} ORDER BY ${key} DESC LIMIT ${limit + 1}`,
+    [...columnParams, ...here.params],
   );
-  const [count] = await db.select<{ n: unknown }>(
-    `SELECT COUNT(*) AS n FROM ${from} ${clause(where)}`,
-    paramsOf(where),
-  );
+  const [count] = await db.select<{ n: unknown }>(`SELECT COUNT(*) AS n FROM ${from} WHERE ${all.sql}`, all.params);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return { items, nextCursor: last ? encodeCursor([last.id]) : null, total: Number(count?.n ?? 0) };
@@ -75,8 +63,3 @@ function position(cursor: string): unknown {
   if (!parts.ok) throw new Problem('validation', {}, [{ field: 'cursor', code: 'cursor', params: {} }]);
   return parts.value[0];
 }
-
-const clause = (where: readonly Condition[]): string =>
-  where.length === 0 ? '' : `WHERE ${where.map(({ sql }) => `(${sql})`).join(' AND ')}`;
-
-const paramsOf = (where: readonly Condition[]): unknown[] => where.flatMap(({ params }) => params);

@@ -29,6 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (status >= 500) this.log.error({ traceId: request.id, code: problem.code, error: described(thrown) });
     if (reply.sent) return;
     if (status === 503) void reply.header('retry-after', '5');
+    if (status === 429) void reply.header('retry-after', String(60 * Number(problem.params['minutes'] ?? 1)));
     try {
       await this.answer(request, reply, problem, status);
     } catch (error) {
@@ -63,7 +64,7 @@ export class ProblemFilter implements ExceptionFilter {
         );
       return;
     }
-    if (status === 401 && request.method === 'GET') {
+    if (status === 401 && isReading(request)) {
       void reply
         .status(303)
         .header('location', `/sign-in?next=${encodeURIComponent(request.url)}`)
@@ -87,6 +88,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** Statuses that have a page of their own words. */
 const pageOf = (status: number): number =>
   [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 503].includes(status) ? status : 500;
+
+const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 const wantsJson = (request: FastifyRequest): boolean =>
   request.url.startsWith('/api/') || (request.headers.accept ?? '').startsWith('application/json');
@@ -117,7 +120,6 @@ function problemFrom(thrown: unknown): Problem {
     404: 'not-found',
     413: 'too-large',
     415: 'unsupported-type',
-    429: 'too-many-requests',
   };
   return new Problem(codes[status] ?? 'internal');
 }

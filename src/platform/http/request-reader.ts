@@ -5,7 +5,7 @@ import { Settings } from '../config/settings.js';
 import { chooseLocale } from '../i18n/locale.js';
 import { Sessions } from '../identity/sessions.js';
 import type { RequestFacts } from './access.js';
-import { ANONYMOUS_COOKIE, SESSION_COOKIE } from './cookies.js';
+import { ANONYMOUS_COOKIE, sessionCookie } from './cookies.js';
 
 /** Learns once per request who is calling, in which language, and which form token fits. */
 @Injectable()
@@ -22,7 +22,7 @@ export class RequestReader {
 
   private async read(request: FastifyRequest): Promise<RequestFacts> {
     const bearer = /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1];
-    const cookie = bearer ? undefined : request.cookies[SESSION_COOKIE];
+    const cookie = bearer ? undefined : request.cookies[sessionCookie(this.settings).name];
     const token = bearer ?? cookie;
     const session = token ? await this.sessions.find(token) : null;
     const actor = session?.actor ?? null;

@@ -1,4 +1,4 @@
-import type { WordParams } from './words.js';
+export type WordParams = Record<string, unknown>;
 
 /** Words to be said later, in the reader's language: what services and controllers hand to a page. */
 export interface Message {

@@ -2,9 +2,7 @@ import { createInstance, type i18n } from 'i18next';
 import { join } from 'node:path';
 import { readCatalogue } from './catalogue.js';
 import { LOCALES, DEFAULT_LOCALE, type Locale } from './locale.js';
-import type { Text } from './message.js';
-
-export type WordParams = Record<string, unknown>;
+import type { Text, WordParams } from './message.js';
 
 export interface WordsOptions {
   /** Holds one folder of JSON files per locale. */

@@ -7,6 +7,7 @@ import { newId } from '../ids.js';
 import { Notices } from '../notifications/notices.service.js';
 import { checkPassword, hashPassword, verifyPassword } from './passwords.js';
 import { Sessions } from './sessions.js';
+import { Throttle } from './throttle.js';
 import { Session, User } from './user.entity.js';
 import { Users } from './users.js';
 
@@ -21,6 +22,7 @@ export class Account {
     private readonly sessions: Sessions,
     private readonly users: Users,
     private readonly notices: Notices,
+    private readonly throttle: Throttle,
   ) {}
 
   /** @throws Problem `validation` on the field `mail` when somebody else has it */
@@ -34,9 +36,10 @@ export class Account {
       if (mail !== null && mail !== before.mail && (await this.db.repo(User).existsBy({ mail }))) {
         throw new Problem('validation', {}, [{ field: 'mail', code: 'username-taken', params: {} }]);
       }
+      // While the old address stands, which is the one to be warned.
+      if (changed.includes('mail')) await this.users.warn(actor, actor.userId, 'mail-changed');
       await this.db.repo(User).update({ id: actor.userId }, after);
       await this.audit.record(actor, { action: 'account.change', type: 'user', id: actor.userId, changed });
-      if (changed.includes('mail')) await this.users.warn(actor, actor.userId, 'mail-changed');
     });
   }
 
@@ -80,22 +83,22 @@ export class Account {
   }
 
   /**
-   * Mails a reset link if somebody known and active is meant. Nothing in the answer or its time tells whether: the link
+   * Mails a reset link if somebody known and active is meant, and has not been sent several this hour. Nothing in the answer or its time tells whether: the link
    * itself is made when the mail is sent.
    */
   async askReset(name: string): Promise<void> {
     const key = name.trim().toLowerCase();
-    await this.db.transaction(async () => {
-      const where = key.includes('@') ? { mail: key } : { username: key };
-      const user = await this.db.repo(User).findOneBy({ ...where, state: 'active' });
-      if (!user) return;
-      await this.notices.tell({
+    const where = key.includes('@') ? { mail: key } : { username: key };
+    const user = await this.db.repo(User).findOneBy({ ...where, state: 'active' });
+    if (!user || !(await this.throttle.allows('reset-mail', user.id))) return;
+    await this.db.transaction(() =>
+      this.notices.tell({
         kind: 'password-reset',
         to: { userIds: [user.id] },
         about: { type: 'user', id: user.id, href: '/me/security' },
         params: {},
         eventKey: `user:${user.id}:reset:${newId()}`,
-      });
-    });
+      }),
+    );
   }
 }

@@ -28,5 +28,5 @@ export const identityNotices: readonly NoticeKind[] = [
     mail: true,
     link: (notice, db) => mintLink(db, leases.now(), notice.userId, 'reset'),
   },
-  { kind: 'security-event', level: 'must', mail: true },
+  { kind: 'security-event', level: 'must', mail: true, toldAddress: true },
 ];

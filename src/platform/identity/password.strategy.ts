@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 import { Problem } from '../../kernel/problem.js';
 import { SignIn } from './sign-in.js';
@@ -8,11 +9,11 @@ import { SignIn } from './sign-in.js';
 @Injectable()
 export class PasswordStrategy extends PassportStrategy(Strategy, 'local') {
   constructor(private readonly signIn: SignIn) {
-    super({ usernameField: 'username', passwordField: 'password', session: false });
+    super({ usernameField: 'username', passwordField: 'password', session: false, passReqToCallback: true });
   }
 
-  validate(username: string, password: string) {
-    return this.signIn.check(username, password);
+  validate(request: FastifyRequest, username: string, password: string) {
+    return this.signIn.check(username, password, request.ip);
   }
 }
 

@@ -6,14 +6,17 @@ import { Database } from '../database/database.js';
 import { verifyPassword } from './passwords.js';
 import { secretHash } from './secrets.js';
 import { Membership, SignInAttempt, User } from './user.entity.js';
+import { Throttle } from './throttle.js';
 import { Users } from './users.js';
 
 const FAILURES_BEFORE_LOCK = 5;
 const LOCK_MS = 30 * 60_000;
+const FORGET_MS = 30 * 24 * 3_600_000;
 
 /**
- * User name or mail, and password. Five failures lock the name for 30 minutes (decisions: Sign-in). Counters are in the
- * database, so that all processes share them; unknown names, wrong passwords and locks read and take alike.
+ * User name or mail, and password. Five failures lock the name for 30 minutes (decisions: Sign-in), and one network address
+ * may fail only so often, whatever names it tries. Counters are in the database, so that all processes share them; unknown
+ * names, wrong passwords and locks read and take alike.
  */
 @Injectable()
 export class SignIn {
@@ -21,10 +24,18 @@ export class SignIn {
     private readonly db: Database,
     private readonly clock: LeaseClock,
     private readonly users: Users,
+    private readonly throttle: Throttle,
   ) {}
 
-  /** @throws Problem `sign-in-failed` | `account-locked` */
-  async check(name: string, password: string): Promise<{ user: User; organisationId: string }> {
+  /** @throws Problem `sign-in-failed` | `account-locked` | `too-many-requests` */
+  async check(name: string, password: string, address: string): Promise<{ user: User; organisationId: string }> {
+    await this.throttle.knock('sign-in', address);
+    const found = await this.match(name, password);
+    await this.throttle.forgive('sign-in', address);
+    return found;
+  }
+
+  private async match(name: string, password: string): Promise<{ user: User; organisationId: string }> {
     const key = name.trim().toLowerCase();
     const user = await this.db.repo(User).findOne({ where: key.includes('@') ? { mail: key } : { username: key } });
     const attemptId = user?.id ?? secretHash(key);
@@ -44,11 +55,12 @@ export class SignIn {
 
   /** Counted by relative updates, so that parallel guesses cannot share a count. */
   private async countFailure(id: string, user: User | null): Promise<void> {
-    const until = new Date(this.clock.now().getTime() + LOCK_MS);
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + LOCK_MS);
     await this.db.transaction(async () => {
-      const row = { id, failures: 0, lockedUntil: null };
+      const row = { id, failures: 0, lockedUntil: null, failedAt: now };
       await this.db.manager.createQueryBuilder().insert().into(SignInAttempt).values(row).orIgnore().execute();
-      await this.db.execute('UPDATE sign_in_attempt SET failures = failures + 1 WHERE id = ?', [id]);
+      await this.db.execute('UPDATE sign_in_attempt SET failures = failures + 1, failedAt = ? WHERE id = ?', [now, id]);
       const locked = await this.db.execute(
         'UPDATE sign_in_attempt SET failures = 0, lockedUntil = ? WHERE id = ? AND failures >= ?',
         [until, id, FAILURES_BEFORE_LOCK],
@@ -57,7 +69,15 @@ export class SignIn {
     });
   }
 
-  async clearFailures(id: string): Promise<void> {
+  private async clearFailures(id: string): Promise<void> {
     await this.db.transaction(() => this.db.execute('DELETE FROM sign_in_attempt WHERE id = ?', [id]));
+  }
+
+  /** Forgets failures that nobody has added to for a month: most are names that never were. */
+  async sweep(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - FORGET_MS);
+    await this.db.transaction(() =>
+      this.db.execute('DELETE FROM sign_in_attempt WHERE failedAt IS NULL OR failedAt < ?', [before]),
+    );
   }
 }

@@ -22,13 +22,14 @@ export class User {
 }
 
 /** Failed sign-ins per name typed, whether or not such a user exists: a lock must not tell. */
-@table('sign_in_attempt')
+@table('sign_in_attempt', { index: [['failedAt']] })
 export class SignInAttempt {
   /** The user's id, or the SHA-256 of an unknown name. */
   @column.code(64, { primary: true }) id!: string;
   @column.count() failures!: number;
   /** Lease clock: a lock ends in real time, whatever day the demo plays. */
   @column.instant({ nullable: true }) lockedUntil!: Date | null;
+  @column.instant({ nullable: true }) failedAt!: Date | null;
 }
 
 /** A role held in one organisation. */

@@ -24,6 +24,9 @@ export interface NewUser {
   readonly passwordHash?: string | null;
 }
 
+/** Codes of `mails.security`. */
+export type SecurityEvent = 'password-changed' | 'mail-changed' | 'locked' | 'new-sign-in';
+
 const taken = (field: string) => new Problem('validation', {}, [{ field, code: 'username-taken', params: {} }]);
 
 /** @throws Problem `validation` on the field `username` */
@@ -107,6 +110,12 @@ export class Users {
     return user;
   }
 
+  /** A person's name, for words of a page or a notice; empty where there is none. */
+  async nameOf(userId: string): Promise<string> {
+    const [row] = await this.db.select<{ name: string }>('SELECT name FROM user_account WHERE id = ?', [userId]);
+    return row?.name ?? '';
+  }
+
   async memberships(userId: string): Promise<Membership[]> {
     return this.db.repo(Membership).find({ where: { userId }, order: { id: 'ASC' } });
   }
@@ -146,13 +155,13 @@ export class Users {
   }
 
   /** Tells a person that something about their account has changed, so that they notice when it was not them. */
-  async warn(by: AuditActor, userId: string, event: 'password-changed' | 'mail-changed' | 'locked'): Promise<void> {
+  async warn(by: AuditActor, userId: string, event: SecurityEvent, params: { device?: string } = {}): Promise<void> {
     await this.audit.record(by, { action: `security.${event}`, type: 'user', id: userId });
     await this.notices.tell({
       kind: 'security-event',
       to: { userIds: [userId] },
       about: { type: 'user', id: userId, href: '/me/security' },
-      params: { event, at: this.clock.now().toISOString() },
+      params: { event, at: this.clock.now().toISOString(), ...params },
       eventKey: `user:${userId}:${event}:${newId()}`,
     });
   }

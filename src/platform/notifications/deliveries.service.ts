@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { LeaseClock } from '../clock/lease-clock.js';
+import type { Condition } from '../database/conditions.js';
 import { Database } from '../database/database.js';
 import { toInstant } from '../database/rows.js';
 import { LeasedQueue } from '../outbox/leased-queue.js';
+import type { NoticeParams } from './notice-params.js';
 import { DELIVERY_STATES, type DeliveryState } from './delivery.entity.js';
 import { MailSender, MailSettings } from './mail-sender.service.js';
 
 export interface DeliveryRow {
   readonly id: string;
   readonly kind: string;
+  readonly params: NoticeParams;
   readonly userId: string;
   readonly organisationId: string | null;
   readonly href: string;
@@ -20,7 +23,8 @@ export interface DeliveryRow {
   readonly lastError: string | null;
 }
 
-const PAGE = 50;
+export const DELIVERIES_PAGE = 50;
+const STUCK_MINUTES = 15;
 
 /** What staff see of the mails, and what they can do about those that did not arrive. */
 @Injectable()
@@ -53,9 +57,29 @@ export class Deliveries {
   }
 
   /** Waiting for longer than `minutes`: the server is down, slow, or refuses for now. */
-  async stuck(minutes = 15): Promise<DeliveryRow[]> {
+  async stuck(minutes = STUCK_MINUTES): Promise<DeliveryRow[]> {
     const before = new Date(this.clock.now().getTime() - minutes * 60_000);
     return this.rows("d.state IN ('due', 'sending') AND d.queuedAt < ?", [before]);
+  }
+
+  /** What somebody has to look at: stuck, or given up for want of a server that takes it. */
+  async waiting(): Promise<DeliveryRow[]> {
+    const { sql, params } = this.unsent();
+    return this.rows(sql, params);
+  }
+
+  async waitingCount(): Promise<number> {
+    const { sql, params } = this.unsent();
+    const [row] = await this.db.select<{ n: unknown }>(`SELECT COUNT(*) AS n FROM delivery d WHERE ${sql}`, params);
+    return Number(row?.n ?? 0);
+  }
+
+  private unsent(): Condition {
+    const before = new Date(this.clock.now().getTime() - STUCK_MINUTES * 60_000);
+    return {
+      sql: "d.state = 'failed-technical' OR (d.state IN ('due', 'sending') AND d.queuedAt < ?)",
+      params: [before],
+    };
   }
 
   /** Sends one failed or suppressed mail again, or every one that failed; a held one never. */
@@ -81,13 +105,14 @@ export class Deliveries {
   }
 
   private async rows(where: string, params: readonly unknown[]): Promise<DeliveryRow[]> {
-    const rows = await this.db.select<DeliveryRow>(
-      `SELECT d.id, n.kind, n.userId, n.organisationId, n.href, d.address, d.state, d.attempts, d.queuedAt, d.sentAt, d.lastError
-         FROM delivery d JOIN notice n ON n.id = d.noticeId WHERE ${where} ORDER BY d.id DESC LIMIT ${PAGE}`,
+    const rows = await this.db.select<DeliveryRow & { params: string }>(
+      `SELECT d.id, n.kind, n.params, n.userId, n.organisationId, n.href, d.address, d.state, d.attempts, d.queuedAt, d.sentAt, d.lastError
+         FROM delivery d JOIN notice n ON n.id = d.noticeId WHERE (${where}) ORDER BY d.id DESC LIMIT ${DELIVERIES_PAGE}`,
       params,
     );
     return rows.map((row) => ({
       ...row,
+      params: JSON.parse(row.params) as NoticeParams,
       attempts: Number(row.attempts),
       queuedAt: toInstant(row.queuedAt),
       sentAt: toInstant(row.sentAt),

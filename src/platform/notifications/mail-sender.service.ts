@@ -20,10 +20,10 @@ import { RecipientDirectory } from './recipient-directory.js';
 
 export class MailSettings {
   everyMs = 5_000;
-  /** Mails sent at the same time. */
-  parallel = 4;
   /** Longer than one mail can take with every time-out reached. */
   leaseMs = 120_000;
+  /** How long a stop waits for the mail in hand; then it counts as failed for now. */
+  stopMs = 8_000;
   backoff: Backoff = { baseMs: 30_000, capMs: 3_600_000 };
   /** After this a mail nobody took has failed. */
   horizonMs = 72 * 3_600_000;
@@ -35,7 +35,10 @@ interface Withheld {
   readonly code: string;
 }
 
-/** Sends what is due. At least once: a crash between the server's answer and our note repeats a mail under its old id. */
+/**
+ * Sends what is due, one mail after the other, each at least once: a crash between the server's answer and our note repeats
+ * a mail under its old id. One at a time, so that this can be at most one mail a crash.
+ */
 @Injectable()
 export class MailSender {
   private readonly log = new Logger(MailSender.name);
@@ -71,9 +74,12 @@ export class MailSender {
     this.loop.start();
   }
 
-  /** Ends after the mails in hand. */
+  /** Ends after the mail in hand; a server that is stuck does not hold it up. */
   async stop(): Promise<void> {
+    const enough = setTimeout(() => this.transport.close(), this.settings.stopMs);
     await this.loop.stop();
+    clearTimeout(enough);
+    this.transport.close();
   }
 
   ring(): void {
@@ -84,10 +90,10 @@ export class MailSender {
   async drain(signal?: AbortSignal): Promise<number> {
     let tried = 0;
     while (!signal?.aborted) {
-      const claims = await this.queue.claim(this.settings.parallel);
-      if (claims.length === 0) break;
-      await Promise.all(claims.map((claim) => this.deliver(claim)));
-      tried += claims.length;
+      const [claim] = await this.queue.claim(1);
+      if (claim === undefined) break;
+      await this.deliver(claim);
+      tried++;
     }
     return tried;
   }
@@ -113,10 +119,11 @@ export class MailSender {
     const notice = await this.db.repo(Notice).findOneByOrFail({ id: delivery.noticeId });
     const kind = this.kinds.require(notice.kind);
     const contact = await this.directory.contact(notice.userId);
-    if (!contact?.mail) return { state: 'suppressed', code: 'no-address' };
+    const wanted = kind.toldAddress ? delivery.address : contact?.mail;
+    if (!contact || !wanted) return { state: 'suppressed', code: 'no-address' };
     if (!mailed(kind, contact.mailLevel)) return { state: 'suppressed', code: 'mail-level' };
-    if (await this.isSuppressed(contact.mail)) return { state: 'suppressed', code: 'address-refused' };
-    const address = singleAddress(contact.mail);
+    if (await this.isSuppressed(wanted)) return { state: 'suppressed', code: 'address-refused' };
+    const address = singleAddress(wanted);
     if (address === null) throw Object.assign(new Error('not one plain address'), { code: 'bad-address' });
     if (address !== delivery.address) await this.readdress(id, address);
     const { locale } = contact;

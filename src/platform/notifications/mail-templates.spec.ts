@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { MailTemplates } from './mail-templates.js';
-import type { NoticeParams } from './notice-kinds.js';
+import type { NoticeParams } from './notice-params.js';
 
 const mails = new MailTemplates('Asia/Shanghai');
 const kinds = MailTemplates.kinds();
@@ -11,7 +11,7 @@ const source = (kind: string, locale: string): string => readFileSync(`templates
 /** The only words a mail may carry: none of them is an amount, a rate or a person, but for the officer in the footer. */
 const ALLOWED = [
   'number', 'dueAt', 'at', 'expiresOn', 'count', 'accepted', 'refused', 'list', 'when', 'day', 'word', 'products',
-  'product', 'institutions', 'institution', 'organisation', 'inviter', 'reason', 'event', 'until',
+  'product', 'institutions', 'institution', 'organisation', 'inviter', 'reason', 'event', 'until', 'device', 'if',
 ]; // prettier-ignore
 /** Mails that are about no case. */
 const WITHOUT_NUMBER = [

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Handlebars from 'handlebars';
 import { NoticeFormat, oneLine } from './notice-format.js';
-import type { NoticeParams } from './notice-kinds.js';
+import type { NoticeParams } from './notice-params.js';
 import type { Locale } from './recipient-directory.js';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));

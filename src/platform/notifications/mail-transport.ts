@@ -14,6 +14,8 @@ export interface Mail extends MailText {
 /** Hands a mail on, or throws. */
 export abstract class MailTransport {
   abstract send(mail: Mail): Promise<void>;
+  /** Lets go of what is kept open between mails, and of a mail in hand, which then has failed; the next one opens it again. */
+  close(): void {}
 }
 
 const message = ({ from, to, subject, text, html, messageId }: Mail) => ({
@@ -30,20 +32,54 @@ const message = ({ from, to, subject, text, html, messageId }: Mail) => ({
   disableUrlAccess: true,
 });
 
-/** Every step is bounded, all together far below the lease of a delivery. */
-const PATIENCE = { dnsTimeout: 5_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+/** Every step is bounded, and the whole of it: a server that trickles its replies never reaches a step's time-out. */
+const PATIENCE = {
+  dnsTimeout: 5_000,
+  connectionTimeout: 10_000,
+  greetingTimeout: 10_000,
+  socketTimeout: 20_000,
+  /** One mail from first to last, far below the lease of a delivery. */
+  mailTimeout: 60_000,
+};
 
-/** One connection a mail: at our volume simpler and more certain than a pool. */
+/**
+ * One connection that carries mail after mail, renewed after a hundred or after ten idle seconds, before the server ends
+ * it in the middle of something. The pool never repeats a mail by itself: every try belongs to the queue, which asks anew
+ * whether the mail is still wanted.
+ */
+const ONE_CONNECTION = {
+  pool: true,
+  maxConnections: 1,
+  maxMessages: 100,
+  maxRequeues: 0,
+  idleTimeout: 10_000,
+} as const;
+
 export class SmtpTransport extends MailTransport {
-  private readonly mailer;
+  private mailer: ReturnType<SmtpTransport['open']> | undefined;
+  private readonly patience: typeof PATIENCE;
 
-  constructor(url: string, patience: Partial<typeof PATIENCE> = {}) {
+  constructor(
+    private readonly url: string,
+    patience: Partial<typeof PATIENCE> = {},
+  ) {
     super();
-    this.mailer = createTransport({ url, ...PATIENCE, ...patience });
+    this.patience = { ...PATIENCE, ...patience };
   }
 
   async send(mail: Mail): Promise<void> {
-    await this.mailer.sendMail(message(mail));
+    this.mailer ??= this.open();
+    await this.mailer.sendMail({ ...message(mail), signal: AbortSignal.timeout(this.patience.mailTimeout) });
+  }
+
+  override close(): void {
+    this.mailer?.close({ force: true });
+    this.mailer = undefined;
+  }
+
+  private open() {
+    const { mailTimeout: _whole, ...steps } = this.patience;
+    return createTransport({ url: this.url, ...ONE_CONNECTION, ...steps });
   }
 }
 

@@ -1,4 +1,6 @@
-import type { NoticeParams } from './notice-kinds.js';
+import { message, type Message } from '../i18n/message.js';
+import type { Words } from '../i18n/words.js';
+import type { NoticeParams } from './notice-params.js';
 import type { Locale } from './recipient-directory.js';
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -12,7 +14,10 @@ export class NoticeFormat {
   private readonly days: Intl.DateTimeFormat;
   private readonly separator: string;
 
-  constructor(locale: Locale, zone: string) {
+  constructor(
+    private readonly locale: Locale,
+    zone: string,
+  ) {
     const day = { year: 'numeric', month: 'long', day: 'numeric' } as const;
     this.days = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' });
     this.instants = new Intl.DateTimeFormat(locale, {
@@ -37,6 +42,14 @@ export class NoticeFormat {
 
   list(items: unknown): string {
     return Array.isArray(items) ? items.map(oneLine).join(this.separator) : '';
+  }
+
+  /** The line of a notice, as the inbox has it; a kind without a line of its own is named by its case. */
+  line(words: Words, kind: string, params: NoticeParams): Message {
+    const shown = this.shown(params);
+    return words.has(this.locale, `notices.${kind}`, shown)
+      ? message(`notices.${kind}`, shown)
+      : message('inbox.other', { number: shown['number'] ?? '' });
   }
 
   /** Every parameter as a person reads it, for the words of the inbox. */

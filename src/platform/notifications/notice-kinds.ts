@@ -5,18 +5,6 @@ export type NoticeLevel = 'must' | 'progress' | 'info';
 /** What a person wants by mail: 只收必办, 必办+进展, 全部. The inbox always has all. */
 export type MailLevel = 'must' | 'progress' | 'all';
 
-/**
- * Words of a notice: case numbers, product and organisation names, counts, days, codes. No amounts and no personal data:
- * these go into mails. The officer to ask is the exception: the footer names them.
- */
-export interface NoticeParams {
-  /** The case number, RZ-2026-000123. */
-  readonly number?: string;
-  readonly officerName?: string;
-  readonly officerPhone?: string;
-  readonly [name: string]: string | number | readonly string[] | undefined;
-}
-
 export interface NoticeKind {
   readonly kind: string;
   /** `must`: somebody has to act. `progress`: their case has moved. `info`: the rest. */
@@ -25,6 +13,8 @@ export interface NoticeKind {
   readonly mail: boolean;
   /** Asked right before a mail is sent. False: it is held for ever, such as after a withdrawn consent. */
   readonly stillWanted?: (notice: Notice, db: Database) => Promise<boolean>;
+  /** Goes to the address of the moment it was told: whoever has changed it since must not be the one who is warned. */
+  readonly toldAddress?: boolean;
   /**
    * Makes the mailed link when the mail is sent, in a transaction: for one-time tokens, which must not lie readable in
    * the database. Every try makes a new one.

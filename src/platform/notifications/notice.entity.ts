@@ -1,5 +1,5 @@
 import { column, table } from '../database/columns.js';
-import type { NoticeParams } from './notice-kinds.js';
+import type { NoticeParams } from './notice-params.js';
 
 /** A row of somebody's inbox. The unique key lets each person be told of an event once, however often it is told. */
 @table('notice', {

@@ -5,7 +5,8 @@ import { LeaseClock } from '../clock/lease-clock.js';
 import { Database } from '../database/database.js';
 import { newId } from '../ids.js';
 import { Delivery } from './delivery.entity.js';
-import { mailed, NoticeKinds, type NoticeKind, type NoticeParams } from './notice-kinds.js';
+import { mailed, NoticeKinds, type NoticeKind } from './notice-kinds.js';
+import type { NoticeParams } from './notice-params.js';
 import { Notice } from './notice.entity.js';
 import { RecipientDirectory } from './recipient-directory.js';
 

@@ -1,5 +1,6 @@
 import type { Workbook, Worksheet } from '@cj-tech-master/excelts';
 import { xmlText } from './cell-value.js';
+import { columnLetters } from './column-letters.js';
 import type { ColumnSpec } from './workbook-spec.js';
 
 const LIST_SHEET = '_lists';
@@ -40,10 +41,4 @@ export class DropDowns {
     const letter = columnLetters(at + 1);
     return `${LIST_SHEET}!$${letter}$1:$${letter}$${options.length}`;
   }
-}
-
-function columnLetters(index: number): string {
-  const rest = (index - 1) % 26;
-  const head = Math.floor((index - 1) / 26);
-  return (head > 0 ? columnLetters(head) : '') + String.fromCharCode(65 + rest);
 }

@@ -24,7 +24,7 @@ export interface Header {
   readonly dataFrom: number;
   readonly found: readonly FoundColumn[];
   readonly missing: readonly ColumnDefinition[];
-  /** Columns nobody asked for, also a second column of the same name. */
+  /** Columns nobody asked for, also a second column of the same name; each by a name of its own: 备注, 备注 (2). */
   readonly unknown: readonly { readonly index: number; readonly header: string }[];
   /** The words of the header row, to know it again where a printed list repeats it. */
   readonly words: readonly string[];
@@ -69,9 +69,20 @@ function readHeader(rows: Rows, row: number, height: number, definitions: readon
     dataFrom: row + height,
     found: definitions.flatMap(({ key }) => found.filter((column) => column.key === key)),
     missing: definitions.filter((definition) => !found.some((column) => column.key === definition.key)),
-    unknown: titles.flatMap(([header = ''], index) => (taken.has(index) || header === '' ? [] : [{ index, header }])),
+    unknown: apart(
+      titles.flatMap(([header = ''], index) => (taken.has(index) || header === '' ? [] : [{ index, header }])),
+    ),
     words: titles.map((_, i) => headerName(label(height === 2 ? lower[i] : upper[i]))),
   };
+}
+
+function apart(columns: readonly { index: number; header: string }[]): { index: number; header: string }[] {
+  const times = new Map<string, number>();
+  return columns.map(({ index, header }) => {
+    const time = (times.get(header) ?? 0) + 1;
+    times.set(header, time);
+    return { index, header: time === 1 ? header : `${header} (${time})` };
+  });
 }
 
 /** The names a column may go by: group and part together first, then the part alone. */

@@ -2,7 +2,8 @@ import { Workbook, type Worksheet } from '@cj-tech-master/excelts';
 import { Problem } from '../../kernel/problem.js';
 import { EMPTY, isBlank, type Cell, type Sheet } from './cell.js';
 import { cellOf } from './cell-of.js';
-import { columnNumber, RELATIONS, WORKBOOK, xlsxParts, type XlsxParts } from './xlsx-parts.js';
+import { columnNumber } from './column-letters.js';
+import { RELATIONS, WORKBOOK, xlsxParts, type XlsxParts } from './xlsx-parts.js';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 

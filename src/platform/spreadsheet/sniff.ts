@@ -22,7 +22,7 @@ const MAGIC: readonly (readonly [kind: string, bytes: readonly number[]])[] = [
 /**
  * Tells what a file is by its content, never by its name or declared type.
  * @throws Problem `spreadsheet-empty`, `spreadsheet-too-large`, `spreadsheet-xls`, `spreadsheet-encrypted`,
- * `spreadsheet-type` ({ kind }), or what `readDirectory` throws for a broken zip.
+ * `spreadsheet-html`, `spreadsheet-unknown`, `spreadsheet-type` ({ kind }), or what `readDirectory` throws for a broken zip.
  */
 export function sniff(bytes: Buffer): SpreadsheetType {
   if (bytes.length === 0) throw new Problem('spreadsheet-empty');
@@ -32,8 +32,8 @@ export function sniff(bytes: Buffer): SpreadsheetType {
   if (kind === 'ole') throw oleProblem(bytes);
   if (kind === 'zip') return sniffZip(bytes);
   if (kind !== undefined) throw new Problem('spreadsheet-type', { kind });
-  if (isMarkup(bytes)) throw new Problem('spreadsheet-type', { kind: 'html' });
-  if (!looksLikeText(bytes)) throw new Problem('spreadsheet-type', { kind: 'unknown' });
+  if (isMarkup(bytes)) throw new Problem('spreadsheet-html');
+  if (!looksLikeText(bytes)) throw new Problem('spreadsheet-unknown');
   return 'csv';
 }
 
@@ -54,16 +54,19 @@ function sniffZip(bytes: Buffer): 'xlsx' {
   throw new Problem('spreadsheet-type', { kind: 'zip' });
 }
 
-/** Many systems export an HTML table or the XML of Excel 2003 under the name .xls. */
+/** Many systems export an HTML table, a web archive or the XML of Excel 2003 under the name .xls. */
 function isMarkup(bytes: Buffer): boolean {
   const head = bytes
     .subarray(0, 512)
     .toString('latin1')
     .replace(/^(\xef\xbb\xbf)?\s+|^\xef\xbb\xbf/, '');
-  return /^<(!doctype|html|head|meta|table|\?xml|svg|script)/i.test(head);
+  return /^(<(!doctype|html|head|meta|table|\?xml|svg|script)|mime-version:)/i.test(head);
 }
 
 function looksLikeText(bytes: Buffer): boolean {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return true;
-  return !bytes.subarray(0, 64 * 1024).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));
+  return (
+    !bytes.includes(0) &&
+    !bytes.subarray(0, 64 * 1024).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b))
+  );
 }

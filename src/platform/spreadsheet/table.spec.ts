@@ -15,6 +15,12 @@ const values = (table: ReturnType<typeof readTable>) =>
   table.rows.map((row) => [row.row, row.cells.name?.text, row.cells.amount?.text]);
 
 describe('reading a table', () => {
+  it('keeps columns of one name apart, so that neither is lost', () => {
+    const table = readTable(sheet(['企业名称', '额度', '备注', '备注'], ['恒沃', '5', '甲', '乙']), COLUMNS);
+    expect(table.unknown.map(({ header }) => header)).toEqual(['备注', '备注 (2)']);
+    expect(table.rows).toMatchObject([{ other: { 备注: { text: '甲' }, '备注 (2)': { text: '乙' } } }]);
+  });
+
   it('finds the header below titles, columns moved, unknown ones kept aside', () => {
     const table = readTable(
       sheet(
@@ -33,9 +39,16 @@ describe('reading a table', () => {
       { key: 'phone', index: 1, header: '手机号' },
     ]);
     expect(table.missing.map((column) => column.key)).toEqual(['contact']);
-    expect(table.unknown).toEqual([{ index: 0, header: '序号' }]);
+    expect(table.unknown).toEqual([
+      { index: 0, header: '序号' },
+      { index: 4, header: '(E)' },
+    ]);
     expect(table.rows).toMatchObject([
-      { row: 5, cells: { name: { text: '恒沃' }, contact: { kind: 'empty' } }, other: { 序号: { text: '1' } } },
+      {
+        row: 5,
+        cells: { name: { text: '恒沃' }, contact: { kind: 'empty' } },
+        other: { 序号: { text: '1' }, '(E)': { text: '备注在此' } },
+      },
     ]);
   });
 

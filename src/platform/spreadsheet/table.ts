@@ -1,5 +1,6 @@
 import { Problem } from '../../kernel/problem.js';
 import { EMPTY, isBlank, type Cell, type Sheet } from './cell.js';
+import { columnLetters } from './column-letters.js';
 import { findHeader, headerName, type ColumnDefinition, type Header } from './header.js';
 import { LIMITS } from './limits.js';
 
@@ -31,12 +32,13 @@ export interface TableOptions {
  * @throws Problem `spreadsheet-header-not-found` ({ sheet, expected }), `spreadsheet-too-many-rows`
  */
 export function readTable(sheet: Sheet, definitions: readonly ColumnDefinition[], options: TableOptions = {}): Table {
-  const header = findHeader(sheet.rows, definitions);
-  if (header === undefined)
+  const named = findHeader(sheet.rows, definitions);
+  if (named === undefined)
     throw new Problem('spreadsheet-header-not-found', {
       sheet: sheet.name,
       expected: definitions.map((definition) => definition.header).join('、'),
     });
+  const header = { ...named, unknown: [...named.unknown, ...unnamed(sheet.rows, named, options)] };
   const rows: TableRow[] = [];
   const skipped: { row: number; text: string }[] = [];
   for (const [i, cells] of sheet.rows.entries()) {
@@ -58,6 +60,15 @@ export function readFirstTable(
   const [first] = sheets;
   if (first === undefined) throw new Problem('spreadsheet-empty');
   return readTable(sheets.find((sheet) => findHeader(sheet.rows, definitions)) ?? first, definitions, options);
+}
+
+/** Columns that hold something below a blank header: known by their letter, so that nothing written there is lost. */
+function unnamed(rows: Sheet['rows'], header: Header, options: TableOptions): Header['unknown'] {
+  const named = new Set([...header.found, ...header.unknown].map(({ index }) => index));
+  const used = new Set<number>();
+  for (const cells of rows.slice(header.dataFrom).filter((row) => isData(row, header, options)))
+    for (const [index, cell] of cells.entries()) if (!named.has(index) && !isBlank(cell)) used.add(index);
+  return [...used].sort((a, b) => a - b).map((index) => ({ index, header: `(${columnLetters(index + 1)})` }));
 }
 
 function isData(cells: readonly Cell[], header: Header, { sampleMarks = [] }: TableOptions): boolean {

@@ -1,4 +1,5 @@
 import { Problem } from '../../kernel/problem.js';
+import { columnNumber } from './column-letters.js';
 import { LIMITS } from './limits.js';
 import { guardZip, unfold, type ZipEntry } from './zip-guard.js';
 
@@ -55,6 +56,8 @@ export function xlsxParts(bytes: Buffer): XlsxParts {
 function readXml(bytes: Buffer, entry: ZipEntry | undefined): string {
   if (entry === undefined) return '';
   const xml = unfold(bytes, entry).toString('utf8');
+  // No spreadsheet program writes a document type; whoever does wants its entities unfolded.
+  if (xml.includes('<!DOCTYPE')) throw new Problem('spreadsheet-unsafe', { reason: 'entities' });
   const prefix = /^[^<]*(?:<\?[^>]*>\s*)?<(\w+):(?:worksheet|workbook|styleSheet|sst)\b/.exec(xml)?.[1];
   return prefix === undefined ? xml : xml.replaceAll(`<${prefix}:`, '<').replaceAll(`</${prefix}:`, '</');
 }
@@ -105,9 +108,4 @@ function refuseOversize(sheets: readonly SheetPart[]): void {
         throw new Problem('spreadsheet-too-many-rows', { limit: LIMITS.rows });
       if (++cells > LIMITS.cells) throw new Problem('spreadsheet-too-complex');
     }
-}
-
-/** `A` is 1, `XFD` is 16,384. */
-export function columnNumber(letters: string): number {
-  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 }

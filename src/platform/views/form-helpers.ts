@@ -43,18 +43,28 @@ export function formHelpers(words: Words, partial: (name: string) => TemplateDel
   const draw = (name: string, context: object, { data }: Options): Html =>
     new Handlebars.SafeString(partial(name)(context, { data }));
   const labelOf = (form: FormView, name: string): Text => fieldOf(form, name).label ?? { key: `${form.key}.${name}` };
+  /** Names its field, so that it is understood in the summary, too; the same words stand beside the field. */
+  const refusalOf = (form: FormView, name: string, { place, error }: FieldView, options: Options): string =>
+    say(options, {
+      key: 'common.refusal',
+      params: {
+        field: [place, labelOf(form, name)].flatMap((text) => (text ? [say(options, text)] : [])).join(' '),
+        error: say(options, error ?? ''),
+      },
+    });
   const hintOf = (form: FormView, name: string, { data }: Options): Text | undefined => {
     const key = `${form.key}.${name}.hint`;
     return fieldOf(form, name).hint ?? (words.has(data.view.locale, key) ? { key } : undefined);
   };
 
   return {
-    /** `{{field form "amount"}}`; `compact=true` for filters, `id="…"` where two forms of a page share a name. */
+    /** `{{field form "amount"}}`; `compact=true` for filters. */
     field: (form: FormView, name: string, options: Options) => {
       const view = fieldOf(form, name);
       const control = controlOf(view, options.hash.compact === true);
-      const id = (options.hash.id as string | undefined) ?? name;
+      const id = idOf(form, name);
       const hint = hintOf(form, name, options);
+      const error = view.error && refusalOf(form, name, view, options);
       const context = {
         ...control,
         ...view,
@@ -63,18 +73,30 @@ export function formHelpers(words: Words, partial: (name: string) => TemplateDel
         value: view.kind === 'password' || view.kind === 'file' ? '' : view.value,
         name,
         id,
+        error,
         compact: options.hash.compact,
         label: view.kind === 'hidden' ? '' : say(options, labelOf(form, name)),
         hint,
         options: view.options?.map((option, i) => ({ ...option, name, id: i === 0 ? id : `${id}-${i}` })),
-        describedBy: [hint && `${id}-hint`, view.error && `${id}-error`].filter(Boolean).join(' '),
+        describedBy: [hint && `${id}-hint`, error && `${id}-error`, view.again && `${id}-again`]
+          .filter(Boolean)
+          .join(' '),
       };
       return draw(`field-${control.partial}`, context, options);
     },
     /** All refusals in one box on top, each a link to its field; nothing when there is none. */
     errorSummary: (form: FormView | undefined, options: Options) => {
-      const items = refusals(form);
-      return items.length > 0 ? draw('error-summary', { items, count: items.length }, options) : '';
+      const items = refusals(form).map(({ name, text }) => {
+        const view = form && name !== undefined ? fieldOf(form, name) : undefined;
+        if (!form || !view || name === undefined) return { text };
+        // What nobody typed nobody can correct: the page itself is to be asked for again.
+        if (view.kind === 'hidden') return { text: { key: 'problem.unreadable-body' } };
+        return { text: refusalOf(form, name, view, options), href: `#${idOf(form, name)}` };
+      });
+      const again = Object.entries(form?.fields ?? {}).flatMap(([name, { again: file }]) =>
+        form && file ? [{ file, href: `#${idOf(form, name)}` }] : [],
+      );
+      return items.length > 0 ? draw('error-summary', { items, again, count: items.length }, options) : '';
     },
     /** The number of refusals, for the page's title. */
     errorCount: (form: FormView | undefined) => refusals(form).length,
@@ -96,10 +118,10 @@ function controlOf(view: FieldView, compact: boolean): Control {
   return asList ? { partial: 'select' } : CONTROLS[view.kind];
 }
 
-function refusals(form: FormView | undefined): { text: Text; href?: string }[] {
+function refusals(form: FormView | undefined): { text: Text; name?: string }[] {
   if (!form) return [];
-  const ofFields = Object.entries(form.fields).flatMap(([name, { error }]) =>
-    error ? [{ text: error, href: `#${name}` }] : [],
-  );
+  const ofFields = Object.entries(form.fields).flatMap(([name, { error }]) => (error ? [{ text: error, name }] : []));
   return [...form.errors.map((text) => ({ text })), ...ofFields];
 }
+
+const idOf = (form: FormView, name: string): string => `${form.ids ?? ''}${name}`;

@@ -12,7 +12,7 @@ const fields = {
   amount: {
     kind: 'wan',
     value: '5,000,000',
-    error: message('kit.form.error.amount', { label: message('kit.form.amount') }),
+    error: message('kit.form.error.amount'),
   },
   term: {
     kind: 'choice',

@@ -1,5 +1,5 @@
 import { message, type Message } from '../i18n/message.js';
-import type { WordParams } from '../i18n/words.js';
+import type { WordParams } from '../i18n/message.js';
 
 /** What partials colour: red (`bad`) is for lateness and errors only. */
 export type Tone = 'ok' | 'warn' | 'bad' | 'info' | 'mute';

@@ -59,14 +59,17 @@ function money(say: Say, options: Options, fen: number): string {
   return say(options, { key: 'common.money.amount', params: { amount } });
 }
 
-/** 3 小时前 on screen, `2026-11-23 09:12` on hover and on paper. */
+/** 3 小时前 on screen, `2026-11-23 09:12` on hover and on paper; `absolute=true` where the moment itself is what counts. */
 function when(say: Say, options: Options, at: Date): Html {
   const { now } = options.data.view;
   const absolute = wallTime(at);
-  if (!isClose(at, now)) return markup`<time class="num" datetime="${at.toISOString()}">${absolute}</time>`;
+  if (options.hash.absolute || !isClose(at, now))
+    return markup`<time class="num" datetime="${at.toISOString()}">${absolute}</time>`;
   const gap = span(Math.abs(now.getTime() - at.getTime()));
   const side = at <= now ? 'ago' : 'ahead';
-  const words = say(options, { key: `common.${side}.${gap.unit}`, params: { ...gap } });
+  const moment = gap.unit === 'minutes' && gap.minutes === 0;
+  const key = moment ? 'common.now' : `common.${side}.${gap.unit}`;
+  const words = say(options, { key, params: { ...gap } });
   return markup`<time datetime="${at.toISOString()}" title="${absolute}"><span class="rel">${words}</span><span class="abs num">${absolute}</span></time>`;
 }
 

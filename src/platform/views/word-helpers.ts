@@ -30,9 +30,10 @@ export function wordHelpers(words: Words): Helpers {
     /** `{{icon "clock"}}`: always beside a word. */
     icon: (name: string, { data }: Options) => iconMarkup(name, data.view),
     asset: (name: string, { data }: Options) => `/assets/${name}?v=${data.view.assetVersion}`,
-    /** `columns "need.column" "company" "amount:n" "action:h" sort=sort`: numeric and hidden heads are marked. */
+    /** `columns "need.column" "company" "amount:n" (and staff "state") "action:h" sort=sort`: numeric and hidden heads are marked. */
     columns: (...values: unknown[]) => {
-      const [[prefix, ...names], options] = split<string>(values);
+      const [[prefix, ...asked], options] = split<string | false | null | undefined>(values);
+      const names = asked.filter((name): name is string => Boolean(name));
       const sort = options.hash.sort as Sorting | undefined;
       return names.map((marked): Column => {
         const [name = '', mark] = marked.split(':');

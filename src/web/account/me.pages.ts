@@ -3,17 +3,18 @@ import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { LeaseClock } from '../../platform/clock/lease-clock.js';
+import { Settings } from '../../platform/config/settings.js';
 import { Facts, Me, SignedIn, type RequestFacts } from '../../platform/http/access.js';
-import { SESSION_COOKIE } from '../../platform/http/cookies.js';
+import { sessionCookie } from '../../platform/http/cookies.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
 import { Account } from '../../platform/identity/account.js';
+import { deviceName } from '../../platform/identity/device-name.js';
 import { Sessions } from '../../platform/identity/sessions.js';
 import { Users } from '../../platform/identity/users.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { MeForm, NotifyForm, PasswordForm } from './account.forms.js';
-import { deviceName } from './device-name.js';
 
 /** One's own account: who one is, how much mail one gets, where one is signed in. */
 @Controller('me')
@@ -26,6 +27,7 @@ export class MePages {
     private readonly sessions: Sessions,
     private readonly clock: BusinessClock,
     private readonly leases: LeaseClock,
+    private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -46,12 +48,7 @@ export class MePages {
 
   @Get('notify')
   async notify(@Me() me: Actor) {
-    const { mail, mailLevel } = await this.users.require(me.userId);
-    return page('account/notify', {
-      form: this.forms.blank(NotifyForm, { mailLevel }),
-      mail,
-      tabs: tabs('/me/notify'),
-    });
+    return this.notifyPage(me, this.forms.blank(NotifyForm, await this.users.require(me.userId)));
   }
 
   @Post('notify')
@@ -61,7 +58,7 @@ export class MePages {
         await this.account.setMailLevel(me, mailLevel);
         return redirect('/me/notify', 'account.saved');
       },
-      again: (form) => page('account/notify', { form, tabs: tabs('/me/notify') }),
+      again: (form) => this.notifyPage(me, form),
     });
   }
 
@@ -91,7 +88,9 @@ export class MePages {
   @Post('sessions/all/end')
   async endAll(@Me() me: Actor, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.sessions.closeAll(me.userId);
-    reply.clearCookie(SESSION_COOKIE, { path: '/' });
+    const { name, options } = sessionCookie(this.settings);
+    reply.clearCookie(name, options);
+    void reply.header('clear-site-data', '"cache", "storage"');
     return redirect('/sign-in', 'account.sessions.all-ended');
   }
 
@@ -114,6 +113,11 @@ export class MePages {
       tabs: tabs('/me'),
       canInvite: me.permissions.has('directory.organisation.members'),
     });
+  }
+
+  private async notifyPage(me: Actor, form: FormView) {
+    const { mail } = await this.users.require(me.userId);
+    return page('account/notify', { form, mail, tabs: tabs('/me/notify') });
   }
 
   private async securityPage(me: Actor, { sessionId }: RequestFacts, form: FormView) {

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Allow, Me } from '../../platform/http/access.js';
+import { pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
 import { page } from '../../platform/views/result.js';
-import { pageNumber, pagerOf, type Query as Parameters } from '../list-query.js';
 import { People } from './people.queries.js';
 import { PersonPages } from './person.pages.js';
 

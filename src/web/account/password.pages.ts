@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { Public } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { Account } from '../../platform/identity/account.js';
 import { OneTimeLinks, type LinkPurpose } from '../../platform/identity/one-time-links.js';
+import { Throttle } from '../../platform/identity/throttle.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { ForgottenForm, NewPasswordForm } from './account.forms.js';
 
@@ -18,6 +20,7 @@ export class PasswordPages {
     private readonly forms: Forms,
     private readonly account: Account,
     private readonly links: OneTimeLinks,
+    private readonly throttle: Throttle,
   ) {}
 
   @Get('password/forgotten')
@@ -26,9 +29,10 @@ export class PasswordPages {
   }
 
   @Post('password/forgotten')
-  ask(@Body() body: unknown) {
+  ask(@Body() body: unknown, @Req() { ip }: FastifyRequest) {
     return this.forms.handle(ForgottenForm, body, {
       submit: async ({ username }) => {
+        await this.throttle.knock('reset', ip);
         await Promise.all([this.account.askReset(username), setTimeout(ANSWER_MS)]);
         return redirect('/password/forgotten/sent');
       },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LeaseClock } from '../../platform/clock/lease-clock.js';
 import { Database } from '../../platform/database/database.js';
 import type { User } from '../../platform/identity/user.entity.js';
-import { likePart } from '../list-query.js';
+import { containing } from '../../platform/database/conditions.js';
 
 export const personStates = ['active', 'invited', 'locked', 'disabled'] as const;
 export type PersonState = (typeof personStates)[number];
@@ -77,7 +77,7 @@ export class People {
       conditions.push(sql);
       params.push(...values);
     };
-    if (q) add('(u.username LIKE ? OR u.name LIKE ? OR u.mail LIKE ?)', likePart(q), likePart(q), likePart(q));
+    if (q) add('(u.username LIKE ? OR u.name LIKE ? OR u.mail LIKE ?)', containing(q), containing(q), containing(q));
     if (role) add('m.role = ?', role);
     if (organisation) add('m.organisationId = ?', organisation);
     if (state) add(stateSql[state]);

@@ -1,7 +1,9 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { Registrations } from '../../directory/registration/registrations.js';
 import { Facts, Public, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
+import { Throttle } from '../../platform/identity/throttle.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { RegisterForm } from './account.forms.js';
 
@@ -12,6 +14,7 @@ export class RegistrationPages {
   constructor(
     private readonly forms: Forms,
     private readonly registrations: Registrations,
+    private readonly throttle: Throttle,
   ) {}
 
   @Get()
@@ -20,9 +23,10 @@ export class RegistrationPages {
   }
 
   @Post()
-  apply(@Facts() { locale }: RequestFacts, @Body() body: unknown) {
+  apply(@Facts() { locale }: RequestFacts, @Body() body: unknown, @Req() { ip }: FastifyRequest) {
     return this.forms.handle(RegisterForm, body, {
       submit: async (input) => {
+        await this.throttle.knock('register', ip);
         await this.registrations.apply(input, locale);
         return redirect('/register/received');
       },

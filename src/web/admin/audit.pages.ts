@@ -1,25 +1,34 @@
 import { Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
+import { auditActions, auditTypes, type AuditAction } from '../../kernel/audit-actions.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { AuditVerification } from '../../platform/audit/audit-verification.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
+import { bindReadable } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
+import { hrefWith, pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
+import { message, type Text } from '../../platform/i18n/message.js';
 import { Words } from '../../platform/i18n/words.js';
 import { Spreadsheets } from '../../platform/spreadsheet/spreadsheets.service.js';
 import type { ColumnKind } from '../../platform/spreadsheet/workbook-spec.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { hrefWith, pageNumber, pagerOf, readFilter, type Query as Parameters } from '../list-query.js';
-import { Trail } from './audit.queries.js';
+import { factsOf, Trail } from './audit.queries.js';
+
+/** An action that this version does not know (an older one's, or a forged one) stands as its code. */
+const wordsOf = ({ action, type }: { action: string; type: string }): { actionWord: Text; typeWord: Text } => ({
+  actionWord: (auditActions as readonly string[]).includes(action) ? message(`audit.action.${action}`) : action,
+  typeWord: (auditTypes as readonly string[]).includes(type) ? message(`audit.type.${type}`) : type,
+});
 
 @form('admin.audit.filter')
 class TrailForm {
   @field.text({ optional: true, max: 60 }) record!: string | null;
   @field.text({ optional: true, max: 60 }) actor!: string | null;
-  @field.text({ optional: true, max: 60 }) action!: string | null;
+  @field.choice(auditActions, { optional: true, words: 'audit.action' }) action!: AuditAction | null;
   @field.day({ optional: true }) from!: string | null;
   @field.day({ optional: true }) to!: string | null;
 }
@@ -45,12 +54,12 @@ export class AuditPages {
 
   @Get('audit')
   async show(@Query() query: Parameters) {
-    const filter = await readFilter(TrailForm, query);
+    const filter = bindReadable(TrailForm, query);
     const rows = await this.trail.list(filter, PAGE, (pageNumber(query) - 1) * PAGE);
     return page('admin/audit', {
-      rows,
+      rows: rows.map((row) => ({ ...row, ...factsOf(row.payload), ...wordsOf(row) })),
       filter: this.forms.blank(TrailForm, filter),
-      actions: await this.trail.actions(),
+      filtered: Object.values(filter).some(Boolean),
       exportHref: hrefWith(`${PATH}.xlsx`, query, { page: undefined }),
       pager: pagerOf(PATH, query, await this.trail.count(filter), PAGE),
     });
@@ -71,7 +80,7 @@ export class AuditPages {
     @Query() query: Parameters,
     @Res() reply: FastifyReply,
   ) {
-    const rows = await this.trail.list(await readFilter(TrailForm, query), EXPORT_ROWS);
+    const rows = await this.trail.list(bindReadable(TrailForm, query), EXPORT_ROWS);
     await this.audit.look(me, { type: 'audit', id: 'export', fields: [String(rows.length)] });
     const word = (name: string) => this.words.t(locale, `admin.audit.column.${name}`);
     const column = (key: string, kind: ColumnKind, width: number) => ({ key, header: word(key), kind, width });
@@ -85,11 +94,18 @@ export class AuditPages {
             column('organisationName', 'text', 30),
             column('action', 'text', 24),
             column('type', 'text', 16),
+            column('recordName', 'text', 30),
             column('recordId', 'text', 38),
+            column('code', 'text', 24),
             column('seq', 'number', 8),
             column('payload', 'text', 80),
           ],
-          rows: rows.map(({ id: _id, ...row }) => row),
+          rows: rows.map(({ id: _id, ...row }) => ({
+            ...row,
+            code: row.action,
+            action: this.words.say(locale, wordsOf(row).actionWord),
+            type: this.words.say(locale, wordsOf(row).typeWord),
+          })),
         },
       ],
     });

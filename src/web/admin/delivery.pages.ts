@@ -3,9 +3,12 @@ import type { Actor } from '../../kernel/actor.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
-import { Allow, Me } from '../../platform/http/access.js';
+import { Settings } from '../../platform/config/settings.js';
+import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { message } from '../../platform/i18n/message.js';
-import { Deliveries } from '../../platform/notifications/deliveries.service.js';
+import { Words } from '../../platform/i18n/words.js';
+import { NoticeFormat } from '../../platform/notifications/notice-format.js';
+import { Deliveries, DELIVERIES_PAGE } from '../../platform/notifications/deliveries.service.js';
 import { DELIVERY_STATES } from '../../platform/notifications/delivery.entity.js';
 import { OutboxDispatcher } from '../../platform/outbox/outbox-dispatcher.service.js';
 import { page, redirect } from '../../platform/views/result.js';
@@ -31,15 +34,27 @@ export class DeliveryPages {
     private readonly deliveries: Deliveries,
     private readonly dispatcher: OutboxDispatcher,
     private readonly audit: Audit,
+    private readonly words: Words,
+    private readonly settings: Settings,
   ) {}
 
   @Get()
   @Allow(READ)
-  async show(@Me() me: Actor, @Query('state') asked: string | undefined) {
+  async show(
+    @Me() me: Actor,
+    @Facts() { locale }: RequestFacts,
+    @Query('state') asked: string | undefined,
+    @Query('after') after: unknown,
+  ) {
     const state = DELIVERY_STATES.find((one) => one === asked) ?? null;
     const counts = await this.deliveries.counts();
     const tabs = [
-      { href: '/admin/deliveries', label: message('admin.deliveries.stuck'), current: state === null },
+      {
+        href: '/admin/deliveries',
+        label: message('admin.deliveries.stuck'),
+        count: await this.deliveries.waitingCount(),
+        current: state === null,
+      },
       ...DELIVERY_STATES.map((one) => ({
         href: `/admin/deliveries?state=${one}`,
         label: message(`notices.delivery.${one}`),
@@ -47,11 +62,20 @@ export class DeliveryPages {
         current: one === state,
       })),
     ];
-    const rows = await (state === null ? this.deliveries.stuck() : this.deliveries.list(state));
+    const rows = await (state === null
+      ? this.deliveries.waiting()
+      : this.deliveries.list(state, typeof after === 'string' ? after : undefined));
+    const format = new NoticeFormat(locale, this.settings.businessZone);
+    const last = state !== null && rows.length === DELIVERIES_PAGE ? rows.at(-1) : undefined;
     return page('admin/deliveries', {
       tabs,
       state,
-      rows: rows.map((row) => ({ ...row, revivable: revivable.has(row.state) })),
+      rows: rows.map((row) => ({
+        ...row,
+        text: format.line(this.words, row.kind, row.params),
+        revivable: revivable.has(row.state),
+      })),
+      olderHref: last && `/admin/deliveries?state=${state}&after=${last.id}`,
       dead: await this.deadEvents(),
       jobs: await this.deadJobs(),
       failed: counts['failed-technical'] > 0,
@@ -89,7 +113,12 @@ export class DeliveryPages {
     return redirect('/admin/deliveries', 'admin.deliveries.events-replayed', { count });
   }
 
-  private async noted(me: Actor, action: string, which: string, count: number): Promise<void> {
+  private async noted(
+    me: Actor,
+    action: 'delivery.replay' | 'event.replay',
+    which: string,
+    count: number,
+  ): Promise<void> {
     if (count === 0) return;
     await this.db.transaction(() => this.audit.record(me, { action, type: 'delivery', id: which, after: { count } }));
   }

@@ -2,12 +2,13 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Allow, Me } from '../../platform/http/access.js';
+import { bindReadable } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
+import { pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
 import { allRoles } from '../../platform/identity/roles.js';
 import { page } from '../../platform/views/result.js';
 import { People, personStates, type PersonState } from '../account/people.queries.js';
 import { PersonPages } from '../account/person.pages.js';
-import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../list-query.js';
 
 @form('admin.users.filter')
 class UserFilter {
@@ -25,7 +26,7 @@ export class UserPages extends PersonPages {
 
   @Get()
   async list(@Query() query: Parameters) {
-    const filter = await readFilter(UserFilter, query);
+    const filter = bindReadable(UserFilter, query);
     const { total, rows } = await this.people.list(filter, pageNumber(query));
     const pager = pagerOf(this.base, query, total, People.pageSize);
     const filtered = Object.values(filter).some(Boolean);

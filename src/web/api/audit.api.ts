@@ -1,11 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { equals } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { Allow } from '../../platform/http/access.js';
 import { AnswersPage, Api, show } from '../../platform/http/api-schema.js';
 import { bindOrThrow } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
-import { equals, ListQuery, listPage, mapPage } from '../../platform/http/paging.js';
+import { ListQuery, listPage, mapPage } from '../../platform/http/paging.js';
 
 const maybe = { optional: true } as const;
 

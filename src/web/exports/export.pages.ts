@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
+import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { ExportJob } from '../../platform/exports/export-job.entity.js';
 import type { ExportFilter } from '../../platform/exports/export-kinds.js';
@@ -9,7 +10,6 @@ import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Facts, Me, SignedIn, type RequestFacts } from '../../platform/http/access.js';
 import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { Handover } from '../../domains/financing/handover.service.js';
 
 type Posted = Record<string, string | string[] | undefined>;
 const tones = { queued: 'info', running: 'info', done: 'ok', failed: 'bad', expired: 'mute' } as const;
@@ -20,7 +20,7 @@ const idsOf = (body: Posted): string[] => [body['id'] ?? []].flat();
 export class ExportPages {
   constructor(
     private readonly exports: Exports,
-    private readonly handover: Handover,
+    private readonly handover: DemandHandover,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -45,7 +45,7 @@ export class ExportPages {
     @Body() body: Posted,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const id = await this.handover.needsOf(idsOf(body));
+    const id = await this.handover.demandsOf(idsOf(body));
     return this.answer(me, facts, 'financing.needs', { id }, reply);
   }
 
@@ -81,6 +81,18 @@ export class ExportPages {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.answer(me, facts, 'financing.products', query, reply);
+  }
+
+  @Get('w/figures/:figure/export')
+  @Allow('financing.need.export')
+  figure(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Param('figure') figure: string,
+    @Query() query: ExportFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(me, facts, 'work.figures', { ...query, figure }, reply);
   }
 
   @Get('exports')

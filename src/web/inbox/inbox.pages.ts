@@ -7,7 +7,6 @@ import { message } from '../../platform/i18n/message.js';
 import { Words } from '../../platform/i18n/words.js';
 import { Inbox } from '../../platform/notifications/inbox.service.js';
 import { NoticeFormat } from '../../platform/notifications/notice-format.js';
-import type { Notice } from '../../platform/notifications/notice.entity.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { groupByCase } from './inbox-groups.js';
 
@@ -26,9 +25,10 @@ export class InboxPages {
     @Me() me: Actor,
     @Facts() { locale }: RequestFacts,
     @Query('show') asked: string | undefined,
-    @Query('after') after: string | undefined,
+    @Query('after') given: unknown,
   ) {
     const unread = asked === 'unread';
+    const after = typeof given === 'string' ? given : undefined;
     const notices = await this.inbox.list(me.userId, { unread, ...(after && { after }) });
     const format = new NoticeFormat(locale, this.settings.businessZone);
     const last = notices.length === Inbox.pageSize ? notices.at(-1) : undefined;
@@ -37,8 +37,8 @@ export class InboxPages {
       groups: groupByCase(notices).map((group) => ({
         ...group,
         items: group.notices.map((notice) => {
-          const { id, readAt, createdAt } = notice;
-          return { id, readAt, createdAt, text: this.textOf(notice, locale, format) };
+          const { id, readAt, createdAt, kind, params } = notice;
+          return { id, readAt, createdAt, text: format.line(this.words, kind, params) };
         }),
       })),
       unreadOnly: unread,
@@ -63,14 +63,5 @@ export class InboxPages {
   async readAll(@Me() me: Actor) {
     await this.inbox.markAllRead(me.userId);
     return redirect('/inbox', 'inbox.all-read');
-  }
-
-  /** A kind without a line of its own is named by its case. */
-  private textOf({ kind, params }: Notice, locale: RequestFacts['locale'], format: NoticeFormat) {
-    const shown = format.shown(params);
-    const key = `notices.${kind}`;
-    return this.words.has(locale, key, shown)
-      ? message(key, shown)
-      : message('inbox.other', { number: shown['number'] ?? '' });
   }
 }

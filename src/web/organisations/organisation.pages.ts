@@ -1,15 +1,16 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { organisationKinds, type Actor, type OrganisationKind } from '../../kernel/actor.js';
+import { may, organisationKinds, type Actor, type OrganisationKind } from '../../kernel/actor.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import { Allow, Me } from '../../platform/http/access.js';
+import { bindReadable } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
+import { pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
 import { message } from '../../platform/i18n/message.js';
 import { organisationStates, type Organisation } from '../../platform/identity/organisation.entity.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { People } from '../account/people.queries.js';
-import { pageNumber, pagerOf, readFilter, type Query as Parameters } from '../list-query.js';
 import { OrganisationList, type OrganisationCounts } from './organisations.queries.js';
 
 const READ = 'directory.organisation.read';
@@ -45,7 +46,7 @@ export class OrganisationPages {
   @Get()
   @Allow(READ)
   async list(@Me() me: Actor, @Query() query: Parameters) {
-    const filter = await readFilter(OrganisationFilterForm, query);
+    const filter = bindReadable(OrganisationFilterForm, query);
     const { total, rows } = await this.queries.list(filter, pageNumber(query));
     return page('organisations/list', {
       rows,
@@ -82,8 +83,10 @@ export class OrganisationPages {
     return page('organisations/show', {
       organisation,
       people,
-      kpis: kpis(organisation, counts),
-      ...(await this.facts(organisation)),
+      kpis: kpis(me, organisation, counts),
+      profileHref:
+        organisation.kind === 'enterprise' && may(me, 'directory.profile.read') ? `${PATH}/${id}/profile` : null,
+      ...(await this.facts(me, organisation)),
       mayEdit: me.permissions.has(EDIT) && id !== me.organisationId,
       mayInvite: me.permissions.has('platform.user.manage'),
     });
@@ -109,13 +112,14 @@ export class OrganisationPages {
     return redirect(`${PATH}/${id}`, 'organisations.enabled');
   }
 
-  private async facts(organisation: Organisation) {
+  /** Facts of the profile are for whoever may read profiles; the register's own are for all who come here. */
+  private async facts(me: Actor, organisation: Organisation) {
     const base = [
       { label: message('organisations.kind'), value: message(`organisation-kind.${organisation.kind}`) },
       { label: message('organisations.creditCode'), value: organisation.creditCode },
       { label: message('organisations.created-at'), value: { at: organisation.createdAt } },
     ];
-    if (organisation.kind !== 'enterprise') return { facts: base, tags: [] };
+    if (organisation.kind !== 'enterprise' || !may(me, 'directory.profile.read')) return { facts: base, tags: [] };
     const { profile, qualifications } = await this.profiles.read(organisation.id);
     const facts = [
       ...base,
@@ -134,16 +138,35 @@ export class OrganisationPages {
   }
 }
 
-function kpis({ kind }: Organisation, { needs, openNeeds, products, referrals }: OrganisationCounts) {
+/** Counts lead to the list behind them, for who may read it. */
+function kpis(
+  me: Actor,
+  { id, kind, name, creditCode }: Organisation,
+  { needs, openNeeds, products, referrals }: OrganisationCounts,
+) {
+  const link = (permission: string, href: string) => (may(me, permission) ? { href } : {});
+  const query = encodeURIComponent(creditCode ?? name);
   if (kind === 'enterprise') {
     return [
-      { label: message('organisations.count.needs'), value: needs },
+      {
+        label: message('organisations.count.needs'),
+        value: needs,
+        ...link('financing.need.read', `/financing/needs?view=all&q=${query}`),
+      },
       { label: message('organisations.count.openNeeds'), value: openNeeds },
     ];
   }
   if (kind !== 'institution') return [];
   return [
-    { label: message('organisations.count.products'), value: products },
-    { label: message('organisations.count.referrals'), value: referrals },
+    {
+      label: message('organisations.count.products'),
+      value: products,
+      ...link('financing.product.read', `/financing/products?institution=${id}`),
+    },
+    {
+      label: message('organisations.count.referrals'),
+      value: referrals,
+      ...link('financing.referral.read', `/financing/referrals?tab=all&institution=${id}`),
+    },
   ];
 }

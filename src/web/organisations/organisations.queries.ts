@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { OrganisationKind } from '../../kernel/actor.js';
 import { nameKey } from '../../directory/organisations.js';
+import { allOf, containing, equals, type Condition } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
-import { likePart } from '../list-query.js';
 
 export interface OrganisationFilter {
   readonly q?: string | null;
@@ -34,12 +34,15 @@ export class OrganisationList {
   constructor(private readonly db: Database) {}
 
   async list(filter: OrganisationFilter, page: number): Promise<{ total: number; rows: OrganisationRow[] }> {
-    const { where, params } = conditions(filter);
-    const [counted] = await this.db.select<{ n: unknown }>(`SELECT COUNT(*) AS n FROM organisation o ${where}`, params);
+    const { sql, params } = conditions(filter);
+    const [counted] = await this.db.select<{ n: unknown }>(
+      `SELECT COUNT(*) AS n FROM organisation o WHERE ${sql}`,
+      params,
+    );
     const rows = await this.db.select<OrganisationRow>(
       `SELECT o.id, o.name, o.kind, o.creditCode, o.state,
               (SELECT COUNT(DISTINCT m.userId) FROM membership m WHERE m.organisationId = o.id) AS people
-         FROM organisation o ${where} ORDER BY o.nameKey, o.id
+         FROM organisation o WHERE ${sql} ORDER BY o.nameKey, o.id
         LIMIT ${OrganisationList.pageSize} OFFSET ${(page - 1) * OrganisationList.pageSize}`,
       params,
     );
@@ -48,10 +51,10 @@ export class OrganisationList {
 
   async counts(organisationId: string): Promise<OrganisationCounts> {
     const [row] = await this.db.select<Record<keyof OrganisationCounts, unknown>>(
-      `SELECT (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND state <> 'draft') AS needs,
-              (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND state IN ('submitted', 'returned', 'listed', 'engaged', 'agreed')) AS openNeeds,
-              (SELECT COUNT(*) FROM offer WHERE organisationId = ?) AS products,
-              (SELECT COUNT(*) FROM referral WHERE recipientOrganisationId = ?) AS referrals`,
+      `SELECT (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND domain = 'financing' AND state <> 'draft') AS needs,
+              (SELECT COUNT(*) FROM demand WHERE organisationId = ? AND domain = 'financing' AND state IN ('submitted', 'returned', 'listed', 'engaged', 'agreed')) AS openNeeds,
+              (SELECT COUNT(*) FROM offer WHERE organisationId = ? AND domain = 'financing' AND state <> 'off') AS products,
+              (SELECT COUNT(*) FROM referral WHERE recipientOrganisationId = ? AND domain = 'financing') AS referrals`,
       [organisationId, organisationId, organisationId, organisationId],
     );
     const count = (name: keyof OrganisationCounts) => Number(row?.[name] ?? 0);
@@ -64,20 +67,10 @@ export class OrganisationList {
   }
 }
 
-function conditions({ q, kind, state }: OrganisationFilter): { where: string; params: unknown[] } {
-  const parts = ['1 = 1'];
-  const params: unknown[] = [];
-  if (q) {
-    parts.push('(o.nameKey LIKE ? OR o.creditCode LIKE ?)');
-    params.push(likePart(nameKey(q)), likePart(q.toUpperCase()));
-  }
-  if (kind) {
-    parts.push('o.kind = ?');
-    params.push(kind);
-  }
-  if (state) {
-    parts.push('o.state = ?');
-    params.push(state);
-  }
-  return { where: `WHERE ${parts.join(' AND ')}`, params };
+function conditions({ q, kind, state }: OrganisationFilter): Condition {
+  const word = q && {
+    sql: 'o.nameKey LIKE ? OR o.creditCode LIKE ?',
+    params: [containing(nameKey(q)), containing(q.toUpperCase())],
+  };
+  return allOf([word || null, ...equals({ 'o.kind': kind, 'o.state': state })]);
 }

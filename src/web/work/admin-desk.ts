@@ -21,8 +21,7 @@ export class AdminDesk {
     const today = this.clock.today();
     const registrations = await this.count("SELECT COUNT(*) AS n FROM registration WHERE state = 'waiting'");
     const jobs = await this.count("SELECT COUNT(*) AS n FROM job_slot WHERE state = 'dead'");
-    const failed = (await this.deliveries.counts())['failed-technical'];
-    const stuck = (await this.deliveries.stuck()).length + failed;
+    const stuck = await this.deliveries.waitingCount();
     const years = this.calendar.working().guessedYears(today, addDays(today, 180));
     const tile = (name: string, count: number, href: string, note = message(`work.admin.${name}.note`)) => ({
       count,

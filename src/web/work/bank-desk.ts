@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { businessZone, dayOf } from '../../kernel/day.js';
+import { disclose, disclosureStage } from '../../domains/financing/disclosure.js';
+import { ReferralList } from '../../domains/financing/referral-list.queries.js';
+import type { ReferralState } from '../../matchmaking/lifecycle.js';
 import { Visibility } from '../../matchmaking/visibility.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -17,8 +20,9 @@ interface Row {
   enterprise: string;
   product: string;
   amount: string | number;
-  state: string;
+  state: ReferralState;
   stage: string;
+  consented: number;
   quoted: number;
   signed: number;
   mine: number;
@@ -38,6 +42,7 @@ export class BankDesk {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly visibility: Visibility,
+    private readonly lists: ReferralList,
   ) {}
 
   async data(actor: Actor, view: BankView): Promise<object> {
@@ -73,7 +78,7 @@ export class BankDesk {
       })),
       rows: rows.filter(is[view]).map((row) => ({
         ...row,
-        amount: Number(row.amount),
+        ...shown(row),
         dueAt: toInstant(row.dueAt),
         stageWord: message(`work.stage.${row.state === 'sent' ? 'waiting' : row.stage}`),
         action: message(`work.bank.do.${actionOf(row)}`),
@@ -83,12 +88,16 @@ export class BankDesk {
     };
   }
 
-  /** Open referrals of the institution with their next deadline, the most urgent first. */
+  /**
+   * Open referrals of the institution with their next deadline, the most urgent first. With the consent run out nothing
+   * is to be done before the choice; after it the money is still to be reported.
+   */
   private async rows(actor: Actor): Promise<Row[]> {
     const seen = this.visibility.referralsOf(actor);
+    const consented = this.lists.consented();
     return this.db.select<Row>(
       `SELECT r.id, d.number, o.name AS enterprise, f.title AS product, r.quantity AS amount, r.state, s.stage, r.sentAt,
-              u.name AS handler, x.dueAt, x.pausedAt,
+              u.name AS handler, x.dueAt, x.pausedAt, CASE WHEN ${consented.sql} THEN 1 ELSE 0 END AS consented,
               CASE WHEN r.handlerId = ? OR r.handlerId IS NULL THEN 1 ELSE 0 END AS mine,
               CASE WHEN EXISTS (SELECT 1 FROM quote q WHERE q.referralId = r.id AND q.state = 'open') THEN 1 ELSE 0 END AS quoted,
               CASE WHEN EXISTS (SELECT 1 FROM signing g WHERE g.referralId = r.id) THEN 1 ELSE 0 END AS signed
@@ -97,11 +106,19 @@ export class BankDesk {
          LEFT JOIN user_account u ON u.id = r.handlerId
          LEFT JOIN (SELECT y.*, ROW_NUMBER() OVER (PARTITION BY y.referralId ORDER BY y.dueAt, y.id) AS place FROM deadline y
                      WHERE y.ownerOrganisationId = ? AND y.doneAt IS NULL) x ON x.referralId = r.id AND x.place = 1
-        WHERE r.domain = 'financing' AND r.state IN ('sent', 'accepted', 'agreed') AND ${seen.sql}
+        WHERE r.domain = 'financing' AND (r.state = 'agreed' OR (r.state IN ('sent', 'accepted') AND ${consented.sql}))
+          AND ${seen.sql}
         ORDER BY CASE WHEN x.dueAt IS NULL THEN 1 ELSE 0 END, x.dueAt, r.sentAt, r.id LIMIT ${MOST}`,
-      [actor.userId, actor.organisationId, ...seen.params],
+      [...consented.params, actor.userId, actor.organisationId, ...consented.params, ...seen.params],
     );
   }
+}
+
+/** What the table of docs/privacy.md leaves; the number stands in for a name that may not be said. */
+function shown({ enterprise, amount, number, state, consented }: Row) {
+  const all = { enterprise, amount: Number(amount) };
+  const known = disclose(all, disclosureStage(state, Number(consented) === 1) ?? 'ended');
+  return { heading: known.enterprise ?? number, enterprise: known.enterprise ?? '', amount: known.amount ?? null };
 }
 
 const isPast = (dueAt: string | null, now: Date): boolean => dueAt !== null && toInstant(dueAt) < now;

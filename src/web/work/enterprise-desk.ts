@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import type { EnterpriseProfile } from '../../directory/profile/profile.entity.js';
+import { needTone } from '../../domains/financing/need-status.js';
+import { standingSql, statusOf, type StandingRow } from '../../domains/financing/need-step.sql.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
@@ -37,11 +39,9 @@ interface Owed {
   dueAt: string | null;
 }
 
-interface NeedRow {
+interface NeedRow extends StandingRow {
   id: string;
   number: string | null;
-  state: string;
-  outcome: string | null;
   amount: string | number | null;
   financingKind: string | null;
   termMonths: number | null;
@@ -77,9 +77,11 @@ export class EnterpriseDesk {
         ...row,
         amount: row.amount === null ? null : Number(row.amount),
         submittedAt: toInstant(row.submittedAt),
-        stateWord: message(row.outcome ? `work.outcome.${row.outcome}` : `work.state.${row.state}`),
-        tone: row.state === 'closed' ? 'mute' : row.state === 'fulfilled' ? 'ok' : 'info',
-        step: message(`work.step.${row.state}`, { count: row.eligible ?? 0, referrals: row.activeReferrals }),
+        stateWord: message(`need.state.${statusOf(row)}`),
+        tone: needTone(statusOf(row)),
+        step: message(`work.step.${row.state}`, {
+          count: row.state === 'engaged' ? Number(row.activeReferrals) : (row.eligible ?? 0),
+        }),
         open: !['closed', 'fulfilled'].includes(row.state),
       })),
       profile: [
@@ -113,8 +115,8 @@ export class EnterpriseDesk {
 
   private async needs(organisationId: string): Promise<NeedRow[]> {
     return this.db.select<NeedRow>(
-      `SELECT d.id, d.number, d.state, d.outcome, d.submittedAt, d.expiresOn, d.activeReferrals, n.amount, n.financingKind,
-              n.termMonths, m.eligible
+      `SELECT d.id, d.number, d.submittedAt, d.expiresOn, d.activeReferrals, n.amount, n.financingKind, n.termMonths, m.eligible,
+              ${standingSql}
          FROM demand d JOIN financing_need n ON n.demandId = d.id LEFT JOIN match_run m ON m.id = d.latestRunId
         WHERE d.domain = 'financing' AND d.organisationId = ?
         ORDER BY CASE WHEN d.state IN ('closed', 'fulfilled') THEN 1 ELSE 0 END, d.createdAt DESC, d.id DESC LIMIT 20`,

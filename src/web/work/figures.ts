@@ -2,98 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { addDays, addMonths, businessZone, instantAt, type Day } from '../../kernel/day.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
-import { toInstant } from '../../platform/database/rows.js';
+import { allOf, equals, type Condition } from '../../platform/database/conditions.js';
+import { numberOf, toInstant } from '../../platform/database/rows.js';
+import { figures, funnel, funnelSteps, type Definition, type Figure, type FunnelStep } from './figure-definitions.js';
 
 /** `YYYY-MM` */
 export type Month = string;
-
-interface Definition {
-  /** Always with d (demand), o (its enterprise); may have r (referral). */
-  readonly from: string;
-  readonly where: string;
-  /** The moment the row counts by; rows are listed by it, newest first. */
-  readonly at: string;
-  readonly amount: string;
-  /** null: what is true now, whatever the month. */
-  readonly monthly: boolean;
-}
-
-const CASE = 'demand d JOIN organisation o ON o.id = d.organisationId JOIN financing_need n ON n.demandId = d.id';
-const REFERRAL = `referral r JOIN demand d ON d.id = r.demandId JOIN organisation o ON o.id = d.organisationId`;
-const cohort = (condition: string): Definition => ({
-  from: CASE,
-  where: `d.domain = 'financing' AND d.submittedAt >= ? AND d.submittedAt < ? AND ${condition}`,
-  at: 'd.submittedAt',
-  amount: 'n.amount',
-  monthly: true,
-});
-const responded = (kind: string) =>
-  `EXISTS (SELECT 1 FROM response s JOIN referral x ON x.id = s.referralId WHERE x.demandId = d.id AND s.kind = '${kind}')`;
-
-/** The steps of a month's needs, each with the condition that it was reached. */
-const funnel = {
-  submitted: '1 = 1',
-  listed: 'd.listedAt IS NOT NULL',
-  sent: 'EXISTS (SELECT 1 FROM referral x WHERE x.demandId = d.id AND x.sentAt IS NOT NULL)',
-  accepted: responded('accepted'),
-  quoted: 'EXISTS (SELECT 1 FROM quote x WHERE x.demandId = d.id)',
-  signed: 'EXISTS (SELECT 1 FROM signing x WHERE x.demandId = d.id)',
-  confirmed: "EXISTS (SELECT 1 FROM disbursement x WHERE x.demandId = d.id AND x.state = 'confirmed')",
-} as const;
-export type FunnelStep = keyof typeof funnel;
-export const funnelSteps = Object.keys(funnel) as FunnelStep[];
-
-/** The leader's figures: one definition each, which both counts and lists read, so that a figure equals its list. */
-const figures = {
-  'new-needs': cohort('1 = 1'),
-  sent: {
-    from: REFERRAL,
-    where: "r.domain = 'financing' AND r.sentAt >= ? AND r.sentAt < ?",
-    at: 'r.sentAt',
-    amount: 'r.quantity',
-    monthly: true,
-  },
-  answered: {
-    from: REFERRAL,
-    where: "r.domain = 'financing' AND r.answeredAt >= ? AND r.answeredAt < ?",
-    at: 'r.answeredAt',
-    amount: 'r.quantity',
-    monthly: true,
-  },
-  /** A referral's first quote. */
-  quoted: {
-    from: `quote q JOIN referral r ON r.id = q.referralId JOIN demand d ON d.id = q.demandId JOIN organisation o ON o.id = d.organisationId`,
-    where:
-      'q.quotedAt >= ? AND q.quotedAt < ? AND NOT EXISTS (SELECT 1 FROM quote e WHERE e.referralId = q.referralId AND e.id < q.id)',
-    at: 'q.quotedAt',
-    amount: 'q.amount',
-    monthly: true,
-  },
-  confirmed: {
-    from: `disbursement b JOIN referral r ON r.id = b.referralId JOIN demand d ON d.id = b.demandId JOIN organisation o ON o.id = d.organisationId`,
-    where: "b.state = 'confirmed' AND b.confirmedAt >= ? AND b.confirmedAt < ?",
-    at: 'b.confirmedAt',
-    amount: 'b.amount',
-    monthly: true,
-  },
-  /** One a referral, as in the officers' list: its earliest open deadline. Parameter: now. */
-  overdue: {
-    from: `(SELECT x.*, ROW_NUMBER() OVER (PARTITION BY COALESCE(x.referralId, x.demandId) ORDER BY x.dueAt, x.id) AS place
-      FROM deadline x WHERE x.doneAt IS NULL AND x.pausedAt IS NULL) w
-      JOIN demand d ON d.id = w.demandId JOIN organisation o ON o.id = d.organisationId
-      JOIN financing_need n ON n.demandId = d.id LEFT JOIN referral r ON r.id = w.referralId`,
-    where: "w.place = 1 AND d.domain = 'financing' AND w.dueAt < ?",
-    at: 'w.dueAt',
-    amount: 'n.amount',
-    monthly: false,
-  },
-  ...(Object.fromEntries(
-    Object.entries(funnel).map(([step, condition]) => [`funnel-${step}`, cohort(condition)]),
-  ) as Record<`funnel-${FunnelStep}`, Definition>),
-} as const satisfies Record<string, Definition>;
-export type Figure = keyof typeof figures;
-
-export const isFigure = (name: string): name is Figure => Object.hasOwn(figures, name);
 
 export interface FigureRow {
   readonly demandId: string;
@@ -102,6 +16,8 @@ export interface FigureRow {
   readonly institution: string | null;
   readonly at: Date;
   readonly amount: number | null;
+  /** From arrival to accept or decline, of a referral that was answered. */
+  readonly hours: number | null;
 }
 
 export interface BankRow {
@@ -115,7 +31,6 @@ export interface BankRow {
 }
 
 const HOUR = 3_600_000;
-const MOST = 500;
 
 @Injectable()
 export class Figures {
@@ -134,35 +49,47 @@ export class Figures {
     return [instantAt(first, '00:00', businessZone), instantAt(addMonths(first, 1), '00:00', businessZone)];
   }
 
-  private params(figure: Definition, month: Month): Date[] {
-    return figure.monthly ? this.span(month) : [this.clock.now()];
+  /** `institution`: of these rows only those that were referred to it. */
+  private where(figure: Definition, month: Month, institution: string | null): Condition {
+    const own = { sql: figure.where, params: figure.monthly ? this.span(month) : [this.clock.now()] };
+    return allOf([own, ...(hasReferral(figure) ? equals({ 'r.recipientOrganisationId': institution }) : [])]);
   }
 
   /** Rows, and the sum of their amounts in 分. */
-  async total(name: Figure, month: Month): Promise<{ count: number; amount: number }> {
+  async total(
+    name: Figure,
+    month: Month,
+    institution: string | null = null,
+  ): Promise<{ count: number; amount: number }> {
     const figure = figures[name];
+    const { sql, params } = this.where(figure, month, institution);
     const [row] = await this.db.select<{ n: unknown; amount: unknown }>(
-      `SELECT COUNT(*) AS n, SUM(${figure.amount}) AS amount FROM ${figure.from} WHERE ${figure.where}`,
-      this.params(figure, month),
+      `SELECT COUNT(*) AS n, SUM(${figure.amount}) AS amount FROM ${figure.from} WHERE ${sql}`,
+      params,
     );
     return { count: Number(row?.n ?? 0), amount: Number(row?.amount ?? 0) };
   }
 
-  async rows(name: Figure, month: Month, institution: string | null = null): Promise<FigureRow[]> {
+  async rows(
+    name: Figure,
+    month: Month,
+    { institution = null, limit, offset = 0 }: { institution?: string | null; limit: number; offset?: number },
+  ): Promise<FigureRow[]> {
     const figure = figures[name];
-    const referral = / referral r\b|^referral r\b/.test(figure.from);
-    const narrowed = institution && referral ? ' AND r.recipientOrganisationId = ?' : '';
-    const rows = await this.db.select<FigureRow & { at: string }>(
-      `SELECT d.id AS demandId, d.number, o.name AS enterprise, ${referral ? 'i.name' : 'NULL'} AS institution,
-              ${figure.at} AS at, ${figure.amount} AS amount
+    const { sql, params } = this.where(figure, month, institution);
+    const referral = hasReferral(figure);
+    const rows = await this.db.select<Raw>(
+      `SELECT d.id AS demandId, d.number, o.name AS enterprise, ${figure.at} AS at, ${figure.amount} AS amount,
+              ${referral ? 'i.name AS institution, r.sentAt, r.answeredAt' : 'NULL AS institution, NULL AS sentAt, NULL AS answeredAt'}
          FROM ${figure.from} ${referral ? 'LEFT JOIN organisation i ON i.id = r.recipientOrganisationId' : ''}
-        WHERE ${figure.where}${narrowed} ORDER BY ${figure.at} DESC, d.id LIMIT ${MOST}`,
-      [...this.params(figure, month), ...(narrowed ? [institution] : [])],
+        WHERE ${sql} ORDER BY ${figure.at} DESC, d.id LIMIT ${limit} OFFSET ${offset}`,
+      params,
     );
-    return rows.map((row) => ({
+    return rows.map(({ sentAt, answeredAt, ...row }) => ({
       ...row,
       at: toInstant(row.at),
-      amount: row.amount === null ? null : Number(row.amount),
+      amount: numberOf(row.amount),
+      hours: sentAt && answeredAt ? tenth(hoursOf({ sentAt, answeredAt })) : null,
     }));
   }
 
@@ -227,11 +154,21 @@ function hoursOf({ sentAt, answeredAt }: { sentAt: string; answeredAt: string })
   return (toInstant(answeredAt).getTime() - toInstant(sentAt).getTime()) / HOUR;
 }
 
+const hasReferral = ({ from }: Definition): boolean => / referral r\b|^referral r\b/.test(from);
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+interface Raw extends Omit<FigureRow, 'at' | 'amount' | 'hours'> {
+  readonly at: string;
+  readonly amount: string | number | null;
+  readonly sentAt: string | null;
+  readonly answeredAt: string | null;
+}
+
 /** Rounded to a tenth. */
 function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   const exact = sorted.length % 2 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-  return Math.round(exact * 10) / 10;
+  return tenth(exact);
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { message } from '../../platform/i18n/message.js';
 import { dayLine } from './greeting.js';
-import { Figures, funnelSteps, monthsAround, type Figure, type Month } from './figures.js';
+import { funnelSteps, type Figure } from './figure-definitions.js';
+import { Figures, monthsAround, type Month } from './figures.js';
 
 /** The leader's page: six figures, each with its formula and its list; the funnel; who is slow. */
 @Injectable()
@@ -14,6 +15,7 @@ export class LeaderDesk {
 
   async data(month: Month): Promise<object> {
     const href = (name: Figure) => `/w/figures/${name}?month=${month}`;
+    const ofBank = (name: Figure, id: string) => `${href(name)}&institution=${id}`;
     const total = (name: Figure) => this.figures.total(name, month);
     const [needs, sent, quoted] = [await total('new-needs'), await total('sent'), await total('quoted')];
     const [confirmed, overdue] = [await total('confirmed'), await total('overdue')];
@@ -52,7 +54,10 @@ export class LeaderDesk {
       },
       banks: (await this.figures.banks(month)).map((bank) => ({
         ...bank,
-        href: `/w/figures/sent?month=${month}&institution=${bank.id}`,
+        sentHref: ofBank('sent', bank.id),
+        answeredHref: ofBank('sent-answered', bank.id),
+        openHref: ofBank('sent-open', bank.id),
+        lapsedHref: ofBank('sent-lapsed', bank.id),
       })),
     };
   }

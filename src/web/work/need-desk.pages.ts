@@ -1,15 +1,15 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { addDays } from '../../kernel/day.js';
 import type { Actor } from '../../kernel/actor.js';
-import { Colleagues } from '../../domains/financing/colleagues.js';
-import { Handover } from '../../domains/financing/handover.service.js';
-import { EXPIRY, isExpiring, NeedExpiry } from '../../domains/financing/need-expiry.js';
-import { Needs } from '../../domains/financing/needs.service.js';
-import { ZoneSettings } from '../../directory/zone-settings.js';
+import { addDays } from '../../kernel/day.js';
+import { Colleagues } from '../../matchmaking/colleagues.js';
+import { isExpiring } from '../../matchmaking/demand-expiry.js';
+import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
+import { NeedExpiry } from '../../domains/financing/need-expiry.js';
+import { Needs } from '../../domains/financing/needs.service.js';
 
 type Posted = Record<string, string | string[] | undefined>;
 
@@ -17,11 +17,10 @@ type Posted = Record<string, string | string[] | undefined>;
 @Controller('financing/needs')
 export class NeedDeskPages {
   constructor(
-    private readonly handover: Handover,
+    private readonly handover: DemandHandover,
     private readonly people: Colleagues,
     private readonly expiry: NeedExpiry,
     private readonly needs: Needs,
-    private readonly zone: ZoneSettings,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -29,10 +28,10 @@ export class NeedDeskPages {
   @Post('assignment')
   @Allow('financing.need.assign')
   async assign(@Me() me: Actor, @Body() body: Posted) {
-    const ids = await this.handover.needsOf([body['id'] ?? []].flat());
+    const ids = await this.handover.demandsOf([body['id'] ?? []].flat());
     if (ids.length === 0) return redirect('/w', 'work.assign.nothing', undefined, 'warn');
     const officerId = typeof body['officerId'] === 'string' ? body['officerId'] : null;
-    const colleagues = await this.people.list();
+    const colleagues = await this.people.list('financing');
     const to = colleagues.find(({ id }) => id === officerId);
     if (!to) {
       const options = colleagues.map(({ id, name }) => ({ value: id, label: name, checked: false }));
@@ -55,13 +54,12 @@ export class NeedDeskPages {
   @Allow('financing.need.edit')
   async showRenewal(@Me() me: Actor, @Param('id') id: string) {
     const { demand } = await this.needs.require(me, id);
-    const days = await this.zone.number('expiry.financing', EXPIRY.days);
     return page('work/renewal', {
       number: demand.number ?? '',
       needHref: `/financing/needs/${id}`,
       open: isExpiring(demand),
       expiresOn: demand.expiresOn,
-      renewedOn: addDays(this.clock.today(), days),
+      renewedOn: addDays(this.clock.today(), await this.expiry.days()),
     });
   }
 

@@ -135,9 +135,12 @@ function rowOf(item: WorkItem): object {
   };
 }
 
-function detailOf({ kind, eligible, institution, offer, party }: WorkItem): Text | null {
+function detailOf({ kind, eligible, incomplete, institution, offer, party }: WorkItem): Text | null {
   if (kind === 'next-bank') return message('work.row.next-bank', { institution, offer });
-  if (kind === 'confirm') return message('work.row.confirm', { count: eligible });
+  if (kind === 'confirm')
+    return eligible > 0
+      ? message('work.row.confirm', { count: eligible })
+      : message('work.row.incomplete', { count: incomplete });
   return kind === 'wait' ? message('work.row.wait', { party }) : null;
 }
 

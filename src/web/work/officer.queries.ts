@@ -11,7 +11,7 @@ export type WorkView = (typeof workViews)[number];
 /**
  * - `verify`: submitted, to be checked by the centre
  * - `next-bank`: a referral lapsed, and an institution the enterprise has consented to fits and was not asked yet
- * - `confirm`: listed, with products that fit and nothing referred
+ * - `confirm`: listed, with products that fit or lack only papers, and nothing referred: the list of needs says the same
  * - `unmatched`: listed, and nothing fits: somebody has to call
  * - `dispute`: the enterprise says the money did not come as reported
  * - `wait`: somebody else owes the next step
@@ -37,22 +37,22 @@ const NEXT_OFFER = `(SELECT c.offerId FROM candidate c JOIN offer f ON f.id = c.
 /** Everything that is to be done or waited for, one row each; parameters: today, the centre. */
 const ITEMS = `(
   SELECT 'verify' AS kind, d.id AS demandId, NULL AS referralId, 'verify' AS duty, x.startedAt, x.dueAt,
-         NULL AS partyId, NULL AS offerId, 0 AS eligible
+         NULL AS partyId, NULL AS offerId, 0 AS eligible, 0 AS incomplete
     FROM demand d LEFT JOIN deadline x ON x.demandId = d.id AND x.kind = 'verify' AND x.doneAt IS NULL
    WHERE d.domain = 'financing' AND d.state = 'submitted'
   UNION ALL
-  SELECT CASE WHEN s.offerId IS NOT NULL THEN 'next-bank' WHEN s.eligible > 0 THEN 'confirm' ELSE 'unmatched' END,
-         s.id, NULL, NULL, NULL, NULL, NULL, s.offerId, s.eligible
-    FROM (SELECT d.id, d.state, COALESCE(m.eligible, 0) AS eligible,
+  SELECT CASE WHEN s.offerId IS NOT NULL THEN 'next-bank' WHEN s.eligible + s.incomplete > 0 THEN 'confirm' ELSE 'unmatched' END,
+         s.id, NULL, NULL, NULL, NULL, NULL, s.offerId, s.eligible, s.incomplete
+    FROM (SELECT d.id, d.state, COALESCE(m.eligible, 0) AS eligible, COALESCE(m.incomplete, 0) AS incomplete,
                  CASE WHEN d.activeReferrals < d.referralCap AND ${LAPSED} THEN ${NEXT_OFFER} END AS offerId
             FROM demand d LEFT JOIN match_run m ON m.id = d.latestRunId
            WHERE d.domain = 'financing' AND d.state IN ('listed', 'engaged')) s
    WHERE s.state = 'listed' OR s.offerId IS NOT NULL
   UNION ALL
-  SELECT 'dispute', b.demandId, b.referralId, NULL, b.confirmedAt, NULL, NULL, NULL, 0
+  SELECT 'dispute', b.demandId, b.referralId, NULL, b.confirmedAt, NULL, NULL, NULL, 0, 0
     FROM disbursement b WHERE b.state = 'disputed'
   UNION ALL
-  SELECT 'wait', w.demandId, w.referralId, w.kind, w.startedAt, w.dueAt, w.ownerOrganisationId, NULL, 0
+  SELECT 'wait', w.demandId, w.referralId, w.kind, w.startedAt, w.dueAt, w.ownerOrganisationId, NULL, 0, 0
     FROM (SELECT x.*, ROW_NUMBER() OVER (PARTITION BY COALESCE(x.referralId, x.demandId) ORDER BY x.dueAt, x.id) AS place
             FROM deadline x JOIN demand d ON d.id = x.demandId AND d.domain = 'financing'
            WHERE x.doneAt IS NULL AND x.pausedAt IS NULL AND x.ownerOrganisationId <> ?) w
@@ -80,6 +80,7 @@ export interface WorkItem {
   readonly duty: string | null;
   readonly dueAt: Date | null;
   readonly eligible: number;
+  readonly incomplete: number;
   readonly number: string | null;
   readonly enterprise: string;
   readonly financingKind: string | null;
@@ -135,8 +136,8 @@ export class OfficerQueries {
   async list(actor: Actor, view: WorkView, page: number): Promise<WorkItem[]> {
     const { sql, params } = this.narrowed(actor, view);
     const rows = await this.db.select<Raw<WorkItem>>(
-      `SELECT t.kind, t.demandId, t.referralId, t.duty, t.dueAt, t.eligible, t.offerId, d.number, o.name AS enterprise,
-              n.financingKind, n.amount, n.termMonths, u.name AS officer, y.name AS party, y.kind AS partyKind,
+      `SELECT t.kind, t.demandId, t.referralId, t.duty, t.dueAt, t.eligible, t.incomplete, t.offerId, d.number,
+              o.name AS enterprise, n.financingKind, n.amount, n.termMonths, u.name AS officer, y.name AS party, y.kind AS partyKind,
               f.title AS offer, i.name AS institution
          FROM ${ITEMS} JOIN demand d ON d.id = t.demandId JOIN financing_need n ON n.demandId = d.id
          JOIN organisation o ON o.id = d.organisationId LEFT JOIN user_account u ON u.id = d.officerId
@@ -153,6 +154,7 @@ export class OfficerQueries {
       dueAt: toInstant(row.dueAt),
       amount: row.amount === null ? null : Number(row.amount),
       eligible: Number(row.eligible),
+      incomplete: Number(row.incomplete),
     }));
   }
 

@@ -3,13 +3,14 @@ import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me, SignedIn } from '../../platform/http/access.js';
-import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { AdminDesk } from './admin-desk.js';
 import { BankDesk, bankViews } from './bank-desk.js';
 import { deskKind, type DeskKind } from './desk-kind.js';
 import { EnterpriseDesk } from './enterprise-desk.js';
-import { Figures, isFigure } from './figures.js';
+import { isFigure } from './figure-definitions.js';
+import { FigurePage } from './figure-page.js';
+import { Figures } from './figures.js';
 import { greeting } from './greeting.js';
 import { LeaderDesk } from './leader-desk.js';
 import { OfficerDesk } from './officer-desk.js';
@@ -32,6 +33,7 @@ export class WorkPages {
     private readonly leader: LeaderDesk,
     private readonly admin: AdminDesk,
     private readonly figures: Figures,
+    private readonly figurePage: FigurePage,
     private readonly welcome: WelcomePanel,
   ) {}
 
@@ -67,18 +69,9 @@ export class WorkPages {
   /** The rows behind a figure: the same definition that counted them. */
   @Get('figures/:figure')
   @Allow('financing.board.read', 'financing.need.verify')
-  async figure(@Param('figure') figure: string, @Query() query: Asked) {
+  async figure(@Me() me: Actor, @Param('figure') figure: string, @Query() query: Asked) {
     if (!isFigure(figure)) throw new Problem('not-found');
-    const month = this.figures.month(query['month']);
-    const step = figure.startsWith('funnel-') ? figure.slice('funnel-'.length) : null;
-    return page('work/figure', {
-      title: step
-        ? message('work.funnel.title', { step: message(`work.funnel.${step}`) })
-        : message(`work.figure.${figure}`),
-      formula: step ? message('work.funnel.formula') : message(`work.figure.${figure}.formula`),
-      month: figure === 'overdue' ? null : month,
-      rows: await this.figures.rows(figure, month, query['institution'] ?? null),
-    });
+    return page('work/figure', await this.figurePage.data(me, figure, query));
   }
 
   @Post('welcome')

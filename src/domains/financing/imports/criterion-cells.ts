@@ -8,7 +8,7 @@ import { parkNamed } from '../../../directory/imports/place-readers.js';
 import { LOCALES } from '../../../platform/i18n/locale.js';
 import type { Words } from '../../../platform/i18n/words.js';
 import { financingModel } from '../fact-model.js';
-import type { CriterionInput } from '../products.service.js';
+import type { CriterionInput } from '../product-input.js';
 
 export interface CriterionCells {
   readonly tierKey?: string;

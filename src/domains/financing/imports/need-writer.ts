@@ -8,8 +8,10 @@ import { Demand } from '../../../matchmaking/demand.entity.js';
 import { Lifecycle } from '../../../matchmaking/lifecycle.service.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
+import { Drafting } from '../drafting.service.js';
 import { FinancingNeed } from '../need.entity.js';
 import { Needs } from '../needs.service.js';
+import { Submitting } from '../submitting.service.js';
 import { needChange, type NeedRow } from './need-cells.js';
 
 interface NeedBefore {
@@ -29,18 +31,20 @@ export class NeedWriter {
     private readonly lifecycle: Lifecycle,
     private readonly deadlines: Deadlines,
     private readonly clock: BusinessClock,
+    private readonly drafting: Drafting,
+    private readonly submitting: Submitting,
   ) {}
 
   async file(actor: Actor, row: NeedRow, { jobId, asOf }: CommitContext): Promise<RowResult> {
     const { cells } = row;
-    const demand = await this.needs.draft(actor, {
+    const demand = await this.drafting.draft(actor, {
       organisationId: row.organisationId ?? (await this.enterprise(actor, row)),
       channel: cells.channel ?? 'visit',
       collectedOn: cells.collectedOn ?? null,
       importId: jobId,
     });
     await this.needs.save(actor, demand.id, needChange(row));
-    await this.needs.submit(actor, demand.id);
+    await this.submitting.submit(actor, demand.id);
     const collectorId = await this.colleague(actor, cells.collector);
     if (collectorId) await this.db.repo(Demand).update({ id: demand.id }, { officerId: collectorId });
     if (asOf !== undefined && cells.filedOn && cells.filedOn < this.clock.today())

@@ -58,7 +58,7 @@ export class NeedImport implements ImportKind<NeedRow> {
   }
 
   async check(_actor: Actor, rows: readonly RawRow[], jobId: string | null): Promise<Finding<NeedRow>[]> {
-    const read = rows.map((row) => this.reader.read(row));
+    const read = await this.reader.readAll(rows);
     const known = await organisationsByCode(
       this.db,
       read.map(({ values }) => values.creditCode),

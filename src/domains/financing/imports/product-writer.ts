@@ -4,8 +4,9 @@ import { CriterionRow, Offer } from '../../../matchmaking/offer.entity.js';
 import { Audit } from '../../../platform/audit/audit.service.js';
 import { Database } from '../../../platform/database/database.js';
 import { OfferCatalogue } from '../offer-catalogue.js';
+import type { ProductInput } from '../product-input.js';
 import { LoanProduct, Tier } from '../product.entity.js';
-import { Products, type ProductInput } from '../products.service.js';
+import { Products } from '../products.service.js';
 import type { ProductCells } from './product-cells.js';
 
 interface ProductBefore {

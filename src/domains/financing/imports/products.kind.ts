@@ -16,7 +16,7 @@ import { Offer } from '../../../matchmaking/offer.entity.js';
 import { Database } from '../../../platform/database/database.js';
 import { Words } from '../../../platform/i18n/words.js';
 import { financingCodes } from '../facts.js';
-import type { CriterionInput, TierInput } from '../products.service.js';
+import type { CriterionInput, TierInput } from '../product-input.js';
 import { conditionWords, readCriterion } from './criterion-cells.js';
 import { InstitutionNames } from './institution-names.js';
 import { importedStates, productOf, reversed, tierOf, type ProductCells } from './product-cells.js';
