@@ -44,6 +44,7 @@ export function criterionSentence(words: Words, criterion: Criterion): string {
 function oneOf({ op, value, not }: Criterion): 'eq' | 'all-of' | null {
   if (not || !(op === 'in' || op === 'any-of') || (value as readonly Bound[]).length !== 1) return null;
   return op === 'in' ? 'eq' : 'all-of';
+}
 
 /** As verdicts say it: the stretch of grades that would do. */
 function gradeSentence(words: Words, factKey: string, op: 'lte' | 'gte', grade: string): string {
