@@ -1,4 +1,6 @@
 import { opsOfKind } from '../../src/kernel/matching/criterion.js';
+import { shelfOpeningSentence } from '../../src/kernel/matching/change-sentences.js';
+import { CompiledShelf } from '../../src/kernel/matching/compiled/shelf.js';
 import { evaluate } from '../../src/kernel/matching/evaluate.js';
 import { complete } from '../../src/kernel/matching/fact-model.js';
 import { known, unknown } from '../../src/kernel/matching/facts.js';
@@ -10,6 +12,7 @@ import {
 } from '../../src/kernel/matching/fix-sentences.js';
 import { match } from '../../src/kernel/matching/match.js';
 import { openings } from '../../src/kernel/matching/openings.js';
+import { shelfOpenings } from '../../src/kernel/matching/shelf-openings.js';
 import { verdictSentence } from '../../src/kernel/matching/sentences.js';
 import { catalogue, definitions, model, wordsIn } from './words.js';
 import type { Criterion } from '../../src/kernel/matching/criterion.js';
@@ -118,6 +121,30 @@ describe('a fix reads', () => {
     ],
   ])('%s', (text, criteria) => {
     expect(fix(...criteria)[0]).toMatch(text);
+  });
+
+  it.each<[string, Criterion[][]]>([
+    // Bounds that lie in the way further on make it a single number, not a direction.
+    ['金额改为 300 万元以内：多 1 个产品全部符合', [[criterion('amount', 'lte', wan(300))]]],
+    ['金额改为 300 万元：多 1 个产品全部符合', [[criterion('amount', 'between', { from: wan(200), to: wan(300) })]]],
+    [
+      '金额改为 300 万元以内：多 2 个产品全部符合，少 1 个',
+      [
+        [criterion('amount', 'lte', wan(300))],
+        [criterion('amount', 'lte', wan(300))],
+        [criterion('amount', 'gte', wan(400))],
+      ],
+    ],
+    ['金额改为 100 万元以内：多 1 个产品全部符合', [[criterion('amountToRevenue', 'lte', 100_000)]]],
+    ['可提供担保增加房产抵押：多 1 个产品全部符合', [[criterion('guarantees', 'any-of', ['house-mortgage'])]]],
+    [
+      '金额改为 300 万元，可提供担保增加房产抵押：多 1 个产品全部符合',
+      [[criterion('amount', 'lte', wan(300)), criterion('guarantees', 'any-of', ['house-mortgage'])]],
+    ],
+  ])('%s', (text, shelf) => {
+    const offers = shelf.map((criteria, at) => ({ id: `o${at}`, number: `P-${at}`, criteria, tiers: [], ranking }));
+    const [best] = shelfOpenings(new CompiledShelf(model, offers), facts, today);
+    expect(best && shelfOpeningSentence(zh, best)).toBe(text);
   });
 
   it('counts, gaps and papers', () => {

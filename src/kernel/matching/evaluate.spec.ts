@@ -25,6 +25,7 @@ const rows: Row[] = [
   ['amount', 'between', { from: 50, to: 300 }, known('money', 300), 'met'],
   ['amount', 'between', { from: 50, to: 300 }, known('money', 49), 'not-met', [1, 'fen']],
   ['amount', 'between', { from: 50, to: 300 }, known('money', 305), 'not-met', [5, 'fen']],
+  ['amount', 'between', { from: 300, to: 50 }, known('money', 60), 'not-met'],
   ['amount', 'eq', 300, known('money', 300), 'met'],
   ['amount', 'eq', 300, known('money', 310), 'not-met', [10, 'fen']],
   ['term', 'in', [12, 36], known('count', 36), 'met'],

@@ -1,3 +1,4 @@
+import { unitOf } from './distance-unit.js';
 import { definitionOf } from './fact-model.js';
 import { factOf } from './facts.js';
 import { distanceTo, positionOf, satisfying } from './intervals.js';
@@ -44,7 +45,7 @@ export type Verdict = Expected<Condition> & {
 };
 
 /** The outcome of a condition, `not` already applied, before it is wrapped into a verdict. */
-type Outcome = Pick<Verdict, 'result' | 'measured' | 'shortfall' | 'settlesOn'>;
+export type Outcome = Pick<Verdict, 'result' | 'measured' | 'shortfall' | 'settlesOn'>;
 
 /**
  * Judges one criterion on a completed fact sheet, `today` being a business day. Every bound is inclusive. An unknown
@@ -153,26 +154,4 @@ function plain(met: boolean): { result: Result } {
 function valueOf<K extends FactKind>(actual: Known, kind: K): FactValues[K] {
   if (actual.kind !== kind) throw new TypeError(`a ${actual.kind} fact where a ${kind} is compared`);
   return actual.value as FactValues[K];
-}
-
-/** The unit in which a distance on this fact's line is counted. */
-export function unitOf(definition: FactDefinition): DistanceUnit {
-  switch (definition.kind) {
-    case 'money':
-      return 'fen';
-    case 'ppm':
-      return 'ppm';
-    case 'grade':
-      return 'grade';
-    case 'day':
-      return 'day';
-    case 'place':
-      return 'metre';
-    case 'set':
-      return 'member';
-    case 'count':
-    case 'code':
-    case 'flag':
-      return definition.unit ?? 'one';
-  }
 }

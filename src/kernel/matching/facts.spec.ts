@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { absent, average, difference, factOf, growth, known, quotient, sum, unknown } from './facts.js';
 import { addMonths, dayAt, dayNumber, isDay, monthsBetween } from './months.js';
 
@@ -20,6 +21,20 @@ describe('arithmetic on facts', () => {
     [900_719_925_474_099, 900_719_925_474_100, 999_999],
   ])('%d / %d is %d ppm', (dividend, divisor, ppm) => {
     expect(quotient(money(dividend), money(divisor))).toEqual(known('ppm', ppm));
+  });
+
+  it('divides any two safe integers exactly', () => {
+    const numbers = fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -9_007_199_260, max: 9_007_199_260 }));
+    fc.assert(
+      fc.property(numbers, fc.oneof(fc.maxSafeInteger(), fc.integer()), (above, below) => {
+        fc.pre(below > 0);
+        const scaled = BigInt(above) * 1_000_000n;
+        const floor = scaled / BigInt(below) - (scaled < 0n && scaled % BigInt(below) !== 0n ? 1n : 0n);
+        const held = floor > Number.MAX_SAFE_INTEGER ? Number.MAX_SAFE_INTEGER : Number(floor);
+        expect(quotient(money(above), money(below))).toEqual(known('ppm', Math.max(Number.MIN_SAFE_INTEGER, held)));
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it('holds a ratio that no exact number can carry at the largest', () => {
@@ -55,6 +70,7 @@ describe('calendar', () => {
     ['2026-11-30', 3, '2027-02-28'],
     ['2026-12-15', 1, '2027-01-15'],
     ['2026-05-31', 0, '2026-05-31'],
+    ['9999-12-31', 1, '9999-12-31'],
   ])('%s + %d months is %s', (day, months, expected) => {
     expect(addMonths(day, months)).toBe(expected);
   });

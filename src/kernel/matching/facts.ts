@@ -108,8 +108,15 @@ function numberIn(fact: Known): number {
   throw new TypeError(`a ${fact.kind} fact is not a number`);
 }
 
-/** Exact for any two safe integers: `dividend * 1_000_000` would not be one, hence BigInt. */
+const million = 1_000_000;
+const exactly = Math.floor(Number.MAX_SAFE_INTEGER / million);
+
+/**
+ * Exact for any two safe integers. Where `dividend * 1_000_000` is not one, by BigInt; else by division, whose rounding
+ * never crosses a whole number here: a quotient of safe integers lies at least 1/divisor away from the next.
+ */
 function floorRatio(dividend: number, divisor: number): number {
+  if (Math.abs(dividend) <= exactly) return Math.floor((dividend * million) / divisor);
   const scaled = BigInt(dividend) * 1_000_000n;
   const below = BigInt(divisor);
   const truncated = scaled / below;

@@ -1,5 +1,5 @@
 import { definitionOf } from './fact-model.js';
-import { codeText, distanceText, factName, listText, measure, numberUnit, tidy } from './texts.js';
+import { distanceText, factName, finestSaid, listText, measure, numberUnit, tidy, valueText } from './texts.js';
 import type { Gap } from './gaps.js';
 import type { NumberOpening, Opening } from './openings.js';
 import type { Standing } from './pair.js';
@@ -20,10 +20,8 @@ export function openingSentence(words: Words, opening: Opening): string {
       return tidy(words.say(`verdict.fix.${form}`, { fact, add: add ?? '', remove: remove ?? '', outcome }));
     }
     case 'choice': {
-      const { to } = opening;
-      const text =
-        to.kind === 'flag' ? words.say(to.value ? 'verdict.yes' : 'verdict.no') : codeText(words, factKey, to.value);
-      return tidy(words.say('verdict.fix.exactly', { fact, to: text, outcome }));
+      const to = valueText(words, factKey, opening.to);
+      return tidy(words.say('verdict.fix.exactly', { fact, to, outcome }));
     }
   }
 }
@@ -63,7 +61,7 @@ function numberForm({ to, from, least, most }: NumberOpening): string {
 /** The end nearest to what was asked for, and the other end where there is one; rounded inward, so it still opens. */
 function numberText(words: Words, { factKey, to, from, least, most }: NumberOpening): string {
   const unit = numberUnit(definitionOf(words.model, factKey));
-  const finest = unit === 'fen' ? 10_000 : unit === 'ppm' ? 100 : 1;
+  const finest = finestSaid(unit);
   const up = (amount: number): number => Math.ceil(amount / finest) * finest;
   const down = (amount: number): number => Math.floor(amount / finest) * finest;
   const shown = to < from ? [least === null ? null : up(least), down(to)] : [up(to), most === null ? null : down(most)];

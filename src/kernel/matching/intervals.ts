@@ -51,8 +51,10 @@ function bounds(definition: FactDefinition, condition: Condition): Interval[] {
       return [[-Infinity, at(condition.value)]];
     case 'gte':
       return [[at(condition.value), Infinity]];
-    case 'between':
-      return [[at(condition.value.from), at(condition.value.to)]];
+    case 'between': {
+      const [low, high] = [at(condition.value.from), at(condition.value.to)];
+      return low <= high ? [[low, high]] : [];
+    }
     case 'eq':
       return points([at(condition.value as Bound)]);
     case 'in':
@@ -77,7 +79,7 @@ function complement(intervals: readonly Interval[], { grades }: FactDefinition):
   const gaps: Interval[] = [];
   let next = first;
   for (const [low, high] of intervals) {
-    if (low - 1 >= next) gaps.push([next, low - 1]);
+    if (low > next) gaps.push([next, low - 1]);
     next = Math.max(next, high + 1);
   }
   return next <= last ? [...gaps, [next, last]] : gaps;

@@ -1,6 +1,7 @@
 import { complete } from './fact-model.js';
 import { tallyGaps } from './gaps.js';
-import { comparePairs, matchPair } from './pair.js';
+import { matchPair } from './match-pair.js';
+import { comparePairs, countStatuses } from './pair.js';
 import type { FactModel } from './fact-model.js';
 import type { FactSheet } from './facts.js';
 import type { Gap } from './gaps.js';
@@ -45,10 +46,4 @@ export function whatIf(
     return was && was !== after ? [{ offerId, before: was, after }] : [];
   });
   return { ...result, moves };
-}
-
-function countStatuses(pairs: readonly PairResult[]): Record<PairStatus, number> {
-  const counts = { eligible: 0, incomplete: 0, near: 0, ineligible: 0 };
-  for (const { status } of pairs) counts[status] += 1;
-  return counts;
 }

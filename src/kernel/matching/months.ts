@@ -2,6 +2,8 @@
 export type Day = string;
 
 const millisecondsPerDay = 86_400_000;
+/** No day is written later than this; what would be, is held here. */
+const lastDay = '9999-12-31';
 
 /** Whether the text names a day that exists: `2026-02-30` does not. */
 export function isDay(text: string): boolean {
@@ -25,19 +27,27 @@ export function dayAt(number: number): Day {
  * the last day of the month when it has no such date): 2026-08-31 + 6 months = 2027-02-28.
  */
 export function addMonths(day: Day, months: number): Day {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  const first = new Date(Date.UTC(year, month - 1 + months, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(date, last)))
-    .toISOString()
-    .slice(0, 10);
+  const total = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const [year, month] = [Math.floor(total / 12), (((total % 12) + 12) % 12) + 1];
+  if (year > 9999) return lastDay;
+  const date = Math.min(Number(day.slice(8)), daysIn(year, month));
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(date)}`;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+}
+
+function twoDigits(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
 }
 
 /** Whole calendar months from one day to another, 0 when the second is not later. Agrees with `addMonths`. */
 export function monthsBetween(from: Day, to: Day): number {
   if (to <= from) return 0;
-  const [year = 0, month = 0] = from.split('-').map(Number);
-  const [toYear = 0, toMonth = 0] = to.split('-').map(Number);
-  const months = (toYear - year) * 12 + toMonth - month;
-  return addMonths(from, months) <= to ? months : months - 1;
+  const [year, month] = [Number(to.slice(0, 4)), Number(to.slice(5, 7))];
+  const months = (year - Number(from.slice(0, 4))) * 12 + month - Number(from.slice(5, 7));
+  const date = Math.min(Number(from.slice(8)), daysIn(year, month));
+  return date <= Number(to.slice(8)) ? months : months - 1;
 }

@@ -1,7 +1,8 @@
 import { criteriaOf, dayBreakpoints, numberBreakpoints } from './breakpoints.js';
 import { complete, definitionOf, sourcesOf } from './fact-model.js';
 import { factOf, known } from './facts.js';
-import { matchPair, mendable } from './pair.js';
+import { matchPair } from './match-pair.js';
+import { mendable } from './pair.js';
 import { singleMisses } from './units.js';
 import type { FactModel } from './fact-model.js';
 import type { FactSheet, FactValue, Known, SetMembers } from './facts.js';

@@ -1,10 +1,6 @@
-import { evaluate } from './evaluate.js';
-import { singleMisses, unitsOf, weightOf } from './units.js';
+import { singleMisses, weightOf } from './units.js';
 import type { Criterion } from './criterion.js';
 import type { Verdict } from './evaluate.js';
-import type { FactModel } from './fact-model.js';
-import type { FactSheet } from './facts.js';
-import type { Day } from './months.js';
 import type { Unit } from './units.js';
 
 export interface Tier {
@@ -44,14 +40,18 @@ export interface Standing {
   readonly softTotal: number;
 }
 
-/** One demand and one offer, judged on the tier that fits best. */
-export interface PairResult extends Standing {
+/** What places an offer among others that fit equally well. */
+export interface OfferTerms {
   readonly offerId: string;
   readonly offerNumber: string;
+  readonly ranking: RankingFacts;
+}
+
+/** One demand and one offer, judged on the tier that fits best. */
+export interface PairResult extends Standing, OfferTerms {
   /** The tier the verdicts speak of; null for an offer without tiers. */
   readonly tierKey: string | null;
   readonly units: readonly Unit[];
-  readonly ranking: RankingFacts;
   /** How each tier stands, best first. */
   readonly tiers: readonly TierResult[];
 }
@@ -60,30 +60,6 @@ export interface TierResult extends Standing {
   readonly key: string | null;
   readonly order: number;
   readonly units: readonly Unit[];
-}
-
-/** Judges an offer on a completed fact sheet: every tier with the product's criteria and its own. */
-export function matchPair(model: FactModel, offer: Offer, sheet: FactSheet, today: Day): PairResult {
-  const judge = (criteria: readonly Criterion[]): Unit[] =>
-    unitsOf(criteria.map((criterion) => evaluate(model, criterion, sheet, today)));
-  const common = judge(offer.criteria);
-  const none = { key: null, order: 0, criteria: [] };
-  const tiers: TierResult[] = (offer.tiers.length > 0 ? offer.tiers : [none])
-    .map(({ key, order, criteria }) => {
-      const units = [...common, ...judge(criteria)];
-      return { key, order, units, ...standingOf(units) };
-    })
-    .sort(compareTiers);
-  const { key: tierKey, units } = tiers[0] as TierResult;
-  return {
-    offerId: offer.id,
-    offerNumber: offer.number,
-    tierKey,
-    ...standingOf(units),
-    units,
-    ranking: offer.ranking,
-    tiers,
-  };
 }
 
 /** Status and counts of a list of units; nothing else decides them. */
@@ -121,10 +97,13 @@ export function mendable(verdict: Verdict): boolean {
  * The published order: status, soft criteria met (weights), rate from, median answer time, amount headroom, number.
  * What an offer does not state comes after what others do.
  */
-export function comparePairs(a: PairResult, b: PairResult): number {
+export function comparePairs(a: Standing & OfferTerms, b: Standing & OfferTerms): number {
+  return compareStatus(a, b) || b.softMet - a.softMet || compareTerms(a, b);
+}
+
+/** The part of the order that does not depend on the demand. */
+export function compareTerms(a: OfferTerms, b: OfferTerms): number {
   return (
-    compareStatus(a, b) ||
-    b.softMet - a.softMet ||
     nullsLast(a.ranking.rateFromPpm, b.ranking.rateFromPpm, 1) ||
     nullsLast(a.ranking.medianAnswerHours, b.ranking.medianAnswerHours, 1) ||
     nullsLast(a.ranking.amountHeadroomFen, b.ranking.amountHeadroomFen, -1) ||
@@ -133,7 +112,8 @@ export function comparePairs(a: PairResult, b: PairResult): number {
   );
 }
 
-function compareTiers(a: TierResult, b: TierResult): number {
+/** Which of an offer's tiers fits better: status, fewer open hard units, more soft weight, order, key. */
+export function compareTiers(a: TierResult, b: TierResult): number {
   const open = ({ hardTotal, hardMet }: Standing): number => hardTotal - hardMet;
   return (
     compareStatus(a, b) ||
@@ -161,4 +141,11 @@ export function compareText(a: string, b: string): number {
 
 function sumWeights(units: readonly Unit[]): number {
   return units.reduce((total, unit) => total + weightOf(unit), 0);
+}
+
+/** How many pairs have each status. */
+export function countStatuses(pairs: readonly Pick<PairResult, 'status'>[]): Record<PairStatus, number> {
+  const counts = { eligible: 0, incomplete: 0, near: 0, ineligible: 0 };
+  for (const { status } of pairs) counts[status] += 1;
+  return counts;
 }

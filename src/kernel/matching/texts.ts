@@ -2,6 +2,7 @@ import { definitionOf } from './fact-model.js';
 import type { Bound } from './criterion.js';
 import type { Distance, DistanceUnit } from './evaluate.js';
 import type { FactModel } from './fact-model.js';
+import type { Known } from './facts.js';
 import type { FactDefinition } from './vocabulary.js';
 
 /** What a text needs to be said in one language. */
@@ -104,4 +105,15 @@ export function tidy(text: string): string {
 export function numberUnit({ kind, unit }: FactDefinition): DistanceUnit {
   if (kind === 'money') return 'fen';
   return kind === 'ppm' ? 'ppm' : (unit ?? 'one');
+}
+
+/** Amounts are said to 100 yuan, ratios to 0.01 %. */
+export function finestSaid(unit: DistanceUnit): number {
+  return unit === 'fen' ? 10_000 : unit === 'ppm' ? 100 : 1;
+}
+
+/** A code, grade or flag as people call it. */
+export function valueText(words: Words, factKey: string, value: Known): string {
+  if (value.kind === 'flag') return words.say(value.value ? 'verdict.yes' : 'verdict.no');
+  return value.kind === 'code' || value.kind === 'grade' ? codeText(words, factKey, value.value) : '';
 }

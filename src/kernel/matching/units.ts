@@ -32,19 +32,30 @@ export function anyHolds(results: readonly Result[]): Result {
  * is a branch by itself, all `ip/1` together are one. Hard and soft members of one name are two groups.
  */
 export function unitsOf(verdicts: readonly Verdict[]): Unit[] {
-  const units = new Map<string, Map<string, Verdict[]>>();
-  verdicts.forEach((verdict, index) => {
-    const [group, branch] = verdict.group?.split('/') ?? [];
-    const unitKey = group === undefined ? `#${index}` : `${verdict.hard ? 'hard' : 'soft'} ${group}`;
-    const branchKey = branch === undefined ? `#${index}` : branch;
-    const branches = units.get(unitKey) ?? new Map<string, Verdict[]>();
-    units.set(unitKey, branches.set(branchKey, [...(branches.get(branchKey) ?? []), verdict]));
-  });
-  return [...units.values()].map(unitOf);
+  return gather(verdicts, ({ hard, group }) => ({ hard, groupKey: group })).map(unitOf);
 }
 
-function unitOf(grouped: ReadonlyMap<string, readonly Verdict[]>): Unit {
-  const branches = [...grouped.values()];
+/** The branches of each unit, and the members of each branch, all in the order of their first members. */
+export function gather<T>(
+  items: readonly T[],
+  placeOf: (item: T) => { readonly hard: boolean; readonly groupKey?: string | undefined },
+): T[][][] {
+  const units = new Map<string, Map<string, T[]>>();
+  items.forEach((item, index) => {
+    const { hard, groupKey } = placeOf(item);
+    const [group, branch] = groupKey?.split('/') ?? [];
+    const unitKey = group === undefined ? `#${index}` : `${hard ? 'hard' : 'soft'} ${group}`;
+    const branchKey = branch === undefined ? `#${index}` : `/${branch}`;
+    const branches = units.get(unitKey) ?? new Map<string, T[]>();
+    const members = branches.get(branchKey);
+    if (members) members.push(item);
+    else branches.set(branchKey, [item]);
+    units.set(unitKey, branches);
+  });
+  return [...units.values()].map((branches) => [...branches.values()]);
+}
+
+function unitOf(branches: readonly (readonly Verdict[])[]): Unit {
   const first = branches[0]?.[0];
   const group = first?.group?.split('/')[0];
   return {

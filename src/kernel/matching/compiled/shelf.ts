@@ -1,0 +1,162 @@
+import { allRows, setBit, wordsFor, type BitRow } from './bit-rows.js';
+import { LeafBook } from './leaf-book.js';
+import { BitAxis } from './bit-axis.js';
+import { aloneIn, inOrder, placeOffer, type PlacedOffer, type PlacedUnit } from './shelf-plan.js';
+import { RowPool } from './row-pool.js';
+import { SoftTable } from './soft-table.js';
+import type { Derivation, FactModel } from '../fact-model.js';
+import type { Offer } from '../pair.js';
+import type { Axis, Leaf } from './leaf.js';
+import type { LeafRows } from './line-rows.js';
+
+/** What has to be computed and located anew when a fact changes; `bitAxes` by their place in the shelf. */
+export interface Following {
+  readonly derivations: readonly Derivation[];
+  readonly axes: readonly Axis[];
+  readonly bitAxes: readonly number[];
+}
+
+/**
+ * An immutable snapshot of offers, compiled so that one demand is judged against all of them by a few operations on
+ * whole rows of bits. A row is a tier of an offer; rows lie in the published order, so that of equals the first row
+ * wins. What stays residual, asked row by row only where the bits leave it open: groups of several criteria, and
+ * distances. Building: O(criteria × log) + bits; see `LineRows` and `ValueRows`.
+ */
+export class CompiledShelf {
+  /** In the published order as far as no demand changes it. */
+  readonly offers: readonly Offer[];
+  readonly axes: readonly Axis[];
+  /** All of it: what a demand that was never seen needs. */
+  readonly everything: Following;
+  readonly leaves: readonly Leaf[];
+  readonly rowCount: number;
+  readonly words: number;
+  readonly all: BitRow;
+  readonly pool: RowPool;
+  readonly offerOf: Int32Array;
+  /** The first row of each offer, and behind the last one the number of rows. */
+  readonly firstRow: Int32Array;
+  /** Hard criteria by axis. */
+  readonly hardAxes: readonly BitAxis[];
+  /** The same, and behind them the columns of soft ones: all that a demand is located on. */
+  readonly bitAxes: readonly BitAxis[];
+  readonly leavesByAxis: readonly (readonly Leaf[])[];
+  /** Leaves of hard criteria, by axis. */
+  readonly hardLeaves: readonly (readonly Leaf[])[];
+  /** Rows with hard units that no bit row answers, and those units. */
+  readonly residual: BitRow;
+  readonly residualUnits: readonly (readonly PlacedUnit[])[];
+  readonly soft: SoftTable;
+  /** Room to work in, so that judging a demand allocates nothing that grows with the shelf; each use ends in one call. */
+  readonly room: { readonly bits: BitRow; readonly rows: Int32Array; readonly softs: Float64Array };
+  private readonly book: LeafBook;
+  private readonly placed: PlacedOffer[] = [];
+  private readonly asking: number[][] = [];
+  private readonly followers = new Map<string, Following>();
+
+  constructor(
+    readonly model: FactModel,
+    offers: readonly Offer[],
+    mostWords?: number,
+  ) {
+    this.offers = inOrder(offers);
+    this.book = new LeafBook(model);
+    const counts = this.offers.map(({ tiers }) => Math.max(1, tiers.length));
+    this.rowCount = counts.reduce((sum, count) => sum + count, 0);
+    this.words = wordsFor(this.rowCount);
+    this.all = allRows(this.rowCount);
+    this.pool = new RowPool(this.words, mostWords);
+    this.residual = new Int32Array(this.words);
+    this.firstRow = new Int32Array(this.offers.length + 1);
+    this.offerOf = new Int32Array(this.rowCount);
+    const rowsOfLeaf: number[][] = [];
+    const hardLeaves = new Set<Leaf>();
+    const residualUnits: PlacedUnit[][] = [];
+    const soft: (readonly PlacedUnit[])[] = [];
+    let row = 0;
+    this.offers.forEach((offer, index) => {
+      this.firstRow[index] = row;
+      const { common, tiers } = placeOffer(this.book, offer);
+      for (const { units: own } of tiers) {
+        const units = [...common, ...own];
+        this.offerOf[row] = index;
+        for (const unit of units) {
+          for (const branch of unit.branches) {
+            for (const { leaf } of branch) {
+              if (unit.hard) hardLeaves.add(leaf);
+              const asking = (this.asking[leaf.id] ??= []);
+              if (asking.at(-1) !== index) asking.push(index);
+            }
+          }
+          const alone = aloneIn(unit);
+          if (unit.hard && alone) (rowsOfLeaf[alone.id] ??= []).push(row);
+          else if (unit.hard) (residualUnits[row] ??= []).push(unit);
+        }
+        if (residualUnits[row]) setBit(this.residual, row);
+        soft.push(units.filter(({ hard }) => !hard));
+        row += 1;
+      }
+    });
+    this.firstRow[this.offers.length] = row;
+    this.residualUnits = residualUnits;
+    this.soft = new SoftTable(soft, this.pool);
+    ({ axes: this.axes, leaves: this.leaves } = this.book);
+    this.leavesByAxis = this.axes.map((axis) => this.leaves.filter((leaf) => leaf.axis === axis));
+    this.hardLeaves = this.leavesByAxis.map((leaves) => leaves.filter((leaf) => hardLeaves.has(leaf)));
+    this.hardAxes = this.axes.flatMap((axis) => this.bitAxis(axis, rowsOfLeaf));
+    this.bitAxes = [...this.hardAxes, ...this.soft.columns];
+    this.everything = {
+      derivations: derivationsFor(model, new Set(this.axes.map(({ factKey }) => factKey))),
+      axes: this.axes,
+      bitAxes: this.bitAxes.map((_, at) => at),
+    };
+    this.room = {
+      bits: new Int32Array(this.words),
+      rows: new Int32Array(this.rowCount),
+      softs: new Float64Array(this.rowCount),
+    };
+  }
+
+  /** What an offer asks, unit by unit; found again when it is first explained. */
+  placedOffer(index: number): PlacedOffer {
+    return (this.placed[index] ??= placeOffer(this.book, this.offers[index] as Offer));
+  }
+
+  /** What follows when one fact changes. */
+  following(key: string): Following {
+    const there = this.followers.get(key);
+    if (there) return there;
+    const keys = new Set([key]);
+    const derivations = this.everything.derivations.filter(({ key: derived, from }) => {
+      const follows = from.some((part) => keys.has(part));
+      if (follows) keys.add(derived);
+      return follows;
+    });
+    const axes = this.axes.filter(({ factKey }) => keys.has(factKey));
+    const bitAxes = this.everything.bitAxes.filter((at) => axes.includes((this.bitAxes[at] as BitAxis).axis));
+    const following = { derivations, axes, bitAxes };
+    this.followers.set(key, following);
+    return following;
+  }
+
+  /** The offers, rising, that ask this of a demand, hard or soft, in whatever tier or group. */
+  offersAsking(leaf: Leaf): readonly number[] {
+    return this.asking[leaf.id] ?? [];
+  }
+
+  private bitAxis(axis: Axis, rowsOfLeaf: readonly (readonly number[] | undefined)[]): BitAxis[] {
+    const entries = this.leaves.flatMap((leaf): LeafRows[] => {
+      const rows = leaf.axis === axis ? rowsOfLeaf[leaf.id] : undefined;
+      return rows ? [{ leaf, rows }] : [];
+    });
+    return entries.length > 0 ? [new BitAxis(axis, entries, this.pool)] : [];
+  }
+}
+
+/** The derivations that these facts need, with those they are computed from, in the model's order. */
+function derivationsFor(model: FactModel, keys: ReadonlySet<string>): Derivation[] {
+  const needed = new Set(keys);
+  for (const { key, from } of model.derivations.toReversed())
+    if (needed.has(key)) for (const part of from) needed.add(part);
+  return model.derivations.filter(({ key }) => needed.has(key));
+}
