@@ -1,7 +1,7 @@
 import { checkCriterion } from '../../kernel/matching/criterion.js';
 import { createFactModel } from '../../kernel/matching/fact-model.js';
 import { known, unknown, type FactSheet } from '../../kernel/matching/facts.js';
-import { matchPair } from '../../kernel/matching/pair.js';
+import { matchPair } from '../../kernel/matching/match-pair.js';
 import { Campus, Programme } from './college.entity.js';
 import { talentCodes, talentFacts } from './facts.js';
 import {
