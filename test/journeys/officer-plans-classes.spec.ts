@@ -55,6 +55,8 @@ testDatabases('order classes from plan to class', (kind) => {
     expect(sheet.status).toBe(200);
     expect((await as('firm1').get(`/talent/plans/${planId}`)).status).toBe(403);
 
+    expect((await as('officer').get('/talent/plans')).body).toContain(`/talent/plans/${planId}`);
+
     const send = `/talent/plans/${planId}/runs/${runId}/send`;
     expect((await as('officer').get(send)).body).toContain('24');
     expect((await as('officer').post(send)).status).toBe(303);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
+import { toInstant } from '../../platform/database/rows.js';
 import type { MajorFit } from './class.entity.js';
 import { PlanGap, PlanRun, type ClassPlan } from './plan.entity.js';
 
@@ -65,6 +66,7 @@ export class PlanQueries {
     );
     return rows.map((row) => ({
       ...row,
+      createdAt: toInstant(row.createdAt),
       seats: numberOf(row.seats),
       asked: numberOf(row.asked),
       classes: numberOf(row.classes),

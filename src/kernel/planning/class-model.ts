@@ -1,4 +1,4 @@
-import { times, type Block, type BlockSeats, type Expression } from './block.js';
+import { times, type Expression } from './expression.js';
 import { groupBy } from './group-by.js';
 import { apart, mostSeats } from './eligibility.js';
 import { Mip } from './mip.js';
@@ -6,7 +6,26 @@ import { addPins } from './pin-rows.js';
 import { addPoolRows } from './pool-rows.js';
 import { addShareRows } from './share-rows.js';
 import type { PlanInstance } from './instance.js';
-import type { Term } from './terms.js';
+import type { Candidate, Term } from './terms.js';
+
+/**
+ * Classes of one term, counted together (`most` of them), or one class of a term that had to be taken apart because
+ * its seats could not be spread over its classes.
+ */
+export interface Block {
+  readonly term: Term;
+  readonly most: number;
+  /** Column: how many of them open. */
+  readonly opened: number;
+  readonly seats: readonly BlockSeats[];
+  readonly total: Expression;
+}
+
+export interface BlockSeats extends Candidate {
+  readonly amount: Expression;
+  /** Column: 1 when the demand is there; null where nobody asks. */
+  readonly joined: number | null;
+}
 
 export interface ClassModel {
   readonly mip: Mip;
@@ -171,8 +190,12 @@ function addDemandRows(mip: Mip, instance: PlanInstance, blocks: readonly Block[
     }
     const all = same.flatMap(({ amount }) => amount);
     const yes = mip.column(0, 1);
-    mip.row(0, Infinity, [...all, [yes, -demand.headcountMin]]);
-    mip.row(-Infinity, 0, [...all, [yes, -mostSeats(demand, instance)]]);
+    const most = mostSeats(demand, instance);
+    if (demand.headcountMin === most) mip.row(0, 0, [...all, [yes, -most]]);
+    else {
+      mip.row(0, Infinity, [...all, [yes, -demand.headcountMin]]);
+      mip.row(-Infinity, 0, [...all, [yes, -most]]);
+    }
     served.set(index, [[yes, 1]]);
   }
   return served;

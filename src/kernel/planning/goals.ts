@@ -1,7 +1,7 @@
 import { mostSeats } from './eligibility.js';
 import { monthNumber } from './month.js';
-import { times, type Block, type BlockSeats, type Expression } from './block.js';
-import type { ClassModel } from './class-model.js';
+import { times, type Expression } from './expression.js';
+import type { Block, BlockSeats, ClassModel } from './class-model.js';
 import type { PlanGoal, PlanInstance } from './instance.js';
 
 /** A goal of a program: minimised, so what people want most of stands negated. */

@@ -1,4 +1,5 @@
-import type { Block, Expression } from './block.js';
+import type { Block } from './class-model.js';
+import type { Expression } from './expression.js';
 import type { PlanInstance } from './instance.js';
 import type { Mip } from './mip.js';
 

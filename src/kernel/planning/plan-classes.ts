@@ -73,8 +73,9 @@ function answer(
 }
 
 /**
- * Plans each component by itself. College caps that lie within one component are kept from the start; those that join
- * components only once the answers break one, and then everything they join is planned again.
+ * Plans each component by itself. College caps that lie within one component are kept from the start. One that joins
+ * components is kept only once the answers break it; then what it joins is planned again, together. (Where most terms
+ * hang together anyway, all caps are kept from the start.)
  */
 function solveParts(
   instance: PlanInstance,
@@ -82,39 +83,54 @@ function solveParts(
   solve: SolveMip,
   { nodesPerGoal }: PlanLimits,
 ): { parts: ComponentPlan[]; openings: Opening[] } {
+  const known = new Map<string, ComponentPlan>();
   const tight = tightCaps(instance, terms);
-  let capped = innerCaps(terms, tight);
+  let broken: readonly string[] = mostlyOne(terms) ? tight : [];
   for (;;) {
-    const parts = componentsOf(terms, capped).map((component) =>
-      solveComponent(withOwnPins(instance, component), component, capped, solve, nodesPerGoal),
-    );
+    const components = componentsOf(terms, new Set(broken));
+    const kept = new Set([...broken, ...innerCaps(components, tight)]);
+    const parts = components.map((component) => {
+      const caps = [...new Set(component.map(collegeTerm))].filter((key) => kept.has(key));
+      const key = JSON.stringify([component.map(({ index }) => index), caps]);
+      const part =
+        known.get(key) ??
+        solveComponent(withOwnPins(instance, component), component, new Set(caps), solve, nodesPerGoal);
+      known.set(key, part);
+      return part;
+    });
     const openings = parts.flatMap((part) => part.openings);
-    if (capped === tight || !breaksCap(instance, openings)) return { parts, openings };
-    capped = tight;
+    const more = brokenCaps(instance, openings).filter((key) => !kept.has(key));
+    if (more.length === 0) return { parts, openings };
+    broken = [...broken, ...more];
   }
 }
 
+/** Whether most terms hang together anyway: then planning them again would cost more than keeping the caps at once. */
+function mostlyOne(terms: readonly Term[]): boolean {
+  return componentsOf(terms, new Set()).some((one) => one.length * 2 > terms.length);
+}
+
 /** Colleges and months in which more classes could open than may. */
-function tightCaps({ rules }: PlanInstance, terms: readonly Term[]): ReadonlySet<string> {
+function tightCaps({ rules }: PlanInstance, terms: readonly Term[]): string[] {
   const { maxClassesPerCollegeTerm: cap } = rules;
-  const possible = groupBy(terms, collegeTerm).filter(
-    (same) => cap !== null && same.reduce((sum, { classes }) => sum + classes, 0) > cap,
-  );
-  return new Set(possible.flat().map(collegeTerm));
+  return groupBy(terms, collegeTerm).flatMap((same) => {
+    const possible = same.reduce((sum, { classes }) => sum + classes, 0);
+    return cap !== null && possible > cap ? same.slice(0, 1).map(collegeTerm) : [];
+  });
 }
 
-function innerCaps(terms: readonly Term[], caps: ReadonlySet<string>): ReadonlySet<string> {
-  const components = componentsOf(terms, new Set());
-  const inner = [...caps].filter(
-    (key) => components.filter((one) => one.some((term) => collegeTerm(term) === key)).length === 1,
-  );
-  return inner.length === caps.size ? caps : new Set(inner);
+function innerCaps(components: readonly (readonly Term[])[], caps: readonly string[]): string[] {
+  const homes = (key: string): number =>
+    components.filter((one) => one.some((term) => collegeTerm(term) === key)).length;
+  return caps.filter((key) => homes(key) === 1);
 }
 
-function breaksCap({ rules }: PlanInstance, openings: readonly Opening[]): boolean {
+function brokenCaps({ rules }: PlanInstance, openings: readonly Opening[]): string[] {
   const { maxClassesPerCollegeTerm: cap } = rules;
-  const same = groupBy(openings, ({ term }) => collegeTerm(term));
-  return cap !== null && same.some((group) => group.reduce((sum, { classes }) => sum + classes.length, 0) > cap);
+  return groupBy(openings, ({ term }) => collegeTerm(term)).flatMap((same) => {
+    const opened = same.reduce((sum, { classes }) => sum + classes.length, 0);
+    return cap !== null && opened > cap ? same.slice(0, 1).map(({ term }) => collegeTerm(term)) : [];
+  });
 }
 
 function withOwnPins(instance: PlanInstance, terms: readonly Term[]): PlanInstance {

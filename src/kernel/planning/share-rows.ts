@@ -1,5 +1,6 @@
-import { times, type Block } from './block.js';
+import { times } from './expression.js';
 import { groupBy } from './group-by.js';
+import type { Block } from './class-model.js';
 import type { PlanInstance } from './instance.js';
 import type { Mip } from './mip.js';
 
@@ -10,6 +11,8 @@ import type { Mip } from './mip.js';
 export function addShareRows(mip: Mip, { rules }: PlanInstance, blocks: readonly Block[]): void {
   const percent = rules.oneFirmShare ?? 100;
   if (percent >= 100 && rules.singleFirmClasses) return;
+  const divisor = gcd(percent, 100);
+  const [own100, others100] = [(100 - percent) / divisor, percent / divisor];
   for (const { opened, seats, term, most } of blocks) {
     const { minClass, maxClass } = term.of;
     for (const own of groupBy(seats, ({ demand }) => demand.organisation)) {
@@ -22,18 +25,22 @@ export function addShareRows(mip: Mip, { rules }: PlanInstance, blocks: readonly
         continue;
       }
       if (asked * 100 <= percent * minClass) continue;
-      const share = [...times(100 - percent, mine), ...times(-percent, others)];
+      const share = [...times(own100, mine), ...times(-others100, others)];
       if (asked < minClass || !rules.singleFirmClasses) {
         mip.row(-Infinity, 0, share);
         continue;
       }
       const alone = mip.column(0, most);
       mip.row(-Infinity, 0, [...others, [opened, -maxClass], [alone, maxClass]]);
-      mip.row(-Infinity, 0, [...share, [alone, -(100 - percent) * maxClass]]);
+      mip.row(-Infinity, 0, [...share, [alone, -own100 * maxClass]]);
       mip.row(-Infinity, 0, [
         [alone, 1],
         [opened, -1],
       ]);
     }
   }
+}
+
+function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
 }

@@ -67,7 +67,7 @@ const programmes: fc.Arbitrary<PlanProgramme[]> = fc
       capacity: fc.integer({ min: 2, max: 14 }),
       place: spot,
     }),
-    { minLength: 0, maxLength: 4, size: 'max', selector: ({ college, id }) => `${college} ${id}` },
+    { minLength: 1, maxLength: 4, size: 'max', selector: ({ college, id }) => `${college} ${id}` },
   )
   .map((list) => list.map(({ room, ...programme }) => ({ ...programme, maxClass: programme.minClass + room })))
   .filter(
@@ -146,4 +146,19 @@ function exclusionsOf({ demands: asked, programmes: offered }: Base): fc.Arbitra
         })),
     );
   return rarely(fc.oneof(...choices));
+}
+
+/** The same instance told in another order, inner lists included. */
+export function shuffled(instance: PlanInstance): fc.Arbitrary<PlanInstance> {
+  const mixed = <T>(items: readonly T[]): fc.Arbitrary<T[]> =>
+    fc.shuffledSubarray([...items], { minLength: items.length });
+  const inner = (one: PlanDemand): fc.Arbitrary<PlanDemand> =>
+    mixed(one.majors).map((codes) => ({ ...one, majors: codes }));
+  return fc.record({
+    demands: fc.tuple(...instance.demands.map(inner)).chain(mixed),
+    programmes: mixed(instance.programmes.map((one) => ({ ...one, starts: one.starts.toReversed() }))),
+    rules: fc.constant(instance.rules),
+    pins: mixed(instance.pins),
+    exclusions: mixed(instance.exclusions),
+  });
 }

@@ -18,26 +18,63 @@ export function bruteForce(instance: PlanInstance): number[] | null {
   const demands = instance.demands.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   let best: number[] | null = null;
   for (const places of placeSets(instance)) {
+    const rows = demands.map((demand) => rowsOf(instance, demand, places));
+    const first = firstGoal(instance, places);
+    const worthOf = (d: number, row: readonly number[]): number =>
+      row.reduce((sum, seats, c) => sum + seats * first.worth(demands[d], places[c]), 0);
+    /** Most that the demands from d on can still bring: to a place, and to the first goal. */
+    const hope = rows.map((_, d) =>
+      places.map((_p, c) => rows.slice(d).reduce((sum, list) => sum + Math.max(...list.map((row) => row[c] ?? 0)), 0)),
+    );
+    const most = rows.map((_, d) =>
+      rows.slice(d).reduce((sum, list, n) => sum + Math.max(...list.map((row) => worthOf(d + n, row))), 0),
+    );
     const grid: Grid = [];
     const size = places.map(() => 0);
+    let worth = first.fixed;
+    const hopeless = (d: number): boolean =>
+      places.some(
+        ({ programme }, c) =>
+          (size[c] ?? 0) > programme.maxClass || (size[c] ?? 0) + (hope[d]?.[c] ?? 0) < programme.minClass,
+      ) ||
+      (best !== null && worth + (most[d] ?? 0) < (best[0] ?? 0));
     const visit = (d: number): void => {
-      const demand = demands[d];
-      if (!demand) {
+      if (hopeless(d)) return;
+      if (d === demands.length) {
         const value = valued(instance, demands, places, grid);
         if (value && (best === null || less(best, value))) best = value;
         return;
       }
-      for (const row of rowsOf(instance, demand, places)) {
-        if (row.some((seats, c) => (size[c] ?? 0) + seats > (places[c]?.programme.maxClass ?? 0))) continue;
+      for (const row of rows[d] ?? []) {
         row.forEach((seats, c) => (size[c] = (size[c] ?? 0) + seats));
+        worth += worthOf(d, row);
         grid[d] = row;
         visit(d + 1);
+        worth -= worthOf(d, row);
         row.forEach((seats, c) => (size[c] = (size[c] ?? 0) - seats));
       }
     };
     visit(0);
   }
   return best;
+}
+
+/** What the first goal counts: for a seat, and for the open classes by themselves. */
+function firstGoal({ rules, programmes }: PlanInstance, places: readonly Place[]) {
+  const goal = rules.goals[0];
+  return {
+    fixed: goal === 'classes' ? 0 - places.length : goal === 'start' ? 0 - waited(programmes, places) : 0,
+    worth(demand: PlanInstance['demands'][number] | undefined, place: Place | undefined): number {
+      if (!demand || !place) return 0;
+      if (goal === 'exact') return fit(demand, place.programme) === 'exact' ? 1 : 0;
+      return goal === 'seats' ? 1 : goal === 'priority' ? demand.priority : 0;
+    },
+  };
+}
+
+function waited(programmes: readonly PlanProgramme[], places: readonly Place[]): number {
+  const first = Math.min(...programmes.flatMap(({ starts }) => starts.map(index)));
+  return places.reduce((sum, { start }) => sum + index(start) - first, 0);
 }
 
 /** Every choice of how many classes open where. */
@@ -190,8 +227,7 @@ function valued(
       priority += at(d, c) * demand.priority;
       if (fit(demand, programme) === 'exact') exact += at(d, c);
     }
-  const first = Math.min(...instance.programmes.flatMap(({ starts }) => starts.map(index)));
-  const wait = places.reduce((sum, { start }) => sum + index(start) - first, 0);
+  const wait = waited(instance.programmes, places);
   const value = { seats, priority, exact, classes: 0 - places.length, start: 0 - wait };
   const order = served.reduce((sum, yes, d) => sum + (yes ? demands.length - d : 0), 0);
   return [...rules.goals.map((goal) => value[goal]), order];
