@@ -43,7 +43,10 @@ const words: Readonly<Record<string, string>> = {
   referral: 'domain state tierKey',
   registration: 'locale organisationKind reason state',
   response: 'codes kind side',
+  saved_view: 'list',
+  saved_view_default: 'list',
   session: 'kind',
+  signing: 'endReason',
   tier: 'guarantees key repayments',
   user_account: 'locale mailLevel state',
   welcome: 'done',
@@ -53,6 +56,7 @@ const words: Readonly<Record<string, string>> = {
 const reasons: Readonly<Record<string, string>> = {
   'calendar_year.off': 'public holidays',
   'calendar_year.work': 'public working days',
+  'demand.draftKey': 'ids, so that there is one draft at a time',
   'notice.eventKey': 'ids and instants, never shown',
   'notice.href': 'a path of the portal',
   'operation.opId': 'a mark against doing twice, never shown',
