@@ -40,8 +40,8 @@ export class SignInPages {
   @Public()
   show(
     @Visitor() visitor: Actor | null,
-    @Query('next') next: string | undefined,
-    @Query('as') username: string | undefined,
+    @Query('next') next: unknown,
+    @Query('as') username: unknown,
   ) {
     if (visitor) return redirect(ownPath(next) ?? '/w');
     return this.page(this.forms.blank(SignInForm, { next: ownPath(next), username }));
@@ -59,7 +59,7 @@ export class SignInPages {
         const { name, options } = sessionCookie(this.settings);
         reply.setCookie(name, token, options);
         reply.setCookie(DEVICE_COOKIE, device, { ...options, path: '/sign-in', maxAge: DEVICE_DAYS * 24 * 3600 });
-        return redirect(ownPath(next ?? undefined) ?? '/w');
+        return redirect(ownPath(next) ?? '/w');
       },
       again: (form) => this.page(form),
     });
@@ -81,8 +81,9 @@ export class SignInPages {
 }
 
 /** Only a path of this site may be gone back to (threat 15). */
-export function ownPath(next: string | undefined): string | null {
-  if (!next || !/^\/[\w\-./?=&%+,:~]*$/.test(next)) return null;
+export function ownPath(next: unknown): string | null {
+  // Given twice it comes as a list.
+  if (typeof next !== 'string' || !/^\/[\w\-./?=&%+,:~]*$/.test(next)) return null;
   // `//host` leaves the site; `..` could make one of what looks harmless.
   const [path = ''] = next.split('?');
   return /\/[/.]/.test(path) ? null : next;

@@ -40,7 +40,7 @@ testDatabases('people are warned', (kind) => {
     expect(warning).toContain('设备 Chrome · Windows');
     expect(warning).toContain('/me/security');
     expect(more).toEqual([]);
-    expect((await home.get('/inbox')).body).toContain('账号安全有变化');
+    expect((await home.get('/inbox')).body).toContain('账号安全：');
     for (const known of [office, home]) {
       await known.post('/sign-out');
       await signIn(known, 'officer');

@@ -18,8 +18,57 @@ const organisation = '云岫软件有限公司（示例）';
 const officer = '林晓敏';
 const clocked = { number, dueAt, institution, duty: 'quote' };
 
+/** What the notices of demands and classes are told with, each with its part of it. */
+const talent = {
+  number: 'YG-2026-000001',
+  class: '数控技术订单班',
+  organisation,
+  institution,
+  seats: 8,
+  firms: 4,
+  max: 30,
+  missing: 7,
+  into: 'DD-2026-000009',
+  startsOn: '2027-09-01',
+  count: 2,
+  dueAt,
+  expiresOn: '2027-03-01',
+  day: '2027-03-01',
+  reason: 'pay',
+  officer,
+  quarter: '2026-4',
+  since: '2026-10-01',
+  at: dueAt,
+  list: '数控技术',
+};
+
 /** What each kind is told with, as the services do it. */
 const told: Record<string, NoticeParams> = {
+  'class-accepted': talent,
+  'class-cancelled': talent,
+  'class-confirmed': talent,
+  'class-declined': talent,
+  'class-left': talent,
+  'class-merged': talent,
+  'class-proposed': talent,
+  'class-put-off': talent,
+  'class-short': talent,
+  'class-to-shrink': talent,
+  'class-waits': talent,
+  'college-data-due': talent,
+  'demand-expired': talent,
+  'demand-listed': talent,
+  'demand-returned': talent,
+  'demand-submitted': talent,
+  'demand-to-call': talent,
+  'demand-to-verify': talent,
+  'demand-unmatched': talent,
+  'demand-waiting': talent,
+  'demand-withdrawn': talent,
+  'seats-agreed': talent,
+  'seats-proposed': talent,
+  'seats-released': talent,
+  'seats-to-confirm': talent,
   'export-ready': { count: 12, until: dueAt },
   'export-failed': { count: 0, until: dueAt },
   'import-done': { accepted: 8, refused: 2 },
@@ -114,7 +163,9 @@ test.each(LOCALES)('the inbox says every kind in %s', async (locale) => {
       });
     }
   });
-  const { body } = await officer.get('/inbox?show=unread');
+  const newest = await officer.get('/inbox?show=unread');
+  const [, after = ''] = /after(?:=|&#x3D;)([0-9a-f-]{36})/.exec(newest.body) ?? [];
+  const body = newest.body + (await officer.get(`/inbox?show=unread&after=${after}`)).body;
   const line = /opening">.*?<button class="lnk">(?:<span class="vh">[^<]*<\/span>)?([^<]+)<\/button>/g;
   const texts = [...body.matchAll(line)].map(([, text = '']) => text);
   expect(texts).toHaveLength(kinds().length);

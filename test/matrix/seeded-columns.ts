@@ -79,11 +79,16 @@ const MACHINE = [
   /^(?:system|zone|export)$/, // what is acted on where there is no record: the whole of something
 ];
 
+/** Tables of the talent line, of which nothing is played in this world yet: its routes are asked for records that are not there. */
+const UNPLAYED =
+  /^(?:agreement_|campus$|class_|college_|course_module$|order_class$|placement_count$|plan_|pool_interest$|programme|talent_|unlawful_)/;
+
 /** Text columns of the seeded database that hold no canary and are not accounted for. */
 export async function unmarked(db: Database, canaries: Canaries): Promise<string[]> {
   const found: string[] = [];
   for (const { tableName, columns } of db.manager.connection.entityMetadatas) {
     const rows = await db.select<Record<string, unknown>>(`SELECT * FROM "${tableName}"`);
+    if (rows.length === 0 && UNPLAYED.test(tableName)) continue;
     for (const { databaseName, type } of columns) {
       const name = `${tableName}.${databaseName}`;
       if (!['varchar', 'text'].includes(String(type)) || name in reasons) continue;

@@ -43,12 +43,16 @@ export function formHelpers(words: Words, partial: (name: string) => TemplateDel
   const draw = (name: string, context: object, { data }: Options): Html =>
     new Handlebars.SafeString(partial(name)(context, { data }));
   const labelOf = (form: FormView, name: string): Text => fieldOf(form, name).label ?? { key: `${form.key}.${name}` };
+  /** A hidden field has none; whoever sends one twice is told without. */
+  const shownLabel = (form: FormView, name: string, { data }: Options): Text | undefined =>
+    fieldOf(form, name).label ??
+    (words.has(data.view.locale, `${form.key}.${name}`) ? { key: `${form.key}.${name}` } : undefined);
   /** Names its field, so that it is understood in the summary, too; the same words stand beside the field. */
   const refusalOf = (form: FormView, name: string, { place, error }: FieldView, options: Options): string =>
     say(options, {
       key: 'common.refusal',
       params: {
-        field: [place, labelOf(form, name)].flatMap((text) => (text ? [say(options, text)] : [])).join(' '),
+        field: [place, shownLabel(form, name, options)].flatMap((text) => (text ? [say(options, text)] : [])).join(' '),
         error: say(options, error ?? ''),
       },
     });

@@ -76,7 +76,7 @@ function criterion(random: Random, id: string): Criterion {
     ...(hard ? {} : { weight: random.int(1, 4) }),
     ...(random.chance(0.3) ? { groupKey: random.pick(['g', 'g', 'g/1', 'g/1', 'g/2', 'h', 'h/1']) } : {}),
     ...(random.chance(0.1) ? { settledBy: random.pick(['paper-a', 'paper-b']) } : {}),
-    ...(random.chance(0.05) ? { reason: { zh: '说明', en: 'a note' } } : {}),
+    ...(random.chance(0.05) ? { reason: { zh: '\u8bf4\u660e', en: 'a note' } } : {}),
   } as Criterion;
 }
 
