@@ -38,11 +38,7 @@ export class SignInPages {
 
   @Get('sign-in')
   @Public()
-  show(
-    @Visitor() visitor: Actor | null,
-    @Query('next') next: unknown,
-    @Query('as') username: unknown,
-  ) {
+  show(@Visitor() visitor: Actor | null, @Query('next') next: unknown, @Query('as') username: unknown) {
     if (visitor) return redirect(ownPath(next) ?? '/w');
     return this.page(this.forms.blank(SignInForm, { next: ownPath(next), username }));
   }
