@@ -137,7 +137,7 @@ testDatabases('the centre lets people in', (kind) => {
     }
     const shown = await bankAdmin.post('/members', person);
     const link = /\/invitation\/[\w-]{43}/.exec(shown.body)![0];
-    expect(shown.status).toBe(200);
+    expect([shown.status, shown.body.includes(`http://localhost:0${link}`)]).toEqual([200, true]);
     expect((await test.visitor().post(link, { password: TEST_PASSWORD })).status).toBe(303);
 
     const { userId } = town.actor('bank2');

@@ -1,6 +1,7 @@
 import { Body, Get, Injectable, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { maskMobile } from '../../kernel/mask.js';
+import { Settings } from '../../platform/config/settings.js';
 import { Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
@@ -25,7 +26,13 @@ export abstract class PersonPages {
     protected readonly users: Users,
     protected readonly people: People,
     private readonly roles: Roles,
+    private readonly settings: Settings,
   ) {}
+
+  /** In full: it is printed, or read out over a desk. */
+  private address(link: string): string {
+    return this.settings.baseUrl + link;
+  }
 
   @Get(':id')
   async show(@Me() me: Actor, @Param('id') id: string) {
@@ -80,7 +87,7 @@ export abstract class PersonPages {
     const { user, link } = await this.members.link(me, id);
     return page('account/link', {
       user,
-      link,
+      link: this.address(link),
       purpose: user.passwordHash === null ? 'invite' : 'reset',
       base: this.base,
     });
@@ -106,7 +113,7 @@ export abstract class PersonPages {
       submit: async (input) => {
         const { user, link } = await this.members.invite(me, organisation.id, input);
         if (link === null) return redirect(`${this.base}/${user.id}`, 'account.member.invited');
-        return page('account/link', { user, link, purpose: 'invite', base: this.base });
+        return page('account/link', { user, link: this.address(link), purpose: 'invite', base: this.base });
       },
       again: (form) => this.invitePage(me, organisation, form),
     });
