@@ -94,7 +94,9 @@ export class Plans {
     });
   }
 
+  /** @throws Problem `not-found` | `state-changed` when it is published or discarded already */
   async discard(actor: Actor, id: string): Promise<void> {
+    await this.require(id);
     await this.db.transaction(async () => {
       if (!(await this.db.transition(ClassPlan, id, ['draft'], { state: 'discarded' })))
         throw new Problem('state-changed');
