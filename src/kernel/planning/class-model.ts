@@ -1,31 +1,14 @@
+import { addBlock, type Block, type BlockSeats, type Watch } from './block.js';
+import { collegeTerm } from './college-term.js';
 import { times, type Expression } from './expression.js';
 import { groupBy } from './group-by.js';
 import { apart, mostSeats } from './eligibility.js';
 import { Mip } from './mip.js';
 import { addPins } from './pin-rows.js';
 import { addPoolRows } from './pool-rows.js';
-import { addShareRows } from './share-rows.js';
+import { addShareRows, watchedFirms } from './share-rows.js';
 import type { PlanInstance } from './instance.js';
-import type { Candidate, Term } from './terms.js';
-
-/**
- * Classes of one term, counted together (`most` of them), or one class of a term that had to be taken apart because
- * its seats could not be spread over its classes.
- */
-export interface Block {
-  readonly term: Term;
-  readonly most: number;
-  /** Column: how many of them open. */
-  readonly opened: number;
-  readonly seats: readonly BlockSeats[];
-  readonly total: Expression;
-}
-
-export interface BlockSeats extends Candidate {
-  readonly amount: Expression;
-  /** Column: 1 when the demand is there; null where nobody asks. */
-  readonly joined: number | null;
-}
+import type { Term } from './terms.js';
 
 export interface ClassModel {
   readonly mip: Mip;
@@ -46,12 +29,16 @@ export function buildModel(
   capped: ReadonlySet<string>,
 ): ClassModel {
   const mip = new Mip();
-  const crowd = crowdOf(instance);
+  const watch: Watch = {
+    crowd: crowdOf(instance),
+    firms: (term) => new Set(watchedFirms(instance.rules, term).map(({ organisation }) => organisation)),
+    pinned: new Set(instance.pins.flatMap((pin) => (pin.kind === 'seats' ? [pin.demand] : []))),
+  };
   const blocks = terms.flatMap((term) =>
     byClass.has(term.index)
-      ? Array.from({ length: term.classes }, () => blockOf(mip, term, 1, crowd))
+      ? Array.from({ length: term.classes }, () => addBlock(mip, term, 1, watch))
       : term.classes > 0
-        ? [blockOf(mip, term, term.classes, crowd)]
+        ? [addBlock(mip, term, term.classes, watch)]
         : [],
   );
   addBlockRows(mip, blocks);
@@ -70,51 +57,6 @@ function crowdOf({ demands }: PlanInstance): ReadonlySet<string> {
   return new Set(
     demands.flatMap(({ organisation, excludedOrganisations: out }) => (out.length > 0 ? [organisation, ...out] : [])),
   );
-}
-
-function blockOf(mip: Mip, term: Term, most: number, crowd: ReadonlySet<string>): Block {
-  const opened = mip.column(0, most);
-  const seats = term.candidates.map((candidate): BlockSeats => {
-    const { demand } = candidate;
-    const { maxClass } = term.of;
-    const ceiling = Math.min(candidate.seats, maxClass * most);
-    const perClass = Math.min(ceiling, maxClass);
-    if (!demand.splittable) {
-      const joined = mip.column(0, 1);
-      mip.row(-Infinity, 0, [
-        [joined, 1],
-        [opened, -1],
-      ]);
-      const { headcountMin: least } = demand;
-      if (least === perClass) return { ...candidate, amount: [[joined, least]], joined };
-      const above = mip.column(0, perClass - least);
-      mip.row(-Infinity, 0, [
-        [above, 1],
-        [joined, least - perClass],
-      ]);
-      return {
-        ...candidate,
-        amount: [
-          [joined, least],
-          [above, 1],
-        ],
-        joined,
-      };
-    }
-    const column = mip.column(0, ceiling);
-    mip.row(-Infinity, 0, [
-      [column, 1],
-      [opened, -perClass],
-    ]);
-    if (!crowd.has(demand.organisation)) return { ...candidate, amount: [[column, 1]], joined: null };
-    const joined = mip.column(0, 1);
-    mip.row(-Infinity, 0, [
-      [column, 1],
-      [joined, -ceiling],
-    ]);
-    return { ...candidate, amount: [[column, 1]], joined };
-  });
-  return { term, most, opened, seats, total: seats.flatMap(({ amount }) => amount) };
 }
 
 function addBlockRows(mip: Mip, blocks: readonly Block[]): void {
@@ -151,11 +93,6 @@ function addProgrammeRows(mip: Mip, blocks: readonly Block[]): void {
   }
 }
 
-/** The college and month of a class, as one key. */
-export function collegeTerm({ college, start }: { readonly college: string; readonly start: string }): string {
-  return JSON.stringify([college, start]);
-}
-
 function addCollegeRows(
   mip: Mip,
   { rules }: PlanInstance,
@@ -188,7 +125,7 @@ function addDemandRows(mip: Mip, instance: PlanInstance, blocks: readonly Block[
       served.set(index, joined);
       continue;
     }
-    const all = same.flatMap(({ amount }) => amount);
+    const all = same.map(({ amount }) => [amount as number, 1] as const);
     const yes = mip.column(0, 1);
     const most = mostSeats(demand, instance);
     if (demand.headcountMin === most) mip.row(0, 0, [...all, [yes, -most]]);

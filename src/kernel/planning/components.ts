@@ -1,4 +1,4 @@
-import { collegeTerm } from './class-model.js';
+import { collegeTerm } from './college-term.js';
 import type { Term } from './terms.js';
 
 /**

@@ -1,4 +1,4 @@
-import { collegeTerm } from './class-model.js';
+import { collegeTerm } from './college-term.js';
 import type { PlanInstance } from './instance.js';
 import type { Opening } from './solve-component.js';
 

@@ -1,7 +1,8 @@
 import { mostSeats } from './eligibility.js';
 import { monthNumber } from './month.js';
 import { times, type Expression } from './expression.js';
-import type { Block, BlockSeats, ClassModel } from './class-model.js';
+import type { Block, BlockSeats } from './block.js';
+import type { ClassModel } from './class-model.js';
 import type { PlanGoal, PlanInstance } from './instance.js';
 
 /** A goal of a program: minimised, so what people want most of stands negated. */
@@ -47,11 +48,18 @@ function seatGoal(
   worth: (seats: BlockSeats) => number,
 ): ModelGoal {
   const all = blocks.flatMap(({ seats }) => seats).filter((one) => worth(one) > 0);
+  const groups = blocks.flatMap((block) =>
+    block.groups.map(({ members, amount }) => ({ amount, worth: worth(members[0] as BlockSeats) })),
+  );
   const best = new Map<number, number>();
   for (const one of all)
     best.set(one.index, Math.max(best.get(one.index) ?? 0, worth(one) * mostSeats(one.demand, instance)));
   const floor = 0 - [...best.values()].reduce((sum, each) => sum + each, 0);
-  return { name, objective: all.flatMap((one) => times(-worth(one), one.amount)), floor };
+  return {
+    name,
+    objective: groups.filter((one) => one.worth > 0).flatMap((one) => times(-one.worth, one.amount)),
+    floor,
+  };
 }
 
 /** Among equal plans: more demands, and the earlier in the list of ids the more each counts. */

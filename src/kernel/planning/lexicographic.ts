@@ -1,5 +1,8 @@
+import { dive } from './dive.js';
+import { reduceTo, solveReduced } from './reduce.js';
+import { certify, narrowed, NOISE, type Box, type Certificate, type Relaxation } from './relaxation.js';
 import type { ModelGoal } from './goals.js';
-import type { Mip, Objective, SolveMip } from './mip.js';
+import type { Mip, MipAnswer, Objective, SolveMip, Solver } from './mip.js';
 
 /** One goal reached: nothing smaller than `bound` exists, given the goals before it. */
 export interface ReachedGoal {
@@ -18,43 +21,122 @@ export interface Reached {
   readonly nodes: number;
 }
 
+export interface Ambition {
+  readonly nodesPerGoal: number;
+  /** A solution to begin with. */
+  readonly start: readonly number[] | null;
+  /** Columns that decide most. */
+  readonly first: readonly number[];
+}
+
+/** The order of equals is settled by a search only in programs up to this size: in larger ones it costs more than all goals. */
+const TIE_COLUMNS = 300;
+
 /**
- * Reaches one goal after the other, each without giving up any of those before it: solved, then fixed as a row in
- * whole numbers. No weights. A goal that the limit leaves open is fixed where it stands.
- * @param start a solution to begin with
+ * Reaches one goal after the other, each without giving up any of those before it, then fixed as a row in whole
+ * numbers. No weights. A goal that the limit leaves open is fixed where it stands.
+ *
+ * For each goal the relaxation gives a bound, proven here from its prices, and a dive gives a solution. Where they
+ * meet the goal is reached without a search. Where they do not, the search looks only among solutions that would be
+ * better, and whatever the prices exclude is taken out first; what costs too much for this goal stays out for the next.
  */
-export function reachGoals(
+export function reachGoals(mip: Mip, goals: readonly ModelGoal[], solver: Solver, ambition: Ambition): Reached {
+  const relaxation = solver.relax(mip);
+  try {
+    return reach(mip, goals, solver.solve, relaxation, ambition);
+  } finally {
+    relaxation.close();
+  }
+}
+
+function reach(
   mip: Mip,
   goals: readonly ModelGoal[],
   solve: SolveMip,
-  nodesPerGoal: number,
-  start: readonly number[] | null,
+  relaxation: Relaxation,
+  { nodesPerGoal, start, first }: Ambition,
 ): Reached {
   let values = start;
   let status: Reached['status'] = 'optimal';
   let nodes = 0;
+  let box: Box = { lower: [...mip.lower], upper: [...mip.upper] };
   const reached: ReachedGoal[] = [];
   for (const { name, objective, floor } of goals) {
-    const now = values ? valueOf(objective, values) : Infinity;
-    if (now === floor) reached.push({ name, value: floor, bound: floor, floor });
-    else if (status === 'stopped') reached.push({ name, value: now, bound: floor, floor });
-    else {
-      const answer = solve(mip, objective, { nodes: nodesPerGoal, start: values });
-      nodes += answer.nodes;
-      if (answer.status === 'infeasible' && values === null) return { status: 'infeasible', values, goals: [], nodes };
-      const better = answer.values !== null && valueOf(objective, answer.values) <= now;
-      if (better) values = answer.values;
-      // With a solution in hand `infeasible` is a numerical fault of the solver: the goal counts as open.
-      if (answer.status !== 'optimal') status = answer.status === 'infeasible' ? 'limit' : answer.status;
-      if (values === null) return { status, values, goals: [], nodes };
-      const value = valueOf(objective, values);
-      const known = Math.max(floor, Math.ceil(answer.bound - 1e-6));
-      reached.push({ name, value, bound: answer.status === 'optimal' ? value : Math.min(value, known), floor });
+    let now = values ? valueOf(objective, values) : Infinity;
+    let bound = floor;
+    let proof: Certificate | null = null;
+    if (now > floor && status !== 'stopped') {
+      const relaxed = relaxation.minimise(objective);
+      if (relaxed) {
+        proof = certify(mip, objective, relaxed.prices, box);
+        bound = Math.max(floor, Math.ceil(proof.bound - NOISE));
+      }
+      const rounded = now > bound && proof ? dive(mip, relaxation, objective, first, box, solve) : null;
+      if (rounded && valueOf(objective, rounded) < now) {
+        values = rounded;
+        now = valueOf(objective, rounded);
+      }
+      const worth = name !== 'order' || free(box) <= TIE_COLUMNS;
+      if ((now > bound && worth) || values === null) {
+        const answer = search(mip, objective, { box, proof, values, now, nodesPerGoal }, solve);
+        nodes += answer.nodes;
+        if (answer.status === 'infeasible' && values === null)
+          return { status: 'infeasible', values, goals: [], nodes };
+        if (answer.values && valueOf(objective, answer.values) <= now) {
+          values = answer.values;
+          now = valueOf(objective, values);
+        }
+        if (answer.status === 'limit' || answer.status === 'stopped') status = answer.status;
+        if (values === null) return { status, values, goals: [], nodes };
+        const settled = answer.status === 'optimal' || answer.status === 'infeasible';
+        bound = settled ? now : Math.min(now, Math.max(bound, Math.ceil(answer.bound - NOISE)));
+      }
     }
-    const last = reached.at(-1);
-    if (last) mip.row(-Infinity, last.value, objective);
+    reached.push({ name, value: now, bound, floor });
+    mip.row(-Infinity, now, objective);
+    relaxation.row(-Infinity, now, objective);
+    if (!proof) continue;
+    const narrower = narrowed(box, proof, now);
+    for (const [column, least] of narrower.lower.entries())
+      if (least !== box.lower[column] || narrower.upper[column] !== box.upper[column])
+        relaxation.limit(column, least, narrower.upper[column] ?? 0);
+    box = narrower;
   }
   return { status, values, goals: reached, nodes };
+}
+
+/** Columns that may still take more than one value. */
+function free({ lower, upper }: Box): number {
+  return lower.filter((least, column) => least < (upper[column] ?? 0)).length;
+}
+
+/** Looks for something better than what is there; `infeasible` says that there is nothing better. */
+function search(
+  mip: Mip,
+  objective: Objective,
+  {
+    box,
+    proof,
+    values,
+    now,
+    nodesPerGoal,
+  }: {
+    box: Box;
+    proof: Certificate | null;
+    values: readonly number[] | null;
+    now: number;
+    nodesPerGoal: number;
+  },
+  solve: SolveMip,
+): MipAnswer {
+  const better = values === null ? Infinity : now - 1;
+  const within = proof && values !== null ? narrowed(box, proof, better) : box;
+  const reduced = reduceTo(mip, objective, within);
+  if (!reduced) return { status: 'infeasible', values: null, bound: Infinity, nodes: 0 };
+  if (reduced.mip.lower.length === 0 && reduced.constant > better)
+    return { status: 'infeasible', values: null, bound: Infinity, nodes: 0 };
+  reduced.mip.row(-Infinity, better - reduced.constant, reduced.objective);
+  return solveReduced(reduced, solve, { nodes: nodesPerGoal, start: null });
 }
 
 /** What an objective comes to, in whole numbers. */

@@ -1,3 +1,5 @@
+import type { Relax } from './relaxation.js';
+
 /** A mixed-integer program: minimise the objective over whole or continuous columns within rows. Built, then solved by a `SolveMip`. */
 export class Mip {
   readonly lower: number[] = [];
@@ -11,9 +13,18 @@ export class Mip {
 
   /** Adds a column that takes whole values. @returns its index */
   column(lower: number, upper: number): number {
+    return this.add(lower, upper, true);
+  }
+
+  /** Adds a column that may take any value. @returns its index */
+  part(lower: number, upper: number): number {
+    return this.add(lower, upper, false);
+  }
+
+  private add(lower: number, upper: number, whole: boolean): number {
     this.lower.push(lower);
     this.upper.push(upper);
-    this.whole.push(true);
+    this.whole.push(whole);
     return this.lower.length - 1;
   }
 
@@ -37,6 +48,8 @@ export interface MipLimits {
   readonly nodes: number;
   /** A solution to start from, one value a column. */
   readonly start: readonly number[] | null;
+  /** How far from the best an answer may be and still count as optimal; unset where objectives are whole numbers. */
+  readonly gap?: number;
 }
 
 export interface MipAnswer {
@@ -51,3 +64,9 @@ export interface MipAnswer {
 
 /** Solves a program. Time limits and cancelling belong to whoever makes the solver. */
 export type SolveMip = (mip: Mip, objective: Objective, limits: MipLimits) => MipAnswer;
+
+/** What solves programs: to the end, and their relaxations. */
+export interface Solver {
+  readonly solve: SolveMip;
+  readonly relax: Relax;
+}

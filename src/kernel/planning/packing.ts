@@ -1,7 +1,7 @@
+import { sharesOf } from './block.js';
 import { buildModel } from './class-model.js';
 import { apart } from './eligibility.js';
 import { groupBy } from './group-by.js';
-import { valueOf } from './lexicographic.js';
 import type { PlanInstance, PlanRules } from './instance.js';
 import type { SolveMip } from './mip.js';
 import type { Candidate, Term } from './terms.js';
@@ -84,11 +84,10 @@ function packExactly(
   if (answer.status === 'infeasible') return null;
   const { values } = answer;
   if (values === null) return 'limit';
-  return blocks.map(({ seats }) =>
-    seats.flatMap((one, at) => {
-      const amount = valueOf(one.amount, values);
-      const share = shares[at];
-      return amount > 0 && share ? [{ candidate: share.candidate, seats: amount }] : [];
+  return blocks.map((block) =>
+    sharesOf(block, values).flatMap(({ candidate, seats }) => {
+      const share = shares.find((one) => one.candidate.index === candidate.index);
+      return share ? [{ candidate: share.candidate, seats }] : [];
     }),
   );
 }

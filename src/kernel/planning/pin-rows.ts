@@ -1,4 +1,4 @@
-import type { Block } from './class-model.js';
+import type { Block } from './block.js';
 import type { Expression } from './expression.js';
 import type { PlanInstance } from './instance.js';
 import type { Mip } from './mip.js';
@@ -26,7 +26,7 @@ export function addPins(
       );
       continue;
     }
-    const own = there.flatMap(({ seats }) => seats.filter(({ demand }) => demand.id === pin.demand));
+    const own = there.flatMap(({ groups }) => groups.filter(({ members }) => members[0]?.demand.id === pin.demand));
     mip.row(
       pin.seats,
       Infinity,

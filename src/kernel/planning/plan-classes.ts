@@ -1,4 +1,5 @@
 import { canonical } from './canonical.js';
+import { withoutDominated } from './dominated.js';
 import { checkPlan } from './check-plan.js';
 import { plannedClasses, totalsOf } from './assemble.js';
 import { componentsOf } from './components.js';
@@ -8,10 +9,10 @@ import { instanceProblems, InvalidPlanInstance } from './instance-problems.js';
 import { proofOf } from './proof.js';
 import { solveComponent, type ComponentPlan, type Opening } from './solve-component.js';
 import { termsOf, type Term } from './terms.js';
-import { collegeTerm } from './class-model.js';
+import { collegeTerm } from './college-term.js';
 import { reasonsFor } from './unserved.js';
 import type { Pin, PlanInstance } from './instance.js';
-import type { SolveMip } from './mip.js';
+import type { Solver } from './mip.js';
 import type { Plan } from './plan.js';
 
 export interface PlanLimits {
@@ -36,7 +37,7 @@ export class PlanRefused extends Error {
  * solver's own limit) or a person cut the search off.
  * @throws InvalidPlanInstance @throws PlanRefused when the checker finds a broken rule
  */
-export function planClasses(instance: PlanInstance, solve: SolveMip, limits: PlanLimits = usualLimits): Plan {
+export function planClasses(instance: PlanInstance, solver: Solver, limits: PlanLimits = usualLimits): Plan {
   const problems = instanceProblems(instance);
   if (problems.length > 0) throw new InvalidPlanInstance(problems);
   const given = canonical(instance);
@@ -44,7 +45,7 @@ export function planClasses(instance: PlanInstance, solve: SolveMip, limits: Pla
   const { parts, openings: found } = solveParts(
     given,
     all.filter(({ classes }) => classes > 0),
-    solve,
+    solver,
     limits,
   );
   const failed = parts.some(({ status }) => status === 'infeasible') || lostPin(given, all) ? 'infeasible' : null;
@@ -79,25 +80,29 @@ function answer(
  */
 function solveParts(
   instance: PlanInstance,
-  terms: readonly Term[],
-  solve: SolveMip,
+  open: readonly Term[],
+  solver: Solver,
   { nodesPerGoal }: PlanLimits,
 ): { parts: ComponentPlan[]; openings: Opening[] } {
   const known = new Map<string, ComponentPlan>();
-  const tight = tightCaps(instance, terms);
+  const tight = tightCaps(instance, open);
+  const terms = withoutDominated(instance, open, new Set(tight));
   let broken: readonly string[] = mostlyOne(terms) ? tight : [];
   for (;;) {
     const components = componentsOf(terms, new Set(broken));
     const kept = new Set([...broken, ...innerCaps(components, tight)]);
-    const parts = components.map((component) => {
+    const solved = new Map<readonly Term[], ComponentPlan>();
+    // Small ones first: when time runs out it is the largest that is cut off, not all that happen to come later.
+    for (const component of components.toSorted((a, b) => a.length - b.length)) {
       const caps = [...new Set(component.map(collegeTerm))].filter((key) => kept.has(key));
       const key = JSON.stringify([component.map(({ index }) => index), caps]);
       const part =
         known.get(key) ??
-        solveComponent(withOwnPins(instance, component), component, new Set(caps), solve, nodesPerGoal);
+        solveComponent(withOwnPins(instance, component), component, new Set(caps), solver, nodesPerGoal);
       known.set(key, part);
-      return part;
-    });
+      solved.set(component, part);
+    }
+    const parts = components.flatMap((component) => solved.get(component) ?? []);
     const openings = parts.flatMap((part) => part.openings);
     const more = brokenCaps(instance, openings).filter((key) => !kept.has(key));
     if (more.length === 0) return { parts, openings };

@@ -63,7 +63,7 @@ export interface PlanTotals {
 /** How far the answer is proven. A goal's bound is what no plan can beat given the goals before it. */
 export interface Proof {
   /**
-   * `optimal`: every goal is proven. `limit` and `cancelled`: the plan keeps all rules, each goal shows its bound.
+   * `optimal`: every goal of the rules is proven (the order of equals, in large plans, need not be). `limit` and `cancelled`: the plan keeps all rules, each goal shows its bound.
    * `infeasible`: the pins cannot all be kept; the plan is empty (`pinConflict` says which contradict each other).
    * `unsettled`: the limit came before a plan that keeps the pins was found, or that there is none; the plan is empty.
    */

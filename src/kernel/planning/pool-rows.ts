@@ -1,6 +1,6 @@
 import { mostSeats } from './eligibility.js';
 import { groupBy } from './group-by.js';
-import type { Block } from './class-model.js';
+import type { Block } from './block.js';
 import type { PlanInstance } from './instance.js';
 import type { Mip } from './mip.js';
 

@@ -1,30 +1,47 @@
 import { times } from './expression.js';
 import { groupBy } from './group-by.js';
-import type { Block } from './class-model.js';
-import type { PlanInstance } from './instance.js';
+import type { Block } from './block.js';
+import type { PlanInstance, PlanRules } from './instance.js';
 import type { Mip } from './mip.js';
+import type { Term } from './terms.js';
+
+/** A firm of a term that could hold more than its share of a class, or a class alone where that is not wanted. */
+export interface WatchedFirm {
+  readonly organisation: string;
+  /** Seats of all its demands here. */
+  readonly asked: number;
+}
+
+/** A firm that cannot reach its share of the smallest class needs no row. */
+export function watchedFirms(rules: PlanRules, { candidates, of }: Term): WatchedFirm[] {
+  const percent = rules.oneFirmShare ?? 100;
+  if (percent >= 100 && rules.singleFirmClasses) return [];
+  return groupBy(candidates, ({ demand }) => demand.organisation)
+    .map((own) => ({
+      organisation: own[0]?.demand.organisation ?? '',
+      asked: own.reduce((sum, { seats }) => sum + seats, 0),
+    }))
+    .filter(({ asked }) => (percent >= 100 ? asked >= of.minClass : asked * 100 > percent * of.minClass));
+}
 
 /**
- * One firm's share of a class of two or more firms, and classes for one firm alone. A firm that cannot reach its share
- * of the smallest class needs no row; one that could fill a class gets a column: how many classes it has alone.
+ * One firm's share of a class of two or more firms, and classes for one firm alone. A firm that could fill a class
+ * gets a column: how many classes it has alone.
  */
 export function addShareRows(mip: Mip, { rules }: PlanInstance, blocks: readonly Block[]): void {
   const percent = rules.oneFirmShare ?? 100;
-  if (percent >= 100 && rules.singleFirmClasses) return;
   const divisor = gcd(percent, 100);
   const [own100, others100] = [(100 - percent) / divisor, percent / divisor];
-  for (const { opened, seats, term, most } of blocks) {
+  for (const { opened, groups, term, most } of blocks) {
     const { minClass, maxClass } = term.of;
-    for (const own of groupBy(seats, ({ demand }) => demand.organisation)) {
-      const organisation = own[0]?.demand.organisation;
-      const asked = own.reduce((sum, one) => sum + one.seats, 0);
+    for (const { organisation, asked } of watchedFirms(rules, term)) {
+      const own = groups.filter(({ members }) => members[0]?.demand.organisation === organisation);
       const mine = own.flatMap(({ amount }) => amount);
-      const others = seats.filter(({ demand }) => demand.organisation !== organisation).flatMap(({ amount }) => amount);
-      if (asked >= minClass && percent >= 100) {
+      const others = groups.filter((group) => !own.includes(group)).flatMap(({ amount }) => amount);
+      if (percent >= 100) {
         mip.row(0, Infinity, [...others, [opened, -1]]);
         continue;
       }
-      if (asked * 100 <= percent * minClass) continue;
       const share = [...times(own100, mine), ...times(-others100, others)];
       if (asked < minClass || !rules.singleFirmClasses) {
         mip.row(-Infinity, 0, share);

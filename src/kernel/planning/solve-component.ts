@@ -1,9 +1,10 @@
+import { sharesOf } from './block.js';
 import { buildModel } from './class-model.js';
 import { goalsOf } from './goals.js';
-import { reachGoals, valueOf, type Reached, type ReachedGoal } from './lexicographic.js';
+import { reachGoals, type Reached, type ReachedGoal } from './lexicographic.js';
 import { packTerm, type Share } from './packing.js';
 import type { PlanInstance } from './instance.js';
-import type { SolveMip } from './mip.js';
+import type { Solver } from './mip.js';
 import type { Term } from './terms.js';
 
 /** The classes that open in one term, each with its seats. */
@@ -27,7 +28,7 @@ export function solveComponent(
   instance: PlanInstance,
   terms: readonly Term[],
   capped: ReadonlySet<string>,
-  solve: SolveMip,
+  solver: Solver,
   nodesPerGoal: number,
 ): ComponentPlan {
   const byClass = new Set<number>();
@@ -36,7 +37,11 @@ export function solveComponent(
     const model = buildModel(instance, terms, byClass, capped);
     const goals = goalsOf(instance, model);
     const zero = instance.pins.length === 0 ? model.mip.lower.map(() => 0) : null;
-    const reached = reachGoals(model.mip, goals, solve, nodesPerGoal, zero);
+    const reached = reachGoals(model.mip, goals, solver, {
+      nodesPerGoal,
+      start: zero,
+      first: model.blocks.map(({ opened }) => opened),
+    });
     nodes += reached.nodes;
     const { values } = reached;
     if (values === null) {
@@ -50,13 +55,11 @@ export function solveComponent(
       const blocks = model.blocks.filter((block) => block.term === term);
       const sizes = blocks.map((block) => ({
         opened: values[block.opened] ?? 0,
-        shares: block.seats
-          .map((candidate) => ({ candidate, seats: valueOf(candidate.amount, values) }))
-          .filter(({ seats }) => seats > 0),
+        shares: sharesOf(block, values),
       }));
       const packed = sizes
         .filter(({ opened }) => opened > 0)
-        .map(({ opened, shares }) => packTerm(instance, term, opened, shares, solve, nodesPerGoal));
+        .map(({ opened, shares }) => packTerm(instance, term, opened, shares, solver.solve, nodesPerGoal));
       if (packed.includes(null)) {
         byClass.add(term.index);
         again = true;
