@@ -1,5 +1,8 @@
 import type { PlanDemand, PlanInstance } from '../../kernel/planning/instance.js';
+import type { Solver } from '../../kernel/planning/mip.js';
+import { planClasses } from '../../kernel/planning/plan-classes.js';
 import type { UnservedReason } from '../../kernel/planning/reasons.js';
+import { canServe, fewestMore, partAround } from '../../kernel/planning/smallest-change.js';
 
 /** The smallest single change that could give a demand its seats. */
 export type PlanChange =
@@ -25,7 +28,7 @@ export function changeFor(reason: UnservedReason): PlanChange | null {
     case 'level':
       return reason.best > 0 ? { kind: 'lower-level', levelBest: reason.best } : null;
     case 'mentors':
-      return { kind: 'more-mentors', count: Math.ceil(reason.needed / reason.perMentor) - reason.mentors };
+      return { kind: 'more-mentors', count: reason.needed - reason.mentors };
     case 'distance':
       return { kind: 'farther', km: Math.ceil(reason.nearestMetres / 1000) };
     case 'apart':
@@ -41,44 +44,57 @@ export function changeFor(reason: UnservedReason): PlanChange | null {
   }
 }
 
-/**
- * The instance with one change made and the demand required: if the planner finds a plan for it, the change holds. Only
- * the seats are asked for, so that it is quick.
- */
-export function changed(instance: PlanInstance, demand: PlanDemand, change: PlanChange): PlanInstance {
-  const withDemand = (patch: Partial<PlanDemand>): readonly PlanDemand[] =>
-    instance.demands.map((one) => (one.id === demand.id ? { ...one, ...patch } : one));
-  const pins = [...instance.pins, { kind: 'demand' as const, demand: demand.id }];
-  const rules = { ...instance.rules, goals: ['seats' as const] };
-  const asked = { ...instance, pins, rules };
+/** Nodes for one question; what is not settled within them is not promised. */
+const LIMITS = { nodesPerGoal: 2_000 };
+
+/** The change for a reason in its smallest size, solved again: nothing is promised that the planner does not find. */
+export function confirmedChange(
+  instance: PlanInstance,
+  demand: PlanDemand,
+  reason: UnservedReason,
+  solver: Solver,
+): PlanChange | null {
+  const change = changeFor(reason);
+  if (!change) return null;
+  if ((change.kind === 'more-people' || change.kind === 'other-firms') && 'start' in reason) {
+    const most = Math.max(change.seats, reason.code === 'pool-too-small' ? reason.min : change.seats * 2);
+    const seats = fewestMore(instance, demand.id, reason, most, solver, LIMITS);
+    return seats === null ? null : { ...change, seats };
+  }
+  return canServe(changed(instance, demand, change), demand.id, solver, LIMITS) === true ? change : null;
+}
+
+/** Seats that all together lose when the demand is served; null when that was not settled in time. */
+export function seatPrice(instance: PlanInstance, demandId: string, solver: Solver): number | null {
+  const part = partAround(instance, demandId);
+  const rules = { ...part.rules, goals: ['seats' as const] };
+  const free = planClasses({ ...part, rules }, solver, LIMITS);
+  const pins = [...part.pins, { kind: 'demand' as const, demand: demandId }];
+  const held = planClasses({ ...part, rules, pins }, solver, LIMITS);
+  if (free.proof.status !== 'optimal' || held.proof.status !== 'optimal') return null;
+  return free.totals.seats - held.totals.seats;
+}
+
+/** The instance with one change made to the demand or the rules. */
+function changed(instance: PlanInstance, demand: PlanDemand, change: PlanChange): PlanInstance {
+  const withDemand = (patch: Partial<PlanDemand>): PlanInstance => ({
+    ...instance,
+    demands: instance.demands.map((one) => (one.id === demand.id ? { ...one, ...patch } : one)),
+  });
+  const { rules } = instance;
   switch (change.kind) {
     case 'more-people':
-    case 'other-firms': {
-      const other: PlanDemand = {
-        ...demand,
-        id: `${demand.id}+`,
-        organisation: `${demand.organisation}+`,
-        headcountMin: change.seats,
-        headcountMax: change.seats,
-        excludedOrganisations: [],
-        mentors: null,
-      };
-      return { ...asked, demands: [...instance.demands, other] };
-    }
+    case 'other-firms':
+      return instance;
     case 'accept-near':
-      return { ...asked, demands: withDemand({ acceptsNear: true }) };
+      return withDemand({ acceptsNear: true });
     case 'widen':
-      return {
-        ...asked,
-        demands: withDemand({
-          startTolerance: (demand.startTolerance ?? instance.rules.startTolerance) + change.months,
-        }),
-      };
+      return withDemand({ startTolerance: (demand.startTolerance ?? rules.startTolerance) + change.months });
     case 'lower-level':
-      return { ...asked, demands: withDemand({ level: change.levelBest }) };
+      return withDemand({ level: change.levelBest });
     case 'more-mentors':
-      return { ...asked, demands: withDemand({ mentors: (demand.mentors ?? 0) + change.count }) };
+      return withDemand({ mentors: (demand.mentors ?? 0) + change.count });
     case 'farther':
-      return { ...asked, rules: { ...rules, maxKm: change.km } };
+      return { ...instance, rules: { ...rules, maxKm: change.km } };
   }
 }

@@ -2,7 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ExportKinds, type ExportFilter, type Say } from '../../platform/exports/export-kinds.js';
 import type { RowInput } from '../../platform/spreadsheet/workbook-spec.js';
 import { PlanQueries } from './plan.queries.js';
-import { gapParams } from './plan-gap-text.js';
+import { gapText } from './plan-gap-text.js';
+import type { Message } from '../../platform/i18n/message.js';
 
 const columns = [
   { key: 'class', kind: 'text', width: 24 },
@@ -60,8 +61,17 @@ export class PlanExport implements OnModuleInit {
       title,
       seats: missing,
       fit: null,
-      reason: say(`plan.gap.${code}`, gapParams(numbers, say('plan.locale') === 'en' ? 'en' : 'zh-CN')),
+      reason: said(say, gapText(code, numbers, say('plan.locale') === 'en' ? 'en' : 'zh-CN')),
     }));
     return [...seats, ...gaps];
   }
+}
+
+/** A message whose params may be messages. */
+function said(say: Say, { key, params = {} }: Message): string {
+  const flat = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'object' && value !== null ? said(say, value as Message) : value,
+  ]);
+  return say(key, Object.fromEntries(flat) as Record<string, unknown>);
 }

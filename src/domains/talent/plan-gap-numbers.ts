@@ -1,8 +1,46 @@
+import type { PinConflict } from '../../kernel/planning/pin-conflict.js';
 import type { UnservedReason } from '../../kernel/planning/reasons.js';
 import type { PlanGap } from './plan.entity.js';
 
+interface Beside {
+  readonly titles: ReadonlyMap<string, string>;
+  /** Numbers of demands. */
+  readonly numbers: ReadonlyMap<string, string>;
+  readonly price: number | undefined;
+  readonly conflict: PinConflict | null;
+}
+
+/** A reason as it is kept, with what was found out about it by solving again. */
+export function gapOf(reason: UnservedReason, beside: Beside): Pick<PlanGap, 'code' | 'numbers'> {
+  const { titles, numbers, price, conflict } = beside;
+  if (reason.code === 'outweighed') {
+    if (price === undefined) return { code: 'not-settled', numbers: {} };
+    return price > 0 ? { code: 'outweighed', numbers: { by: price } } : { code: 'later-goal', numbers: {} };
+  }
+  if (reason.code === 'no-plan' && conflict)
+    return { code: 'no-plan', numbers: conflictNames(conflict, titles, numbers) };
+  return { code: reason.code, numbers: gapNumbers(reason, titles) };
+}
+
+/** Pins and exclusions that contradict each other, by kind, with the names people know them by. */
+function conflictNames(
+  { pins, exclusions }: PinConflict,
+  titles: ReadonlyMap<string, string>,
+  numbers: ReadonlyMap<string, string>,
+): PlanGap['numbers'] {
+  const named = {
+    open: pins.flatMap((pin) => (pin.kind === 'demand' ? [] : [titles.get(pin.programme) ?? ''])),
+    place: pins.flatMap((pin) => (pin.kind === 'demand' ? [numbers.get(pin.demand) ?? ''] : [])),
+    forbid: exclusions.flatMap((one) => ('programme' in one ? [titles.get(one.programme) ?? ''] : [])),
+    leaveOut: exclusions.flatMap((one) => (one.kind === 'demand' ? [numbers.get(one.demand) ?? ''] : [])),
+  };
+  return Object.fromEntries(
+    Object.entries(named).flatMap(([kind, names]) => (names.length > 0 ? [[kind, names.join('、')]] : [])),
+  );
+}
+
 /** A reason's numbers as they are kept and said (`plan.gap.<code>`); programmes by their names. */
-export function gapNumbers(reason: UnservedReason, titles: ReadonlyMap<string, string>): PlanGap['numbers'] {
+function gapNumbers(reason: UnservedReason, titles: ReadonlyMap<string, string>): PlanGap['numbers'] {
   switch (reason.code) {
     case 'no-programme':
       return { majors: reason.majors.join(), near: reason.near };

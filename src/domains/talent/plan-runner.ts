@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { canonical } from '../../kernel/planning/canonical.js';
 import type { PlannedClass } from '../../kernel/planning/plan.js';
+import { In } from 'typeorm';
+import { Demand } from '../../matchmaking/demand.entity.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { LeaseClock } from '../../platform/clock/lease-clock.js';
 import { Settings } from '../../platform/config/settings.js';
@@ -9,14 +11,14 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { Scheduler } from '../../platform/scheduling/scheduler.service.js';
 import { Programme } from './college.entity.js';
-import { gapNumbers } from './plan-gap-numbers.js';
+import { gapOf } from './plan-gap-numbers.js';
 import { PlanInputs, startOf } from './plan-inputs.js';
 import { PlanSolving, type PlanAnswer } from './plan-solving.js';
 import { ClassPlan, PlanClass, PlanGap, PlanRun, PlanSeat } from './plan.entity.js';
 import { Plans } from './plans.service.js';
 
 /** Raised when the planner's answers may change for equal input; stored with every run. */
-export const PLANNER_VERSION = '1';
+export const PLANNER_VERSION = '2';
 /** Seconds a run may take; what it has found by then stands, with its bound. */
 const SECONDS = 60;
 /** One that was begun so long ago was cut short by a stop of the server. */
@@ -112,11 +114,12 @@ export class PlanRunner implements OnModuleInit, BeforeApplicationShutdown {
   private async keep(
     run: PlanRun,
     plan: ClassPlan,
-    { plan: found, changes }: PlanAnswer,
+    { plan: found, changes, prices, conflict }: PlanAnswer,
     { inputHash, milliseconds }: { inputHash: string; milliseconds: number },
   ): Promise<void> {
     const programmes = new Map((await this.db.repo(Programme).find()).map((row) => [row.offerId, row]));
     const titles = await this.titles();
+    const orderNumbers = await this.demandNumbers(found.unserved.map(({ demand }) => demand));
     const seatGoal = found.proof.goals.find(({ goal }) => goal === 'seats');
     await this.db.transaction(async () => {
       await this.finish(run, {
@@ -148,8 +151,7 @@ export class PlanRunner implements OnModuleInit, BeforeApplicationShutdown {
           runId: run.id,
           demandId: demand,
           seats: headcountMax,
-          code: reason.code,
-          numbers: gapNumbers(reason, titles),
+          ...gapOf(reason, { titles, price: prices[demand], conflict, numbers: orderNumbers }),
           change: change
             ? { ...change, ...('programme' in change && { programme: titles.get(change.programme) ?? '' }) }
             : null,
@@ -184,6 +186,11 @@ export class PlanRunner implements OnModuleInit, BeforeApplicationShutdown {
         .repo(PlanRun)
         .update({ id: run.id, state: 'running' }, { ...outcome, finishedAt: this.clock.now() });
     });
+  }
+
+  private async demandNumbers(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.db.repo(Demand).find({ where: { id: In([...ids]) } });
+    return new Map(rows.map(({ id, number }) => [id, number ?? '']));
   }
 
   private async titles(): Promise<ReadonlyMap<string, string>> {

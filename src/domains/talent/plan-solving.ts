@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Worker } from 'node:worker_threads';
 import type { PlanInstance } from '../../kernel/planning/instance.js';
+import type { PinConflict } from '../../kernel/planning/pin-conflict.js';
 import type { Plan } from '../../kernel/planning/plan.js';
 import type { PlanChange } from './plan-changes.js';
 
@@ -8,10 +9,16 @@ export interface PlanAnswer {
   readonly plan: Plan;
   /** By demand: the change that would give it a seat, confirmed by the planner. */
   readonly changes: Readonly<Record<string, PlanChange>>;
+  /** By demand that could be served: the seats all together would lose. */
+  readonly prices: Readonly<Record<string, number>>;
+  /** Wishes that cannot all be kept, when there is no plan. */
+  readonly conflict: PinConflict | null;
 }
 
 const MEMORY_MB = 1024;
 const LOOK_MS = 300;
+/** The solver has been seen not to come back from a limit: after this much more the thread is ended. */
+const GRACE_MS = 20_000;
 
 /** Runs the planner in a worker thread of its own: the event loop stays free, and whoever asked may stop it. */
 @Injectable()
@@ -35,8 +42,10 @@ export class PlanSolving {
         () => undefined,
       );
     }, LOOK_MS);
+    let late: NodeJS.Timeout | undefined;
     try {
       return await new Promise<PlanAnswer>((resolve, reject) => {
+        late = setTimeout(() => reject(new Error('the planner did not come back')), seconds * 1500 + GRACE_MS);
         worker.once('message', resolve);
         // The solver's own stack names its 160 KB source line: only the message is kept.
         worker.once('error', (error) =>
@@ -46,6 +55,7 @@ export class PlanSolving {
       });
     } finally {
       clearInterval(look);
+      clearTimeout(late);
       await worker.terminate();
     }
   }
