@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Figure } from './bench.js';
+import { facilitiesBench } from './facilities.bench.js';
 import { matchBench } from './match.bench.js';
 import { planBench } from './plan.bench.js';
 
-const benches = [matchBench, planBench];
+const benches = [matchBench, planBench, facilitiesBench];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const wanted = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));

@@ -81,4 +81,10 @@ export const verbs: readonly Verb[] = [
     does: 'the match without a server: .xlsx, .csv or .json in, .xlsx or .json out',
     load: async () => (await import('./match.js')).match,
   },
+  {
+    name: 'plan',
+    usage: 'plan INSTANCE [--out FILE] [--seconds N]',
+    does: 'plans classes, or facilities, from a JSON file: the plan, its bound and how far it is proven',
+    load: async () => (await import('./plan.js')).plan,
+  },
 ];

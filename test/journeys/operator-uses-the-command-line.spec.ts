@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Libsql from 'libsql';
 import { match } from '../../src/cli/match.js';
+import type { Plan } from '../../src/kernel/planning/plan.js';
 import type { MatchOut } from '../../src/cli/match/results.js';
 import { projectFolder } from '../../src/platform/i18n/project-folder.js';
 import { readBySecondLibrary } from '../support/second-reader.js';
@@ -77,6 +78,32 @@ describe('the command line', () => {
     const same = read(example('expected.json')).demands[0]?.pairs.find(({ offer }) => offer.number === 'CP-2');
     const said = (of: typeof pair) => of?.verdicts.map(({ factKey, sentence }) => `${factKey} ${sentence}`).toSorted();
     expect([pair?.status, said(pair)]).toEqual([same?.status, said(same)]);
+  });
+
+  test('plans the worked examples: classes, and facilities', async () => {
+    const file = (name: string) => projectFolder('config/examples/plan', name);
+    const run = await yipanqi(['plan', file('classes.json'), '--out', join(folder, 'classes.json')]);
+    expect([run.code, run.err]).toEqual([0, '']);
+    const plan = JSON.parse(readFileSync(join(folder, 'classes.json'), 'utf8')) as Plan;
+    expect(plan.classes.map(({ programme, start, size }) => [programme, start, size])).toEqual([
+      ['机电一体化', '2027-09', 27],
+    ]);
+    expect(plan.unserved.map(({ demand, reasons }) => [demand, reasons[0]?.code])).toEqual([['YG-3', 'no-programme']]);
+    expect(plan.proof.status).toBe('optimal');
+    const located = await yipanqi(['plan', file('facilities.json'), '--seconds', '2']);
+    expect(JSON.parse(located.out)).toEqual({
+      open: [1, 2],
+      assign: [2, 1, 1, 2],
+      value: 107,
+      bound: 107,
+      gap: 0,
+      proof: 'optimal',
+    });
+    const wrong = join(folder, 'wrong.json');
+    writeFileSync(wrong, '{"capacity": [1], "fixed": [], "demand": [], "cost": []}');
+    const refused = await yipanqi(['plan', wrong]);
+    expect([refused.code, refused.err]).toEqual([1, 'wrong.json: fixed has another length than capacity\n']);
+    expect((await yipanqi(['plan'])).code).toBe(2);
   });
 
   test('writes a workbook with the reasons, which another library reads back as written down', async () => {

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { locate } from '../kernel/planning/facilities/locate.js';
+import type { FacilityInstance } from '../kernel/planning/facilities/facility-instance.js';
+import type { PlanInstance } from '../kernel/planning/instance.js';
+import { planClasses } from '../kernel/planning/plan-classes.js';
+import { highsSolver } from '../platform/solver/highs.js';
+import { readArguments, UsageError, want } from './arguments.js';
+import { put } from './output.js';
+import { InstanceError, readInstance } from './plan/read-instance.js';
+
+/** Share of the time a search to the end may take; what is left makes the best plan found better. */
+const SEARCH = 0.8;
+
+/** The class planner without a server and without a database: an instance in, a plan with its proof out. */
+export async function plan(given: readonly string[]): Promise<number> {
+  const { words: files, options } = readArguments(given, ['out', 'seconds']);
+  const file = want(files[0], 'INSTANCE');
+  const seconds = Number(options.get('seconds') ?? 30);
+  if (!(seconds > 0 && seconds <= 3600)) throw new UsageError('--seconds is a number up to 3600');
+  if (!existsSync(file)) throw new UsageError(`${file} is not there`);
+  try {
+    const asked = readInstance(basename(file), parsed(file));
+    const answer =
+      asked.kind === 'classes' ? await classes(asked.instance, seconds) : await facilities(asked.instance, seconds);
+    put(JSON.stringify(answer, null, 2), options.get('out'));
+    return answer === null ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof InstanceError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
+
+function parsed(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  } catch {
+    throw new InstanceError(`${basename(file)}: it is not JSON`);
+  }
+}
+
+const classes = async (instance: PlanInstance, seconds: number) =>
+  planClasses(instance, await highsSolver({ seconds, cancelled: () => false }));
+
+async function facilities(instance: FacilityInstance, seconds: number) {
+  const began = performance.now();
+  const solver = await highsSolver({ seconds: seconds * SEARCH, cancelled: () => false });
+  const found = locate(instance, solver, () => (performance.now() - began) / 1000 / seconds);
+  if (!found) return null;
+  const gap = found.value === 0 ? 0 : Math.max(0, found.value - found.bound) / Math.abs(found.value);
+  return {
+    open: found.open,
+    assign: instance.singleSource ? found.assign.map((list) => list[0]?.facility) : found.assign,
+    value: found.value,
+    bound: found.bound,
+    gap,
+    proof: gap < 1e-6 ? 'optimal' : 'limit',
+  };
+}
