@@ -12,11 +12,13 @@ const cancelled = () => Atomics.load(flag, 0) === 1;
 const plan = planClasses(instance, await highsSolver({ seconds, cancelled }));
 const changes: Record<string, PlanChange> = {};
 const prices: Record<string, number> = {};
-const quick = await highsSolver({ seconds: Math.max(5, seconds / 2), cancelled });
+const more = Math.max(5, seconds / 2);
+const quick = await highsSolver({ seconds: more, cancelled });
+const endsAt = performance.now() + more * 1000;
 for (const { demand: id, reasons } of plan.unserved) {
   const demand = instance.demands.find((one) => one.id === id);
   const [reason] = reasons;
-  if (!demand || !reason || cancelled()) continue;
+  if (!demand || !reason || cancelled() || performance.now() > endsAt) continue;
   const change = confirmedChange(instance, demand, reason, quick);
   if (change) changes[id] = change;
   if (reason.code === 'outweighed') {
