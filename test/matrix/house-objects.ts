@@ -86,6 +86,7 @@ export function viewListTargets(): Target[] {
   const readers = {
     'financing.needs': ['enterprise', 'officer', 'leader', 'auditor'],
     'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
+    'talent.demands': ['enterprise', 'officer', 'leader', 'auditor'],
     nonsense: [],
   } as const;
   return Object.entries(readers).map(([list, roles]) => ({
@@ -140,6 +141,7 @@ export function exportKindTargets(): Target[] {
     'financing.needs': ['officer', 'leader'],
     'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
     'financing.products': ['enterprise', 'bank', 'bank-admin', 'officer', 'leader', 'auditor'],
+    'talent.demands': ['officer', 'leader'],
     nonsense: [],
   } as const;
   return Object.entries(readers).map(([kind, roles]) => ({
