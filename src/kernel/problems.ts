@@ -30,6 +30,7 @@ export const problems = {
   'referral-cap': 409,
   'referral-open-already': 409,
   'consent-missing': 409,
+  'officer-already': 409,
 
   // Financing
   'verification-failed': 422,

@@ -127,13 +127,19 @@ export class ReferralList {
   }
 
   /** Numbers and institutions of a few referrals, for a report about them. */
-  async named(ids: readonly string[]): Promise<Map<string, { number: string; institution: string }>> {
-    const rows = await this.db.select<{ id: string; number: string; institution: string }>(
+  async named(
+    ids: readonly string[],
+  ): Promise<Map<string, { number: string | null; institution: string | null; href: string }>> {
+    const marks = ids.map(() => '?').join();
+    const rows = await this.db.select<{ id: string; number: string | null; institution: string | null }>(
       `SELECT r.id, d.number, b.name AS institution FROM referral r JOIN demand d ON d.id = r.demandId
-        JOIN organisation b ON b.id = r.recipientOrganisationId WHERE r.id IN (${ids.map(() => '?').join()})`,
-      ids,
+        JOIN organisation b ON b.id = r.recipientOrganisationId WHERE r.id IN (${marks})
+       UNION ALL SELECT d.id, d.number, NULL FROM demand d WHERE d.id IN (${marks})`,
+      [...ids, ...ids],
     );
-    return new Map(rows.map(({ id, ...row }) => [id, row]));
+    const href = ({ id, institution }: (typeof rows)[number]) =>
+      `/financing/${institution === null ? 'needs' : 'referrals'}/${id}`;
+    return new Map(rows.map((row) => [row.id, { number: row.number, institution: row.institution, href: href(row) }]));
   }
 
   /** An institution must not learn by searching whose need an ended referral was. */
