@@ -3,6 +3,7 @@ import type { Actor } from '../kernel/actor.js';
 import { Organisations } from '../directory/organisations.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Database } from '../platform/database/database.js';
+import { CaseNotes } from './case-notes.js';
 import { CaseVoice } from './case-voice.js';
 import { Deadlines } from './deadlines.js';
 import { demandPermission } from './domains.js';
@@ -12,6 +13,7 @@ import { Visibility } from './visibility.js';
 
 export interface Withdrawal {
   readonly reason: string;
+  /** What the person wrote about it: for the enterprise and the centre, never for a receiver. */
   readonly note: string | null;
   /** The notice that the centre gets. */
   readonly notice: string;
@@ -31,6 +33,7 @@ export class DemandWithdrawal {
     private readonly audit: Audit,
     private readonly organisations: Organisations,
     private readonly voice: CaseVoice,
+    private readonly notes: CaseNotes,
   ) {}
 
   async withdraw(actor: Actor, id: string, { reason, note, notice, ended }: Withdrawal): Promise<void> {
@@ -50,6 +53,7 @@ export class DemandWithdrawal {
         note: reason,
         ...(note && { changed: ['note'] }),
       });
+      if (note) await this.notes.withdrawn(actor, id, note);
       const centreId = await this.organisations.centreId();
       const to = { organisationId: centreId, permission: demandPermission(demand.domain, 'refer') };
       await this.voice.tell(demand, notice, to);
