@@ -125,10 +125,16 @@ function fromEntry(entry: TimelineEntry, names: Names, offers: Names): Happening
     at: entry.at,
     actor: automatic ? null : (names.get(entry.actorUserId ?? '') ?? null),
     action: message(`need.log.${entry.action}`),
-    detail: subject ?? outcome ?? counted(entry),
+    detail: released(entry, subject) ?? subject ?? outcome ?? counted(entry),
     automatic,
     tone: told[entry.action] ?? 'info',
   };
+}
+
+/** Which deal was called off, and why. */
+function released({ action, note }: TimelineEntry, subject: string | undefined): Text | null {
+  if (action !== 'deal.release' || !note) return null;
+  return message('need.log.released', { subject: subject ?? '', reason: message(`deal.release.reason.${note}`) });
 }
 
 /** What a run found, in numbers. */

@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm';
 import { Answering } from '../../src/domains/financing/answering.service.js';
 import { Disbursement, Signing } from '../../src/domains/financing/deal.entity.js';
+import { DealRelease } from '../../src/domains/financing/deal-release.service.js';
 import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
@@ -163,6 +164,54 @@ testDatabases('a bank pays out less than the contract', (kind) => {
     const both = await race<unknown>(() => confirm(need, payout), agree);
     expect(both.won.length).toBeGreaterThan(0);
     expect((await demandOf(need)).state).toBe('fulfilled');
+  });
+
+  it('is called off with a reason when its only payout never arrived, and the payout counts nowhere', async () => {
+    const before = await taken();
+    const { need, referral, payout, path } = await partlyPaid();
+    const say = (confirmation: 'not-received' | 'amount-differs') =>
+      get(Payouts).confirm(town.actor('enterprise1'), need, payout, { confirmation, note: null });
+    await say('amount-differs');
+    expect((await as('bank1').get(path)).body).not.toContain(`${path}/release`);
+    const money = await as('bank1').post(`${path}/release`, { reason: 'not-paid' });
+    expect([money.status, money.body.includes('有放款已到账或在等确认')]).toEqual([409, true]);
+    await say('not-received');
+    // The bank may report again, and then the deal is held by the money once more.
+    await get(Payouts).correct(town.actor('bank1'), referral, payout, aPayout);
+    expect((await as('bank1').post(`${path}/release`, { reason: 'not-paid' })).status).toBe(409);
+    await say('not-received');
+    for (const who of ['bank1', 'officer', 'enterprise1'])
+      expect((await as(who).get(path)).body).toContain(`${path}/release`);
+    expect((await as('officer').get('/w')).body).toContain('到账有异议');
+    expect((await as('bank1').post(`${path}/release`, { reason: 'not-paid' })).status).toBe(303);
+
+    const demand = await demandOf(need);
+    expect([demand.state, demand.reserved, demand.activeReferrals]).toEqual(['listed', 0, 0]);
+    expect((await db().repo(Disbursement).findOneByOrFail({ id: payout })).state).toBe('void');
+    expect(await taken()).toBe(before);
+    expect(await db().repo(Deadline).countBy({ referralId: referral, doneAt: IsNull() })).toBe(0);
+    for (const who of ['officer', 'enterprise1']) {
+      expect((await as(who).get(`/financing/needs/${need}`)).body).toMatch(/取消合作[\s\S]*（没有放款）/);
+      expect((await as(who).get(path)).body).toMatch(/取消合作[\s\S]*没有放款/);
+      const { userId } = town.actor(who);
+      expect(await db().repo(Notice).countBy({ kind: 'deal-released', aboutId: need, userId })).toBe(1);
+    }
+    expect((await as('officer').get('/w')).body).not.toContain('到账有异议');
+    const late = { confirmation: 'same', note: null } as const;
+    await expect(get(Payouts).confirm(town.actor('enterprise1'), need, payout, late)).rejects.toMatchObject({
+      code: 'state-changed',
+    });
+  });
+
+  it('is either confirmed after all or called off, when both are said at once', async () => {
+    const { need, referral, payout } = await partlyPaid();
+    const dispute = { confirmation: 'not-received', note: null } as const;
+    await get(Payouts).confirm(town.actor('enterprise1'), need, payout, dispute);
+    const release = () => get(DealRelease).release(town.actor('bank1'), referral, 'not-paid');
+    const both = await race<unknown>(() => confirm(need, payout), release);
+    expect(both.won).toHaveLength(1);
+    const { state } = await db().repo(Disbursement).findOneByOrFail({ id: payout });
+    expect(`${(await demandOf(need)).state} ${state}`).toMatch(/^(agreed confirmed|listed void)$/);
   });
 
   it('is the same for programs', async () => {
