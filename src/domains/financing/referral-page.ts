@@ -180,12 +180,13 @@ const contactItems = ({ known }: ReferralView): Item[] => [
   { label: message('referral.contact.hours'), value: known.callHours ?? message('referral.contact.any-hour') },
 ];
 
-function partyItems({ side, institution, handler, known }: ReferralView): Item[] | null {
+function partyItems({ referral, side, institution, handler, known }: ReferralView): Item[] | null {
   if (side === 'recipient') return handler ? [{ label: message('referral.party.handler'), value: handler }] : null;
   return [
     { label: message('referral.party.institution'), value: institution },
     { label: message('referral.party.product'), value: known.product ?? null },
     { label: message('referral.party.handler'), value: handler },
+    { label: message('referral.party.seen'), value: referral.seenAt && { at: referral.seenAt } },
   ];
 }
 

@@ -95,7 +95,7 @@ export class ReferralPages implements OnModuleInit {
   }
 
   private async data(me: Actor, { locale }: RequestFacts, id: string, mobile?: string): Promise<object> {
-    const view = await this.views.of(me, id, locale);
+    const view = await this.views.opened(me, id, locale);
     const [deal, history] = [await this.deals.of(id), await this.history.of(view, locale)];
     return referralPage(view, { actor: me, deal, history, words: this.words, locale, ...(mobile && { mobile }) });
   }
