@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
+import { Problem } from '../kernel/problem.js';
 import { Organisations } from '../directory/organisations.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { Database } from '../platform/database/database.js';
 import { CaseNotes } from './case-notes.js';
 import { CaseVoice } from './case-voice.js';
 import { Deadlines } from './deadlines.js';
+import type { Demand } from './demand.entity.js';
 import { demandPermission } from './domains.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { Referrals } from './referrals.js';
@@ -36,10 +38,12 @@ export class DemandWithdrawal {
     private readonly notes: CaseNotes,
   ) {}
 
+  /** @throws Problem `demand-over` | `state-changed` */
   async withdraw(actor: Actor, id: string, { reason, note, notice, ended }: Withdrawal): Promise<void> {
     await this.visibility.demand(actor, id);
     await this.db.transaction(async () => {
       const demand = await this.lifecycle.hold(id);
+      withdrawable(demand);
       for (const referral of await this.referrals.openOf(id))
         await this.referrals.end(actor, demand, referral, 'withdraw');
       await ended();
@@ -59,4 +63,10 @@ export class DemandWithdrawal {
       await this.voice.tell(demand, notice, to);
     });
   }
+}
+
+/** Who takes a demand back twice is told that it is over. @throws Problem `demand-over` | `state-changed` */
+export function withdrawable({ state }: Demand): void {
+  if (state === 'closed') throw new Problem('demand-over');
+  if (state === 'fulfilled') throw new Problem('state-changed', { state });
 }

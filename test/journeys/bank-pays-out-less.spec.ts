@@ -35,7 +35,7 @@ testDatabases('a bank pays out less than the contract', (kind) => {
   beforeAll(async () => {
     test = await openTestApp(kind);
     town = await buildTown(test.app);
-    offer = await shelve(test.app, town.actor('officer'), productOf(town.donghu, '额度贷', { capacity: 1000 * WAN }));
+    offer = await shelve(test.app, town.actor('officer'), productOf(town.donghu, '额度贷', { capacity: 3000 * WAN }));
     for (const name of ['officer', 'leader', 'enterprise1', 'enterprise2', 'bank1', 'bank2']) {
       people.set(name, test.visitor());
       await as(name).signIn(name);

@@ -175,6 +175,8 @@ testDatabases('an enterprise files posts', (kind) => {
       .findOneByOrFail({ demandId: idOf(first) });
     expect(referral.state).toBe('withdrawn');
     expect((await as('firm1').get(`${first}/withdrawal`)).status).toBe(409);
+    const twice = await as('firm1').post(`${first}/withdrawal`, { reason: 'terms' });
+    expect([twice.status, twice.body.includes('这条需求已经结束，不用再撤回')]).toEqual([409, true]);
     const copied = await as('firm1').post(`${first}/copy`);
     await as('firm1').post(`${baseOf(copied.location)}/drop`);
     expect((await as('firm1').get('/talent/demands')).body).not.toContain(baseOf(copied.location));

@@ -3,7 +3,8 @@ import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
-import { ReferralTurn } from '../../matchmaking/referral-turn.js';
+import type { Referral } from '../../matchmaking/referral.entity.js';
+import { ReferralTurn, type ReferralCase } from '../../matchmaking/referral-turn.js';
 import { Referrals } from '../../matchmaking/referrals.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
@@ -31,10 +32,9 @@ export class DealRelease {
     private readonly voice: CaseVoice,
   ) {}
 
-  /** Either side or the centre. @throws Problem `state-changed` | `paid-already` (money has arrived, or may have) */
+  /** Either side or the centre. @throws Problem `deal-over` | `state-changed` | `paid-already` (money has arrived, or may have) */
   async release(actor: Actor, referralId: string, reason: (typeof releaseReasons)[number]): Promise<void> {
-    await this.turn.take(actor, referralId, async ({ referral, demand }) => {
-      if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
+    const work = async ({ referral, demand }: ReferralCase) => {
       const payouts = await this.db.repo(Disbursement).findBy({ referralId });
       if (!payouts.every(neverArrived)) throw new Problem('paid-already');
       await this.db.execute("UPDATE disbursement SET state = 'void' WHERE referralId = ?", [referralId]);
@@ -51,6 +51,13 @@ export class DealRelease {
       await this.voice.enterprise(demand, 'deal-released');
       await this.voice.officer(demand, 'deal-released');
       await this.outbox.emit(NEED_CHANGED, { demandId: demand.id }, demand.id);
-    });
+    };
+    await this.turn.take(actor, referralId, work, ({ referral }) => releasable(referral));
   }
+}
+
+/** Who calls off twice is told that it is done. @throws Problem `deal-over` | `state-changed` */
+export function releasable({ state }: Referral): void {
+  if (state === 'released') throw new Problem('deal-over');
+  if (state !== 'agreed') throw new Problem('state-changed', { state });
 }
