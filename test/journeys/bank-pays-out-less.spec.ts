@@ -90,7 +90,9 @@ testDatabases('a bank pays out less than the contract', (kind) => {
     expect(told.map(({ userId }) => userId).toSorted()).toEqual(
       [town.actor('enterprise1').userId, town.actor('officer').userId].toSorted(),
     );
-    expect((await as('enterprise1').get('/w')).body).toContain(`/financing/referrals/${referral}`);
+    expect((await as('enterprise1').get('/w')).body).toMatch(
+      new RegExp(`href="${path}/last-payout/answer">东湖银行（示例）登记不再放款，请确认`),
+    );
     const page = await as('enterprise1').get(path);
     expect(page.body).toMatch(/机构登记不再放款[\s\S]*企业用不了这么多[\s\S]*设备款已结清[\s\S]*确认不再放款/);
     const question = await as('enterprise1').get(`${path}/last-payout/answer`);
@@ -108,6 +110,27 @@ testDatabases('a bank pays out less than the contract', (kind) => {
     expect((await as('enterprise1').post(`${path}/last-payout/answer`, { answer: 'agreed' })).status).toBe(409);
     expect((await as('bank1').get(path)).body).toContain('同意不再放款');
     await test.drain();
+  });
+
+  it('shows an enterprise each payout that waits for its word, and which is which', async () => {
+    const { need, payout, referral, path } = await partlyPaid();
+    test.travelTo('2026-11-24T01:00:00Z');
+    const second = { ...aPayout, amount: 150 * WAN, paidOn: '2026-11-24' };
+    const { id: other } = await get(Payouts).report(town.actor('bank1'), referral, second);
+    const desk = async () => (await as('enterprise1').get('/w')).body;
+    const line = (id: string, what: string) =>
+      new RegExp(`href="${path}/payouts/${id}/confirmation">[^<]*请确认到账</a><span class="sub num">${what}`);
+    const both = await desk();
+    expect(both).toMatch(line(payout, '100 万元 · <time[^>]*2026-11-23'));
+    expect(both).toMatch(line(other, '150 万元 · <time[^>]*2026-11-24'));
+    await confirm(need, payout);
+    const one = await desk();
+    expect(one).not.toContain(payout);
+    expect(one).toMatch(line(other, '150 万元'));
+    expect(one).not.toContain('不再放款，请确认');
+    await as('bank1').post(`${path}/last-payout`, { reason: 'institution' });
+    await confirm(need, other);
+    expect((await demandOf(need)).state).toBe('fulfilled');
   });
 
   it('is done by the confirmation of the last payout where one was still open', async () => {
