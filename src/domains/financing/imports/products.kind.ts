@@ -118,9 +118,10 @@ export class ProductImport implements ImportKind<ProductRow> {
         code: 'institution-unknown',
         params: { value: cells.institution.slice(0, 60) },
       });
-    else if (cells.institution && actor.organisationKind !== 'centre' && organisationId !== actor.organisationId)
-      problems.push({ key: 'institution', code: 'institution-other', params: {} });
-    const known = offers.filter((offer) => offer.organisationId === organisationId);
+    const mine = actor.organisationKind === 'centre' || organisationId === actor.organisationId;
+    if (organisationId !== '' && !mine) problems.push({ key: 'institution', code: 'institution-other', params: {} });
+    // What another institution has, drafts too, is not for this one to learn: its row is refused, and compared with nothing.
+    const known = mine ? offers.filter((offer) => offer.organisationId === organisationId) : [];
     const there = known.find(({ number }) => number === unit) ?? known.find(({ title }) => title === cells.title);
     if (!there && actor.organisationKind === 'centre' && offers.some(({ number }) => number === unit))
       problems.push({ key: 'number', code: 'product-number-taken', params: {} });

@@ -89,7 +89,9 @@ export class ProgrammeImport implements ImportKind<ProgrammeRow> {
       const place = `${campusId} ${majorCode}`;
       if (campusId && majorCode && seen.has(place)) problems.push(problem('major', 'programme-repeated'));
       seen.add(place);
-      const there = standing.find((one) => one.campusId === campusId && one.majorCode === majorCode);
+      // Another college's drafts are not for this one to learn of: its row is refused, and compared with nothing.
+      const mine = college !== undefined && isOwn(actor, college);
+      const there = standing.find((one) => mine && one.campusId === campusId && one.majorCode === majorCode);
       return {
         label: `${cells.college ?? ''} ${majors.find(majorCode)?.name ?? cells.major ?? ''}`.trim(),
         problems,
