@@ -78,6 +78,11 @@ export class Organisations {
     return organisation;
   }
 
+  /** Null where there is none. */
+  async kindOf(id: string): Promise<OrganisationKind | null> {
+    return (await this.db.repo(Organisation).findOneBy({ id }))?.kind ?? null;
+  }
+
   /** Its name, for words of a page or a notice; empty where there is none. */
   async nameOf(id: string): Promise<string> {
     const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [id]);
