@@ -87,6 +87,18 @@ export class ImportRuns {
     });
   }
 
+  /** Cells that were asked about are right as they stand; whoever changes one is asked again. */
+  async confirm(actor: Actor, jobId: string, cells: readonly Pick<CellFix, 'rowId' | 'key'>[]): Promise<ImportJob> {
+    return this.change(actor, jobId, (_job, rows) => {
+      for (const { rowId, key } of cells) {
+        const row = rows.find(({ id }) => id === rowId);
+        if (!row || isThrough(row)) continue;
+        const text = row.content.cells[key]?.text ?? '';
+        row.content = { ...row.content, asIs: { ...row.content.asIs, [key]: text } };
+      }
+    });
+  }
+
   /** What is to be done with rows that are there already. */
   async decide(actor: Actor, jobId: string, decisions: ReadonlyMap<string, Decision>): Promise<ImportJob> {
     return this.change(actor, jobId, (job, rows) => {
@@ -174,6 +186,7 @@ export class ImportRuns {
       rowNumber,
       cells: content.cells,
       units: unitsOf.get(sheet) ?? {},
+      asIs: content.asIs,
     }));
     return kind.check(actor, raw, job.id);
   }

@@ -33,11 +33,12 @@ export class RowReader {
     return read;
   }
 
-  read({ cells, units }: RawRow): ReadRow {
+  read({ cells, units, asIs = {} }: RawRow): ReadRow {
     const values: Record<string, unknown> = {};
     const problems: CellProblem[] = [];
     for (const [{ key, required }, reader] of this.readers) {
-      const reading = reader(cells[key] ?? EMPTY, units[key]);
+      const cell = cells[key] ?? EMPTY;
+      const reading = reader(cell, { unit: units[key], asIs: asIs[key] === cell.text });
       if (!reading.ok) problems.push({ key, code: reading.code, params: shown(reading.params) });
       else if (reading.value !== undefined) values[key] = reading.value;
       else if (required) problems.push({ key, code: 'cell-required', params: {} });
