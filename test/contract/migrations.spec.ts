@@ -1,6 +1,7 @@
 import { Migrations } from '../../src/platform/database/migrations.js';
 import { openForMigrations } from '../../src/platform/database/open.js';
 import { newPlace, testDatabases, type TestPlace } from '../support/databases.js';
+import { schema } from '../../src/app.schema.js';
 import { sampleSchema } from './sample.js';
 
 testDatabases('migrations', (kind) => {
@@ -41,5 +42,34 @@ testDatabases('migrations', (kind) => {
     expect(await migrations.pending()).toHaveLength(2);
     await migrations.migrate();
     expect(await migrations.drift()).toEqual([]);
+  });
+
+  it('knows the saved views under the name they had while two migrations shared a time stamp', async () => {
+    const migrations = new Migrations(place.url, schema);
+    await migrations.migrate();
+    const source = await openForMigrations(place.url, schema);
+    const [former, now] = ['1770000002000', '1770000002050'];
+    await source.query(
+      `UPDATE migration SET name = 'SavedViewTables${former}', timestamp = ${former} WHERE name = 'SavedViewTables${now}'`,
+    );
+    await source.destroy();
+    expect(await migrations.migrate()).toEqual([`SavedViewTables${now}`]);
+    expect(await migrations.pending()).toEqual([]);
+    expect(await migrations.drift()).toEqual([]);
+    const after = await openForMigrations(place.url, schema);
+    expect(await after.query("SELECT name FROM migration WHERE name LIKE 'SavedView%'")).toEqual([
+      { name: `SavedViewTables${now}` },
+    ]);
+    await after.destroy();
+  });
+});
+
+describe('the migrations of the house', () => {
+  const names = schema.migrations.map((type) => type.name);
+  const stampOf = (name: string) => /\d{13}$/.exec(name)?.[0] ?? '';
+
+  it('have a time stamp each, so that nothing but the stamp says which comes first', () => {
+    expect(names.filter((name) => stampOf(name) === '')).toEqual([]);
+    expect(names.filter((name, i) => names.findIndex((other) => stampOf(other) === stampOf(name)) !== i)).toEqual([]);
   });
 });
