@@ -1,5 +1,6 @@
 import { ImportJob, ImportRow } from './directory/imports/import-job.entity.js';
 import { InstitutionProfile } from './directory/institution-profile.entity.js';
+import { OrganisationSearchText1770000002700 } from './directory/migrations/1770000002700-organisation-search-text.migration.js';
 import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
 import { ImportTables1770000001100 } from './directory/migrations/1770000001100-import-tables.migration.js';
 import {
@@ -186,5 +187,6 @@ export const schema: Schema = {
     SavedViewTables1770000002050,
     TalentTables1770000002100,
     Doors1770000002300,
+    OrganisationSearchText1770000002700,
   ],
 };

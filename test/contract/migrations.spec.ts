@@ -44,6 +44,34 @@ testDatabases('migrations', (kind) => {
     expect(await migrations.drift()).toEqual([]);
   });
 
+  it('spell the organisations that are there already', async () => {
+    const migrations = new Migrations(place.url, schema);
+    await migrations.migrate();
+    await migrations.undo();
+    expect(await migrations.pending()).toEqual(['OrganisationSearchText1770000002700']);
+    const source = await openForMigrations(place.url, schema);
+    const known = { kind: 'enterprise', state: 'active', sample: 0, createdAt: '2026-11-23 01:00:00.000', version: 1 };
+    for (let n = 0; n < 501; n++) {
+      const row = { ...known, id: `o${n}`, name: `匠台机械${n}`, nameKey: `匠台机械${n}` };
+      await source.query(
+        `INSERT INTO organisation (${Object.keys(row).join()}) VALUES (${Object.keys(row)
+          .map(() => '?')
+          .join()})`,
+        Object.values(row),
+      );
+    }
+    await source.destroy();
+    await migrations.migrate();
+    const after = await openForMigrations(place.url, schema);
+    const rows = (await after.query('SELECT id, searchText FROM organisation')) as { id: string; searchText: string }[];
+    await after.destroy();
+    expect(rows).toHaveLength(501);
+    for (const { id, searchText } of rows) {
+      const n = id.slice(1);
+      expect(searchText).toBe(`匠台机械${n} jiangtaijixie${n} jtjx${n}`);
+    }
+  });
+
   it('knows the saved views under the name they had while two migrations shared a time stamp', async () => {
     const migrations = new Migrations(place.url, schema);
     await migrations.migrate();

@@ -223,15 +223,23 @@ testDatabases('the desk', (kind) => {
     expect(found).toContain('<h1>搜索</h1>');
     expect(found).toContain('云岫软件有限公司（示例）');
     expect((await officer.get(`/search?q=${encodeURIComponent('科创')}`)).body).toContain('科创快贷');
+    for (const q of ['yunxiu', 'yxrj', 'YunXiu', 'yun xiu ruan']) {
+      expect((await officer.get(`/search?q=${encodeURIComponent(q)}`)).body).toContain('云岫软件有限公司（示例）');
+      for (const list of ['/financing/needs?q=', '/financing/needs/new?q=', '/organisations?q=']) {
+        const { body } = await officer.get(list + encodeURIComponent(q));
+        expect([list, q, body.includes('云岫软件'), body.includes('海岚光电')]).toEqual([list, q, true, false]);
+      }
+    }
     const rival = await signedIn('enterprise1');
-    for (const q of [number, '云岫', '%', '_']) {
+    for (const q of [number, '云岫', 'yunxiu', 'yxrj', '%', '_']) {
       const answer = await rival.get(`/search?q=${encodeURIComponent(q)}`);
       expect(answer.location).toBeNull();
       expect(answer.body).not.toContain('云岫软件');
     }
     const bank = await signedIn('bank2');
     expect((await bank.get(`/search?q=${await numberOf(waiting)}`)).location).toBeNull();
-    expect((await bank.get(`/search?q=${encodeURIComponent('海岚')}`)).body).toContain('没有找到“海岚”');
+    for (const q of ['海岚', 'hailan', 'hlgd'])
+      expect((await bank.get(`/search?q=${encodeURIComponent(q)}`)).body).toContain(`没有找到“${q}”`);
     const receiver = await signedIn('bank1');
     expect((await receiver.get(`/search?q=${await numberOf(waiting)}`)).location).toBe(
       `/financing/referrals/${referralId}`,

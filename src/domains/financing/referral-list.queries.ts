@@ -147,9 +147,12 @@ export class ReferralList {
     const [name, number] = [containing(nameKey(word)), containing(nameKey(word).toUpperCase())];
     if (actor.organisationKind === 'institution') {
       const open = this.open();
-      return { sql: `d.number LIKE ? OR (e.nameKey LIKE ? AND ${open.sql})`, params: [number, name, ...open.params] };
+      return {
+        sql: `d.number LIKE ? OR (e.searchText LIKE ? AND ${open.sql})`,
+        params: [number, name, ...open.params],
+      };
     }
-    return { sql: 'd.number LIKE ? OR e.nameKey LIKE ? OR b.nameKey LIKE ?', params: [number, name, name] };
+    return { sql: 'd.number LIKE ? OR e.searchText LIKE ? OR b.searchText LIKE ?', params: [number, name, name] };
   }
 
   /** True while the receiver of `r` may know whose need it is: the referral is open or done, and the consent holds. */
