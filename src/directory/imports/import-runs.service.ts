@@ -120,12 +120,13 @@ export class ImportRuns {
     if (!['draft', 'checked', 'importing'].includes(job.state))
       throw new Problem('state-changed', { state: job.state });
     const rows = await this.store.rows(jobId);
-    const changed = watch(rows);
+    const changed = await watch(rows);
     edit(job, rows);
     await this.replan(actor, kind, job, rows);
     const begun = job.state === 'importing' ? 'importing' : 'checked';
     const state = missingColumns(kind, job).length > 0 ? 'draft' : begun;
-    await this.db.transaction(() => this.store.save(job, rows, changed(), { columns: job.columns, state }));
+    const written = await changed();
+    await this.db.transaction(() => this.store.save(job, rows, written, { columns: job.columns, state }));
     return job;
   }
 
@@ -140,11 +141,12 @@ export class ImportRuns {
     const kind = this.kinds.require(actor, job.kind);
     if (!['checked', 'importing'].includes(job.state)) throw new Problem('state-changed', { state: job.state });
     const rows = await this.store.rows(jobId);
-    const changed = watch(rows);
+    const changed = await watch(rows);
     const shown = planMark(rows);
     const findings = await this.replan(actor, kind, job, rows);
     if (planMark(rows) !== shown) {
-      await this.db.transaction(() => this.store.save(job, rows, changed(), {}));
+      const written = await changed();
+      await this.db.transaction(() => this.store.save(job, rows, written, {}));
       throw new Problem('import-plan-changed');
     }
     return this.writer.write(actor, { job, kind, rows, findings, ...options });
