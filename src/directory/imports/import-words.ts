@@ -29,9 +29,12 @@ export function problemWords(
 
 /** What was probably meant, to be taken with one tap. */
 export function suggestionsFor({ code, params }: CellProblem): string[] {
-  if (code === 'amount-unit-guess') return [String(params['meant'])];
+  if (params['meant'] !== undefined) return [String(params['meant'])];
   return code === 'cell-percent-unclear' ? [`${params['percent']}`, `${params['value']}%`] : [];
 }
+
+/** Odd, not wrong: it is imported as it stands once somebody says so. */
+export const mayStand = ({ code }: CellProblem): boolean => code === 'amount-unusual';
 
 export function columnOf(kind: ImportKind, sheet: string, key: string): ColumnLayout | undefined {
   return kind.layout.sheets.find((one) => one.key === sheet)?.columns.find((column) => column.key === key);

@@ -82,16 +82,3 @@ export interface GoalProof {
   readonly gap: number;
   readonly proven: boolean;
 }
-
-/** The class as one key, for maps and for people who compare plans. */
-export function classKey(one: TermRef & { readonly number: number }): string {
-  return [one.college, one.programme, one.start, one.number].join(' ');
-}
-
-/** A term of the plan: what starts when. */
-export interface CollegeLoad {
-  readonly college: string;
-  readonly start: Month;
-  readonly classes: number;
-  readonly seats: number;
-}
