@@ -14,8 +14,10 @@ import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './dom
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
 import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
 import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
+import { ReferralPaperTable1770000002600 } from './domains/financing/migrations/1770000002600-referral-paper-table.migration.js';
 import { FinancingNeed, NeedReceiver } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
+import { ReferralPaper } from './domains/financing/referral-paper.entity.js';
 import {
   AgreementClause,
   AgreementParty,
@@ -132,6 +134,7 @@ export const schema: Schema = {
     LoanProduct,
     Tier,
     FinancingReferral,
+    ReferralPaper,
     Quote,
     QuoteFee,
     Signing,
@@ -187,6 +190,7 @@ export const schema: Schema = {
     SavedViewTables1770000002050,
     TalentTables1770000002100,
     Doors1770000002300,
+    ReferralPaperTable1770000002600,
     OrganisationSearchText1770000002700,
   ],
 };

@@ -47,6 +47,7 @@ import { OfferCatalogue } from './offer-catalogue.js';
 import { OpenQuestions } from './open-questions.js';
 import { PaperRequestPages } from './paper-request.pages.js';
 import { PaperRequests } from './paper-requests.service.js';
+import { ReferralPapers } from './referral-papers.js';
 import { Payouts } from './payouts.service.js';
 import { ProductEditorPages } from './product-editor.pages.js';
 import { ProductExport } from './product-export.js';
@@ -116,6 +117,7 @@ const services = [
   OfferCatalogue,
   OpenQuestions,
   PaperRequests,
+  ReferralPapers,
   Payouts,
   ProductApiViews,
   ProductExport,

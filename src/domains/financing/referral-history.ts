@@ -70,7 +70,7 @@ export class ReferralHistory {
           tone: tones[row.kind] ?? null,
         })),
       ...entries.map((entry) => ({
-        ...happening(entry.at, entry.action, who(entry.actorUserId)),
+        ...happening(entry.at, traceWord(entry), who(entry.actorUserId)),
         detail: noteOf(entry),
         tone: tones[entry.action] ?? null,
       })),
@@ -117,6 +117,10 @@ function concerns(entry: TimelineEntry, { referral, side, disclosed }: ReferralV
   const about = entry.after?.['referral'] ?? entry.before?.['referral'];
   return traced.includes(entry.action) && about === referral.id;
 }
+
+/** Two things are looked at through a referral: the phone number, and the papers. */
+const traceWord = ({ action, after }: TimelineEntry): string =>
+  action === 'view' && [after?.['fields']].flat().includes('file') ? 'view-file' : action;
 
 /** People of the enterprise are named to itself and to the centre only; an institution reads the organisation's name. */
 function actorText(

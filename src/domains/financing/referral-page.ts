@@ -102,6 +102,7 @@ export function referralPage(
     maskedMobile: known.contactMobile ?? null,
     party: partyItems(view),
     papers: hidden ? null : step.papersAsked,
+    given: known.papers ?? [],
     deadlines: hidden ? [] : view.deadlines.map((due) => dueItem(view, due)),
     anyPaused: view.deadlines.some(({ pausedAt }) => pausedAt !== null),
     deal,

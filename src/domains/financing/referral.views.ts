@@ -25,6 +25,7 @@ import { financingModel } from './fact-model.js';
 import { financingFactSheet } from './fact-sheet.js';
 import { financingFacts } from './facts.js';
 import { FinancingNeed } from './need.entity.js';
+import { ReferralPapers } from './referral-papers.js';
 import { factText, sentenceWords, verdictLines, type VerdictLine } from './referral-verdicts.js';
 
 export type Side = 'recipient' | 'enterprise' | 'centre';
@@ -32,6 +33,12 @@ export type Side = 'recipient' | 'enterprise' | 'centre';
 export interface AskedFact {
   readonly key: string;
   readonly value: string | null;
+}
+
+/** A file that was handed over for this referral. */
+export interface GivenPaper {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** What may be known of a referral's need and enterprise; `disclose` leaves what the table allows. */
@@ -43,6 +50,7 @@ export type Known = Partial<
     creditCode: string | null;
     verdicts: VerdictLine[];
     askedFacts: AskedFact[];
+    papers: GivenPaper[];
     address: string | null;
     legalRepName: string | null;
   }
@@ -75,6 +83,7 @@ export class ReferralViews {
     private readonly audit: Audit,
     private readonly organisations: Organisations,
     private readonly users: Users,
+    private readonly papers: ReferralPapers,
   ) {}
 
   async of(actor: Actor, id: string, locale: Locale): Promise<ReferralView> {
@@ -154,6 +163,7 @@ export class ReferralViews {
       creditCode: enterprise.creditCode,
       verdicts: verdictLines(referral.verdicts as Unit[], words, figures),
       askedFacts: await this.askedFacts(referral, offer, financingFactSheet(need, record, this.clock.today()), words),
+      papers: (await this.papers.of(referral.id)).map((file) => ({ id: file.id, name: file.name })),
       address: record.profile.address,
       legalRepName: record.profile.legalRepName,
     };
@@ -181,7 +191,8 @@ export class ReferralViews {
 }
 
 /** An auditor reads cases, and no profiles: what stands in the profile alone is left out. */
-function withoutProfile({ address: _address, legalRepName: _name, askedFacts: _facts, ...known }: Known): Known {
+function withoutProfile(all: Known): Known {
+  const { address: _address, legalRepName: _name, askedFacts: _facts, papers: _papers, ...known } = all;
   return known;
 }
 
