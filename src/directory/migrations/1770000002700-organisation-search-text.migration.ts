@@ -9,7 +9,7 @@ export class OrganisationSearchText1770000002700 implements MigrationInterface {
   readonly name = 'OrganisationSearchText1770000002700';
 
   async up(runner: QueryRunner): Promise<void> {
-    await addColumns(runner, 'organisation', [col.label('searchText', 1000, { nullable: true })]);
+    await addColumns(runner, 'organisation', [col.prose('searchText', { nullable: true })]);
     for (;;) {
       const rows = (await runner.query(
         `SELECT id, nameKey FROM organisation WHERE searchText IS NULL LIMIT ${PORTION}`,

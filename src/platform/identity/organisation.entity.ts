@@ -12,7 +12,7 @@ export class Organisation {
   /** Lower-cased, half-width name: what duplicate checks look at, and lists are sorted by. */
   @column.label(120) nameKey!: string;
   /** What searches look through: the name, its pinyin and their initials. */
-  @column.label(1000, { nullable: true }) searchText!: string | null;
+  @column.prose({ nullable: true }) searchText!: string | null;
   /** 统一社会信用代码; null for a party that has none on file. Unique where given. */
   @column.code(18, { nullable: true }) creditCode!: string | null;
   @column.code(20) state!: (typeof organisationStates)[number];
