@@ -1,4 +1,4 @@
-import type { Month, PlanGoal, TermRef } from './instance.js';
+import type { PlanGoal, TermRef } from './instance.js';
 import type { UnservedReason } from './reasons.js';
 
 /** How a programme's major answers a demand: a preferred major, an acceptable one, or one near to either. */
