@@ -123,6 +123,7 @@ export const auditActions = [
   'plan.publish',
   'plan.rules',
   'plan.unpin',
+  'pool.answer',
   'programme.create',
   'programme.edit',
   'programme.pause',

@@ -70,5 +70,8 @@ export const talentExpectations: Readonly<Record<string, string>> = {
   'GET /talent/plans/:id/runs/:runId/send': 'O | talent-absent',
   'POST /talent/plans/:id/runs/:runId/send': 'O | talent-absent',
   'GET /talent/plans/new': 'O',
+  'GET /talent/pool': 'C O L',
+  'GET /talent/pool/:major': 'C O L | talent-pool',
+  'POST /talent/pool/:major': 'C | talent-pool',
   'POST /talent/plans/new': 'O',
 };

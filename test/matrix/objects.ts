@@ -73,6 +73,8 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'programme':
     case 'programme-edit':
       return nowhere((id) => ({ id, classId: id, runId: id, referralId: id, campusId: id }));
+    case 'talent-pool': // a code that is no major; one that is stands for everybody, whether anybody asks for it or not
+      return everywhere(['000000'], 'major', false);
     case 'college':
       return [...nowhere((id) => ({ id })), ...some(ids, 'org', ['college'], 'id')];
     case 'asset':
