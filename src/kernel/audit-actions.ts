@@ -74,6 +74,7 @@ export const auditActions = [
   // Financing
   'deal.release',
   'deal.sign',
+  'papers.give',
   'payout.confirmed',
   'payout.end',
   'payout.end-agreed',

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
+import { CasePeople } from './case-people.js';
 import { CaseVoice } from './case-voice.js';
 import { Colleagues } from './colleagues.js';
 import { ConsentQueries } from './consent.queries.js';
@@ -38,6 +39,7 @@ import { Visibility } from './visibility.js';
 const services = [
   AnswerTimes,
   CaseNotes,
+  CasePeople,
   CaseVoice,
   Colleagues,
   ConsentQueries,

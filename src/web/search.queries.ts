@@ -106,7 +106,7 @@ export class SearchQueries {
     if (!may(actor, 'directory.organisation.read')) return [];
     return this.db.select<OrganisationHit>(
       `SELECT id, creditCode, name, kind FROM organisation
-        WHERE state = 'active' AND kind <> 'centre' AND (nameKey LIKE ? OR creditCode LIKE ?)
+        WHERE state = 'active' AND kind <> 'centre' AND (searchText LIKE ? OR creditCode LIKE ?)
         ORDER BY nameKey, id LIMIT ${MOST}`,
       [containing(nameKey(text)), containing(nameKey(text).toUpperCase())],
     );

@@ -19,12 +19,14 @@ import { playCases } from './world-cases.js';
 import { askExports, keepHouse } from './world-house.js';
 import { nameTheRest } from './world-ids.js';
 import { settleParties } from './world-parties.js';
+import { playTalent } from './world-talent.js';
 import { World } from './world.js';
 
 async function seed(world: World): Promise<{ principals: Principal[]; keyed: KeyedRequest }> {
   await world.cast.enter();
   await settleParties(world);
   await playCases(world);
+  await playTalent(world);
   await keepHouse(world);
   await world.test.drain();
   await askExports(world);
@@ -140,5 +142,6 @@ function mailable({ name }: Viewer, right: Right): boolean {
   return ['institution', 'shelf', 'person'].includes(right.of) || (right.of === 'roles' && right.and === name);
 }
 
-/** Routes of cases and products; the rest is the house. */
+/** Routes of cases and products, and those of talent; the rest is the house. */
 export const isCase = (route: string): boolean => / (?:\/api\/v1)?\/financing\//.test(`${route}/`);
+export const isTalent = (route: string): boolean => / (?:\/api\/v1)?\/talent\//.test(`${route}/`);

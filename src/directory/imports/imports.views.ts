@@ -5,7 +5,7 @@ import { Words } from '../../platform/i18n/words.js';
 import type { Decision, ImportJob, ImportRow } from './import-job.entity.js';
 import type { ImportKind } from './import-kind.js';
 import { missingColumns } from './import-columns.js';
-import { headerOf, problemWords, suggestionsFor } from './import-words.js';
+import { headerOf, mayStand, problemWords, suggestionsFor } from './import-words.js';
 
 export const tabs = ['bad', 'duplicate', 'good'] as const;
 export type Tab = (typeof tabs)[number];
@@ -161,6 +161,7 @@ export class ImportViews {
         name: `cell:${row.id}:${key}`,
         value,
         texts: problems.map((problem) => problemWords(this.words, actor.locale, kind, row.sheet, problem)),
+        confirm: problems.every(mayStand) ? `${row.id}:${key}` : null,
         fixes: fixes.map((fix) => ({ value: fix, name: `${row.id}:${key}:${fix}` })),
       };
     });

@@ -46,6 +46,7 @@ import { OfferCatalogue } from './offer-catalogue.js';
 import { OpenQuestions } from './open-questions.js';
 import { PaperRequestPages } from './paper-request.pages.js';
 import { PaperRequests } from './paper-requests.service.js';
+import { ReferralPapers } from './referral-papers.js';
 import { Payouts } from './payouts.service.js';
 import { ProductEditorPages } from './product-editor.pages.js';
 import { ProductExport } from './product-export.js';
@@ -114,6 +115,7 @@ const services = [
   OfferCatalogue,
   OpenQuestions,
   PaperRequests,
+  ReferralPapers,
   Payouts,
   ProductApiViews,
   ProductExport,

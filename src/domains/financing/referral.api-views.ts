@@ -151,7 +151,7 @@ export class ReferralApiViews {
 
   /** With all that the reader may know of the need and its enterprise. @throws Problem `not-found` */
   async record(actor: Actor, id: string, locale: Locale): Promise<object> {
-    const { known } = await this.views.of(actor, id, locale);
+    const { known } = await this.views.opened(actor, id, locale);
     return { ...(await this.item(actor, id)), known: this.known.of(known, locale) };
   }
 

@@ -4,6 +4,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { equals } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
+import { numberOf } from '../../platform/database/rows.js';
 import { show } from '../../platform/http/api-schema.js';
 import { listPage, mapPage, type Page } from '../../platform/http/paging.js';
 import type { ClassQuery } from './class.api-forms.js';
@@ -148,13 +149,22 @@ export class ClassApiViews {
         // A college's note is for the centre, which passes on what concerns the firms.
         note: actor.organisationKind === 'enterprise' ? null : answer.note,
       },
-      members: seen.map((one) => memberOf(one, { centre: actor.organisationKind === 'centre', own: own(one), known })),
+      members: seen.map((one) => memberOf(one, { reader: actor.organisationKind, own: own(one), known })),
     };
   }
 }
 
-function memberOf(one: MemberRow, { centre, own, known }: { centre: boolean; own: boolean; known: boolean }): object {
+interface Reading {
+  readonly reader: Actor['organisationKind'];
+  readonly own: boolean;
+  readonly known: boolean;
+}
+
+/** Firms of one class know each other by name and post; what each pays is between it and the college. */
+function memberOf(one: MemberRow, { reader, own, known }: Reading): object {
+  const centre = reader === 'centre';
   const named = centre || own || known;
+  const terms = reader !== 'enterprise' || own ? one : null;
   return {
     referralId: centre || own ? one.referralId : null,
     demandId: centre || own ? one.demandId : null,
@@ -165,10 +175,10 @@ function memberOf(one: MemberRow, { centre, own, known }: { centre: boolean; own
     stage: one.stage,
     asked: one.state === 'accepted' && one.stage === 'asked',
     onboardBy: one.onboardBy,
-    probationPay: one.probationPay === null ? null : Number(one.probationPay),
-    regularPay: one.regularPay === null ? null : Number(one.regularPay),
-    shift: one.shift,
-    board: one.board,
-    park: one.park,
+    probationPay: numberOf(terms?.probationPay ?? null),
+    regularPay: numberOf(terms?.regularPay ?? null),
+    shift: terms?.shift ?? null,
+    board: terms?.board ?? null,
+    park: terms?.park ?? null,
   };
 }

@@ -81,7 +81,7 @@ export class ClassQueries {
       seen.sql,
       ...(group ? [`c.state IN (${group.map(() => '?').join()})`] : []),
       ...(plan ? ['c.planId = ?'] : []),
-      ...(q ? ['(o.title LIKE ? OR o.number LIKE ? OR g.nameKey LIKE ?)'] : []),
+      ...(q ? ['(o.title LIKE ? OR o.number LIKE ? OR g.searchText LIKE ?)'] : []),
     ].join(' AND ');
     const params = [
       ...seen.params,

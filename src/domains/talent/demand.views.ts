@@ -160,7 +160,7 @@ export class DemandViews {
       next: message(`talent.demand.next.${demand.state}`),
       onlyPeople: record === 'people',
       timeline: await this.timeline.of(me, id, record === 'people'),
-      notes: staff || own ? await this.notes.of(me, id) : [],
+      notes: staff || own ? await this.notes.signed(me, id) : [],
       editHref: this.demands.mayEdit(me, demand) ? `${base}/${demand.state === 'returned' ? 'check' : 'post'}` : null,
       verifyHref: demand.state === 'submitted' && may(me, 'talent.demand.verify') ? `${base}/verification` : null,
       matchHref:

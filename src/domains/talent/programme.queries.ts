@@ -54,7 +54,7 @@ export class ProgrammeQueries {
     if (level) add('p.level = ?', level);
     const codes = major ? majorsLike(major) : null;
     if (codes) add(inList('p.majorCode', codes), ...codes);
-    if (college) add('o.nameKey LIKE ?', containing(nameKey(college)));
+    if (college) add('o.searchText LIKE ?', containing(nameKey(college)));
     return { sql: parts.join(' AND '), params };
   }
 
