@@ -57,13 +57,14 @@ const lineOf = (line: DemandLine): SheetCell[] => [
 ];
 
 /** A workbook with a title merged over the table. */
-export async function demandWorkbook(lines: readonly DemandLine[]): Promise<Buffer> {
+export async function demandWorkbook(lines: readonly DemandLine[], { noted = true } = {}): Promise<Buffer> {
   const workbook = new Workbook();
   const sheet = workbook.addWorksheet('用人登记');
   sheet.addRow(['用人需求走访登记表']);
   sheet.mergeCells(1, 1, 1, demandHeaders.length);
-  sheet.addRow([...demandHeaders]);
-  for (const line of lines) sheet.addRow(lineOf(line));
+  const most = noted ? demandHeaders.length : demandHeaders.length - 1;
+  sheet.addRow(demandHeaders.slice(0, most));
+  for (const line of lines) sheet.addRow(lineOf(line).slice(0, most));
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 

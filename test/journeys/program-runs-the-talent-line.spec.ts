@@ -53,7 +53,7 @@ testDatabases('a program runs the talent line', (kind) => {
   const as = (name: string) => who.get(name)!;
   const api = (
     name: string,
-    method: string,
+    method: 'GET' | 'POST' | 'PATCH',
     path: string,
     body?: object,
     headers: Record<string, string> = {},

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Actor } from '../../kernel/actor.js';
+import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -122,7 +122,7 @@ export class PlanPages {
 
   @Get(':id/compare')
   @Allow('talent.plan.read')
-  async compare(@Param('id') id: string, @Query('a') a?: string, @Query('b') b?: string) {
+  async compare(@Me() me: Actor, @Param('id') id: string, @Query('a') a?: string, @Query('b') b?: string) {
     const plan = await this.plans.require(id);
     const runs = await this.db
       .repo(PlanRun)
@@ -143,6 +143,7 @@ export class PlanPages {
       id,
       name: plan.name,
       backHref: planHref(id),
+      mayPublish: plan.state === 'draft' && may(me, 'talent.plan.publish'),
       filter: {
         key: 'plan.compare',
         errors: [],

@@ -65,5 +65,5 @@ export class PoolQueries {
 }
 
 /** A JSON column of a raw row: one of the databases answers text. */
-const listOf = (value: string | string[] | null): string[] =>
+export const listOf = (value: string | string[] | null): string[] =>
   typeof value === 'string' ? ((JSON.parse(value) as string[] | null) ?? []) : (value ?? []);

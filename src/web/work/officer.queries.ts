@@ -207,7 +207,7 @@ export class OfficerQueries {
 
   /** What falls due next, whoever owes it. */
   async agenda(): Promise<AgendaItem[]> {
-    const rows = await this.db.select<Raw<AgendaItem>>(
+    const rows = await this.db.select<Omit<AgendaItem, 'dueAt'> & { readonly dueAt: string }>(
       `SELECT x.dueAt, x.demandId, CASE WHEN x.demandId IS NULL THEN x.offerId END AS classId,
               COALESCE(d.domain, 'talent') AS domain, COALESCE(o.name, b.title) AS enterprise, x.kind AS duty, y.name AS party
          FROM deadline x LEFT JOIN demand d ON d.id = x.demandId LEFT JOIN organisation o ON o.id = d.organisationId
