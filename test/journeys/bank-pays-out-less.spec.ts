@@ -220,6 +220,12 @@ testDatabases('a bank pays out less than the contract', (kind) => {
       expect(await db().repo(Notice).countBy({ kind: 'deal-released', aboutId: need, userId })).toBe(1);
     }
     expect((await as('officer').get('/w')).body).not.toContain('到账有异议');
+    const program = test.visitor();
+    await program.useToken('enterprise1');
+    const deal = await program.api('GET', `/api/v1${path}/deal`);
+    expect(deal.json<{ disbursements: { state: string }[] }>().disbursements.map(({ state }) => state)).toEqual([
+      'void',
+    ]);
     const late = { confirmation: 'same', note: null } as const;
     await expect(get(Payouts).confirm(town.actor('enterprise1'), need, payout, late)).rejects.toMatchObject({
       code: 'state-changed',

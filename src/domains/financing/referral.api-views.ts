@@ -66,7 +66,7 @@ export const disbursementRecord = show.object({
   amount: show.money,
   rate: show.ppm,
   paidOn: show.day,
-  state: show.code(['reported', 'confirmed', 'disputed']),
+  state: show.code(['reported', 'confirmed', 'disputed', 'void']),
   confirmation: show.maybe(show.text),
 });
 
