@@ -15,17 +15,7 @@ import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1
 import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
 import { FinancingNeed, NeedReceiver } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
-import {
-  AgreementClause,
-  AgreementParty,
-  ClassAgreement,
-  ClassAnswer,
-  ClassMilestone,
-  CourseModule,
-  OrderClass,
-  PlacementCount,
-  TalentReferral,
-} from './domains/talent/class.entity.js';
+import { ClassAnswer, OrderClass, TalentReferral } from './domains/talent/class.entity.js';
 import {
   Campus,
   CollegeProfile,
@@ -35,7 +25,17 @@ import {
 } from './domains/talent/college.entity.js';
 import { TalentDemand, TalentDemandMajor, UnlawfulCondition } from './domains/talent/demand.entity.js';
 import { TalentTables1770000002100 } from './domains/talent/migrations/1770000002100-talent-tables.migration.js';
+import { ClassRecord1770000002400 } from './domains/talent/migrations/1770000002400-class-record.migration.js';
 import { ClassPlan, PlanClass, PlanGap, PlanPin, PlanRun, PlanSeat } from './domains/talent/plan.entity.js';
+import {
+  AgreementClause,
+  AgreementFlag,
+  AgreementParty,
+  ClassAgreement,
+} from './domains/talent/record/agreement.entity.js';
+import { CourseModule } from './domains/talent/record/course-module.entity.js';
+import { ClassMilestone } from './domains/talent/record/milestone.entity.js';
+import { Placement } from './domains/talent/record/placement.entity.js';
 import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
@@ -154,10 +154,11 @@ export const schema: Schema = {
     TalentReferral,
     ClassAgreement,
     AgreementClause,
+    AgreementFlag,
     AgreementParty,
     CourseModule,
     ClassMilestone,
-    PlacementCount,
+    Placement,
     IdempotencyKey,
     ExportJob,
     Welcome,
@@ -186,5 +187,6 @@ export const schema: Schema = {
     TalentTables1770000002100,
     SavedViewTables1770000002000,
     Doors1770000002300,
+    ClassRecord1770000002400,
   ],
 };

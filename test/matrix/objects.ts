@@ -72,7 +72,10 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'college-edit':
     case 'programme':
     case 'programme-edit':
-      return nowhere((id) => ({ id, classId: id, runId: id, referralId: id, campusId: id }));
+      return nowhere((id) => ({
+        ...{ id, classId: id, runId: id, referralId: id, campusId: id, agreementId: id, partyId: id, fileId: id },
+        ...{ milestoneId: id, moduleId: id, placementId: id, checkpoint: 'start', step: 'selection' },
+      }));
     case 'college':
       return [...nowhere((id) => ({ id })), ...some(ids, 'org', ['college'], 'id')];
     case 'asset':

@@ -12,7 +12,7 @@ import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import { Users } from '../../platform/identity/users.js';
 import type { Tone } from '../../platform/views/result.js';
-import { classHref, classTones } from './class.views.js';
+import { classHref, classTones } from './class-look.js';
 import type { ClassState } from './class-life.js';
 import { Demands } from './demands.service.js';
 import { postFacts } from './post-facts.js';
