@@ -79,6 +79,8 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'programme':
     case 'programme-edit':
       return programmeTargets(ids, kind === 'programme-edit');
+    case 'talent-pool': // a code that is no major; one that is stands for everybody, whether anybody asks for it or not
+      return everywhere(['000000'], 'major', false);
     case 'asset':
       return [
         ...everywhere(['nothing.js', '..%2f..%2fpackage.json'], 'name', false),

@@ -172,7 +172,8 @@ function mayReadNeed(viewer: Viewer, name: string, field: string): boolean {
   if (viewer.side === 'bank') return disclosed(field, need?.banks[viewer.org ?? '']);
   if (viewer.side !== 'centre') return false;
   if (need?.draft) return viewer.name === need.filedBy;
-  return field === 'contactMobile' ? viewer.role === 'officer' : readsCases(viewer);
+  // Whom to call is for officers, who ask for it on record; others read the name and the number masked.
+  return ['contactName', 'contactMobile'].includes(field) ? viewer.role === 'officer' : readsCases(viewer);
 }
 
 /** `directory.profile.read`: officers and leaders. The contact is for whoever calls. */

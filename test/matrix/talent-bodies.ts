@@ -14,6 +14,17 @@ const posts = (ids: Ids) => [ids['post-listed'], ids['post-filed'], ids['post-dr
 
 /** Bodies of the routes of demands, classes, plans, colleges and programmes. */
 export const talentBodies: Readonly<Record<string, BodyMaker>> = {
+  'POST /api/v1/talent/demands': (ids, { side }) =>
+    side === 'centre' ? { organisationId: ids['org/mingshan'], title: 'post' } : { title: 'post' },
+  'PATCH /api/v1/talent/demands/:id': always({ duties: 'duties' }),
+  'POST /api/v1/talent/demands/:id/withdrawal': always({ reason: 'other', note: 'no more' }),
+  'POST /api/v1/talent/classes/:id/acceptance': always({ note: 'yes' }),
+  'POST /api/v1/talent/classes/:id/decline': always({ codes: ['other'], note: 'no' }),
+  'POST /api/v1/talent/classes/:id/resizing': always({ minSize: 15, maxSize: 30 }),
+  'POST /api/v1/talent/classes/:id/seats/:referralId/confirmation': always({ seats: 12 }),
+  'POST /api/v1/talent/classes/:id/seats/:referralId/giving-up': always({ reason: 'other' }),
+  'POST /api/v1/talent/plans': always({ term: '2027-2', name: 'plan' }),
+  'POST /talent/pool/:major': always({ kind: 'interested' }),
   'POST /talent/demands/new': (ids, { side }) =>
     side === 'centre' ? { organisationId: ids['org/mingshan'], channel: 'visit' } : {},
   'POST /talent/demands/:id/post': always({ title: 'post', trade: 'machinery', headcountMin: '1', headcountMax: '2' }),
