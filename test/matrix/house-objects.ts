@@ -86,6 +86,7 @@ export function viewListTargets(): Target[] {
   const readers = {
     'financing.needs': ['enterprise', 'officer', 'leader', 'auditor'],
     'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
+    organisations: ['officer', 'leader', 'admin', 'auditor'],
     nonsense: [],
   } as const;
   return Object.entries(readers).map(([list, roles]) => ({
