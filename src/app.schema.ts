@@ -1,5 +1,6 @@
 import { ImportJob, ImportRow } from './directory/imports/import-job.entity.js';
 import { InstitutionProfile } from './directory/institution-profile.entity.js';
+import { OrganisationSearchText1770000002700 } from './directory/migrations/1770000002700-organisation-search-text.migration.js';
 import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
 import { ImportTables1770000001100 } from './directory/migrations/1770000001100-import-tables.migration.js';
 import {
@@ -78,7 +79,7 @@ import { Notice } from './platform/notifications/notice.entity.js';
 import { OutboxTables1770000000100 } from './platform/outbox/migrations/1770000000100-outbox-tables.migration.js';
 import { OutboxDone } from './platform/outbox/outbox-done.entity.js';
 import { OutboxEvent } from './platform/outbox/outbox-event.entity.js';
-import { SavedViewTables1770000002000 } from './platform/saved-views/migrations/1770000002000-saved-view-tables.migration.js';
+import { SavedViewTables1770000002050 } from './platform/saved-views/migrations/1770000002050-saved-view-tables.migration.js';
 import { SavedView, SavedViewDefault } from './platform/saved-views/saved-view.entity.js';
 import { JobSlot } from './platform/scheduling/job-slot.entity.js';
 import { SchedulingTables1770000000400 } from './platform/scheduling/migrations/1770000000400-scheduling-tables.migration.js';
@@ -186,9 +187,10 @@ export const schema: Schema = {
     DraftKey1770000001900,
     ImportTables1770000001100,
     OfferDeadline1770000002000,
+    SavedViewTables1770000002050,
     TalentTables1770000002100,
-    SavedViewTables1770000002000,
     Doors1770000002300,
     ReferralPaperTable1770000002600,
+    OrganisationSearchText1770000002700,
   ],
 };

@@ -124,6 +124,7 @@ export const auditActions = [
   'plan.publish',
   'plan.rules',
   'plan.unpin',
+  'pool.answer',
   'programme.create',
   'programme.edit',
   'programme.pause',

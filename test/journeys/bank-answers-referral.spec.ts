@@ -424,6 +424,30 @@ testDatabases('a bank answers a referral', (kind) => {
     expect((await db().repo(Demand).findOneByOrFail({ id: need })).state).toBe('listed');
   });
 
+  it('says when its institution first opened it, and takes nobody else for that', async () => {
+    const { need, first, second } = await referred({ amount: 300_000_000 });
+    const path = `/financing/referrals/${first}`;
+    const seenAt = async () => (await db().repo(Referral).findOneByOrFail({ id: first })).seenAt;
+    for (const who of ['officer', 'leader', 'enterprise1', 'bank2']) await as(who).get(path);
+    expect(await seenAt()).toBeNull();
+    expect((await as('officer').get(`/financing/needs/${need}`)).body).not.toContain('机构已查看');
+    test.travelTo('2026-11-23T02:05:00Z');
+    const looks = await Promise.all([1, 2, 3].map(() => as('bank1').get(path)));
+    expect(looks.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const opened = await seenAt();
+    expect(opened?.toISOString()).toMatch(/^2026-11-23T02:05/);
+    test.travelTo('2026-11-23T05:00:00Z');
+    await as('bank1').get(path);
+    expect(await seenAt()).toEqual(opened);
+    expect((await as('officer').get(path)).body).toMatch(/机构首次查看[\s\S]*2026-11-23 10:05/);
+    expect((await as('officer').get(`/financing/needs/${need}`)).body).toMatch(/机构已查看 <time[^>]*2026-11-23T02:05/);
+    // A program of the other bank opens it by the API; what has ended is opened no more.
+    const program = test.visitor();
+    await program.useToken('bank2');
+    const record = await program.api('GET', `/api/v1/financing/referrals/${second}`);
+    expect(record.json<{ seenAt: string }>().seenAt).toMatch(/^2026-11-23T05:00/);
+  });
+
   it('is reminded of at most once a day, and the report says so', async () => {
     const { first, second } = await referred({ amount: 300_000_000 });
     const remind = (...id: string[]) => as('officer').post('/financing/referrals/reminders', { id });

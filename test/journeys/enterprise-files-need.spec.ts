@@ -1,6 +1,7 @@
+import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Consent } from '../../src/matchmaking/referral.entity.js';
-import { Consenting } from '../../src/matchmaking/consenting.js';
 import { Notice } from '../../src/platform/notifications/notice.entity.js';
 import { FinancingNeed, NeedReceiver } from '../../src/domains/financing/need.entity.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -194,6 +195,9 @@ testDatabases('an enterprise files a need', (kind) => {
     const listed = await fileNeed(test.app, town, 'listed', {}, 'enterprise2');
     const owner = test.visitor();
     await owner.signIn('enterprise2');
+    await test.app.get(Consenting).give(town.actor('enterprise2'), listed, [town.donghu.id]);
+    const offer = town.products[0]!.id;
+    const [referral] = await test.app.get(Referring).refer(town.actor('officer'), listed, [offer]);
     const path = `/financing/needs/${listed}/withdrawal`;
     expect((await owner.get(path)).body).toContain('撤回 RZ-2026-');
     expect((await owner.post(path, { note: '谢谢' })).body).toContain('谢谢');
@@ -201,6 +205,15 @@ testDatabases('an enterprise files a need', (kind) => {
     const after = await owner.get(`/financing/needs/${listed}`);
     expect(after.body).toContain('已撤回');
     expect(after.body).toContain('重新登记');
+    // What it wrote is kept, with who wrote it and when: for itself and the officers, not for the bank.
+    const officer = test.visitor();
+    await officer.signIn('officer');
+    for (const page of [after, await officer.get(`/financing/needs/${listed}`)])
+      expect(page.body).toMatch(/撤回说明[\s\S]*谢谢[\s\S]*云岫软件有限公司（示例） 苏云岫 · <time[^>]*2026-11-23/);
+    const bank = test.visitor();
+    await bank.signIn('bank1');
+    const theirs = await bank.get(`/financing/referrals/${referral!.id}`);
+    expect([theirs.status, theirs.body.includes('谢谢')]).toEqual([200, false]);
     expect((await owner.get(path)).status).toBe(409);
   });
 

@@ -72,6 +72,27 @@ testDatabases('a program uses the API', (kind) => {
   });
   afterAll(() => test.close());
 
+  it('asks an officer for which enterprise a need is, and takes none for anybody else', async () => {
+    const body = { financingKind: 'working-capital', amount: '100' };
+    for (const [organisationId, code] of [
+      [undefined, 'required'],
+      [town.centre.id, 'choice'],
+      [town.donghu.id, 'choice'],
+      ['nothing', 'choice'],
+    ]) {
+      const refused = await post(officer, NEEDS, { ...body, organisationId });
+      const { errors } = refused.json<{ errors?: { field: string; code: string }[] }>();
+      expect([refused.status, errors?.map(({ field, code: why }) => [field, why])]).toEqual([
+        422,
+        [['organisationId', code]],
+      ]);
+    }
+    expect((await post(officer, NEEDS, { ...body, organisationId: town.yunxiu.id, channel: 'visit' })).status).toBe(
+      201,
+    );
+    expect((await post(enterprise, NEEDS, { ...body, organisationId: town.yunxiu.id })).status).toBe(404);
+  });
+
   it('takes a need from filing to confirmed money, every answer as documented', async () => {
     const made = asDocumented('post', NEEDS, await post(enterprise, NEEDS, aNeed));
     const { id } = made.json<{ id: string }>();

@@ -47,6 +47,13 @@ export class Canaries {
     return ppm;
   }
 
+  /** Pay of a month in 分; found again as 分 or 元. `yuan` says about how much. */
+  pay(org: string, field: string, right: Right, yuan: number): number {
+    const fen = (yuan + Number(this.next())) * 100;
+    this.know({ token: `${fen / 100} 元 (${org} ${field})`, right }, String(fen), String(fen / 100));
+    return fen;
+  }
+
   /** A whole number that is no year, amount or page. */
   whole(org: string, field: string, right: Right, about: number): number {
     const value = about + Number(this.next());

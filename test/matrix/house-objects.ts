@@ -86,7 +86,7 @@ export function viewListTargets(): Target[] {
   const readers = {
     'financing.needs': ['enterprise', 'officer', 'leader', 'auditor'],
     'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
-    organisations: ['officer', 'leader', 'admin', 'auditor'],
+    'talent.demands': ['enterprise', 'officer', 'leader', 'auditor'],
     nonsense: [],
   } as const;
   return Object.entries(readers).map(([list, roles]) => ({
@@ -141,6 +141,8 @@ export function exportKindTargets(): Target[] {
     'financing.needs': ['officer', 'leader'],
     'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
     'financing.products': ['enterprise', 'bank', 'bank-admin', 'officer', 'leader', 'auditor'],
+    'talent.demands': ['officer', 'leader'],
+    organisations: ['officer', 'leader', 'admin', 'auditor'],
     nonsense: [],
   } as const;
   return Object.entries(readers).map(([kind, roles]) => ({

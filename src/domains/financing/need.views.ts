@@ -83,7 +83,7 @@ export class NeedViews {
       uploads: may(me, 'platform.file.upload') && demand.state !== 'closed',
       timeline: await this.timeline.of(me, id, record === 'people'),
       onlyPeople: record === 'people',
-      notes: staff || own ? await this.notes.of(me, id) : [],
+      notes: staff || own ? await this.notes.signed(me, id) : [],
       ...(staff && this.staffForms(me, typed, officers)),
       fileForm: typed.fileForm ?? this.forms.blank(FileForm),
       form: typed.noteForm ?? typed.messageForm ?? typed.callForm ?? typed.handOverForm ?? typed.fileForm,

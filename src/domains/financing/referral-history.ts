@@ -22,6 +22,7 @@ export interface Happening {
 const traced = [
   'referral.remind',
   'deal.sign',
+  'deal.release',
   'payout.report',
   'payout.correct',
   'payout.confirmed',
@@ -70,9 +71,7 @@ export class ReferralHistory {
         })),
       ...entries.map((entry) => ({
         ...happening(entry.at, traceWord(entry), who(entry.actorUserId)),
-        detail: entry.note
-          ? message('referral.history.on-behalf', { reason: message(`deal.on-behalf.${entry.note}`) })
-          : null,
+        detail: noteOf(entry),
         tone: tones[entry.action] ?? null,
       })),
     ].filter((item): item is Happening => item.at !== null);
@@ -103,6 +102,13 @@ function happening(at: Date | null, kind: string, actor: Text | null): Happening
     tone: null,
     automatic: false,
   };
+}
+
+/** Why a deal was called off; of other acts, how the centre knows of what it recorded for another. */
+function noteOf({ action, note }: TimelineEntry): Text | null {
+  if (!note) return null;
+  if (action === 'deal.release') return message(`deal.release.reason.${note}`);
+  return message('referral.history.on-behalf', { reason: message(`deal.on-behalf.${note}`) });
 }
 
 function concerns(entry: TimelineEntry, { referral, side, disclosed }: ReferralView): boolean {

@@ -111,6 +111,16 @@ export class ReferralViews {
     };
   }
 
+  /** As `of`; the receiver's first look is noted, for who waits for its answer to see. Nobody else's look counts. */
+  async opened(actor: Actor, id: string, locale: Locale): Promise<ReferralView> {
+    const view = await this.of(actor, id, locale);
+    const { referral, side, disclosed } = view;
+    if (side !== 'recipient' || disclosed === 'ended' || referral.seenAt !== null) return view;
+    const first = 'UPDATE referral SET seenAt = ? WHERE id = ? AND seenAt IS NULL';
+    await this.db.transaction(() => this.db.execute(first, [this.clock.now(), id]));
+    return this.of(actor, id, locale);
+  }
+
   /** The whole number, while the table and the consent allow it; who looked is recorded and told to the enterprise. */
   async revealMobile(actor: Actor, id: string): Promise<string> {
     const referral = await this.visibility.referral(actor, id);

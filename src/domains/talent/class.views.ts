@@ -165,14 +165,23 @@ function memberItem(
     number: own || actor.organisationKind === 'centre' ? one.number : null,
     onboardBy: one.onboardBy,
     fit: message(`plan.fit.${one.fit}`),
-    terms: [
-      ...(one.park ? [parks.name(one.park, locale)] : []),
-      ...(one.probationPay === null
+    // Firms of one class know each other by name and post; what each pays is between it and the college.
+    terms:
+      actor.organisationKind === 'enterprise' && !own
         ? []
-        : [message('class.pay', { from: one.probationPay / 100, to: (one.regularPay ?? one.probationPay) / 100 })]),
-      ...(one.shift ? [message(`talent-fact.shift.${one.shift}`)] : []),
-      ...(one.board ? [message(`talent-fact.board.${one.board}`)] : []),
-    ],
+        : [
+            ...(one.park ? [parks.name(one.park, locale)] : []),
+            ...(one.probationPay === null
+              ? []
+              : [
+                  message('class.pay', {
+                    from: one.probationPay / 100,
+                    to: (one.regularPay ?? one.probationPay) / 100,
+                  }),
+                ]),
+            ...(one.shift ? [message(`talent-fact.shift.${one.shift}`)] : []),
+            ...(one.board ? [message(`talent-fact.board.${one.board}`)] : []),
+          ],
     stage: message(`class.stage.${one.state === 'sent' ? 'waiting' : one.stage}`),
     stageTone: one.stage === 'asked' ? (one.state === 'sent' ? 'mute' : 'info') : 'ok',
   };

@@ -70,7 +70,7 @@ export class OrganisationList {
 /** All rows of the list in its order, for its pages and its file. Alias: o organisation. */
 export function organisationStatement({ q, kind, state }: OrganisationFilter): Condition & { order: Condition } {
   const word = q && {
-    sql: 'o.nameKey LIKE ? OR o.creditCode LIKE ?',
+    sql: 'o.searchText LIKE ? OR o.creditCode LIKE ?',
     params: [containing(nameKey(q)), containing(q.toUpperCase())],
   };
   const condition = allOf([word || null, ...equals({ 'o.kind': kind, 'o.state': state })]);
