@@ -99,7 +99,7 @@ const MACHINE = [
 
 /** Tables that no page fills yet. */
 const UNPLAYED =
-  /^(?:agreement_clause|agreement_party|class_agreement|class_milestone|course_module|placement_count|pool_interest|programme_near_major)$/;
+  /^(?:agreement_clause|agreement_party|class_agreement|class_milestone|course_module|placement|pool_interest|programme_near_major)$/;
 
 /** Text columns of the seeded database that hold no canary and are not accounted for. */
 export async function unmarked(db: Database, canaries: Canaries): Promise<string[]> {

@@ -176,7 +176,10 @@ export class Profiles {
     const repo = this.db.repo(FactSource);
     const { source, obtainedOn, validUntil = null, fileId = null } = provenance;
     const row = (factKey: string) => ({
-      ...{ source, obtainedOn, fileId, disputed: false },
+      source,
+      obtainedOn,
+      fileId,
+      disputed: false,
       validUntil: validUntil ?? lastDayOf(factKey, obtainedOn),
     });
     const known = new Set(

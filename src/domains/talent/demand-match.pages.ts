@@ -12,7 +12,7 @@ import { page, redirect } from '../../platform/views/result.js';
 import { SeatsForm } from './class.forms.js';
 import { ClassJoining } from './class-joining.service.js';
 import type { MajorFit } from './class.entity.js';
-import { classHref } from './class.views.js';
+import { classHref } from './class-look.js';
 import { Demands, type FoundDemand } from './demands.service.js';
 import { seatsLeft } from './programme-criteria.js';
 import { TalentMatching, type TalentMatch } from './talent-matching.service.js';
