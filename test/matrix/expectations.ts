@@ -104,7 +104,6 @@ export const expectations: Readonly<Record<string, string>> = {
   'POST /admin/users/:id/invitation': 'A | member',
   'POST /admin/users/:id/link': 'A | member',
   'GET /organisations': 'O L A U',
-  'GET /organisations/export': 'O L A U',
   'POST /organisations': 'O A',
   'GET /organisations/new': 'O A',
   'GET /organisations/:id': 'O L A U | organisation',
