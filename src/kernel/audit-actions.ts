@@ -74,6 +74,7 @@ export const auditActions = [
   // Financing
   'deal.release',
   'deal.sign',
+  'papers.give',
   'payout.confirmed',
   'payout.end',
   'payout.end-agreed',
@@ -146,6 +147,7 @@ export const auditActions = [
   'plan.publish',
   'plan.rules',
   'plan.unpin',
+  'pool.answer',
   'programme.create',
   'programme.edit',
   'programme.pause',

@@ -66,8 +66,13 @@ const input = {
   insuredSum: 60_000_000,
   dispute: 'mediation',
   clauses: {
-    ...{ payment: '企业承担实训耗材', training: '学校讲授基础，企业承担岗位实训', ip: null, confidentiality: null },
-    ...{ exitFirm: '提前两个月书面通知', exitCollege: '提前一学期通知', other: null },
+    payment: '企业承担实训耗材',
+    training: '学校讲授基础，企业承担岗位实训',
+    ip: null,
+    confidentiality: null,
+    exitFirm: '提前两个月书面通知',
+    exitCollege: '提前一学期通知',
+    other: null,
   },
   flags: [],
 } as const;

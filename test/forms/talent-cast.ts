@@ -120,8 +120,9 @@ export function talentPlacesOf(cast: TalentCast): Place[] {
     { forms: 'talent.plan/PlanForm', as: 'officer', page: '/talent/plans/new' },
     { forms: 'talent.plan/RulesForm', as: 'officer', page: `/talent/plans/${cast.plan}/rules` },
 
+    { forms: 'pool.answer/PoolAnswerForm', as: 'college1', page: '/talent/pool/460103' },
     { forms: 'class.answer/ResizeForm', as: 'college1', page: `${aClass(cast.proposed)}/resizing` },
-    { forms: 'class.answer/DeclineForm', as: 'college1', page: `${aClass(cast.proposed)}/refusal` },
+    { forms: 'class.answer/ClassDeclineForm', as: 'college1', page: `${aClass(cast.proposed)}/refusal` },
     { forms: 'class.answer/AcceptForm', as: 'college1', page: aClass(cast.proposed), post: `${aClass(cast.proposed)}/acceptance` },
     { forms: 'class.seats/SeatsForm', as: 'enterprise2', page: seats },
     { forms: 'class.seats/GiveUpForm', as: 'enterprise2', page: `${seats}/giving-up` },

@@ -37,7 +37,7 @@ describe('the oracle of the permission matrix', () => {
       /bank-sent: [\d.]+ 万元 \(mingshan minAmount\)/,
     ],
     ['a rate on a page', 'GET /financing/needs/:id', 'bank-sent', 'officer', /bank-sent: \d+ ppm \(mingshan maxRate\)/],
-    ['a list', 'GET /financing/needs', 'neighbour', 'owner', /neighbour: CN-lanhai-name/],
+    ['a list', 'GET /financing/needs', 'neighbour', 'owner', /neighbour: CN-lanhai-person/],
     ['a search', 'GET /search', 'bank-stranger', 'officer', /bank-stranger: CN-lanhai-name/],
     [
       'the API',

@@ -91,7 +91,8 @@ export class Matrix {
     const zip = response.rawPayload.subarray(0, 2).toString() === 'PK';
     const text = zip ? unzipped(response.rawPayload) : response.body;
     const said = this.world.canaries.in(`${decodeURIComponent(url)} ${String(sent?.payload ?? '')}`);
-    this.search(principal.viewer, text + JSON.stringify(response.headers), where, said);
+    const { 'content-length': _length, ...headers } = response.headers; // a number like any other
+    this.search(principal.viewer, text + JSON.stringify(headers), where, said);
     await this.putBack(where, reading, status);
     return status;
   }

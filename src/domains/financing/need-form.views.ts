@@ -71,9 +71,15 @@ export class NeedFormViews {
       filedFor: own ? null : await this.organisations.nameOf(demand.organisationId),
       told: open ? [] : await this.told(id),
       ...(name === 'money' && { guess: amountGuess(form.fields['amount']?.value ?? '', form.fields['amount']?.error) }),
+      ...(name === 'contact' && (await this.avoidable(actor, id))),
       ...(name === 'contact' && open && own && { receivers: await this.filing.couldReceive(actor, id) }),
       ...(name === 'details' && { asked: await this.asked(actor, id, form) }),
     });
+  }
+
+  private async avoidable(actor: Actor, id: string) {
+    const avoidable = await this.filing.avoidable(actor, id);
+    return { avoidable, anyAvoided: avoidable.some(({ avoided }) => avoided) };
   }
 
   /** Who hears of a change: institutions that have the need already. */

@@ -21,14 +21,15 @@ export function memberItem(
     number: own || actor.organisationKind === 'centre' ? one.number : null,
     onboardBy: one.onboardBy,
     fit: message(`plan.fit.${one.fit}`),
-    terms: memberTerms(one, locale),
+    terms: memberTerms(actor, one, locale),
     stage: message(`class.stage.${one.state === 'sent' ? 'waiting' : one.stage}`),
     stageTone: one.stage === 'asked' ? (one.state === 'sent' ? 'mute' : 'info') : 'ok',
   };
 }
 
-/** What a post offers, as short lines. */
-export function memberTerms(one: MemberRow, locale: Locale): Text[] {
+/** What a post offers, as short lines. Firms of one class know each other by name and post; pay is between each and the college. */
+export function memberTerms(actor: Actor, one: MemberRow, locale: Locale): Text[] {
+  if (actor.organisationKind === 'enterprise' && one.organisationId !== actor.organisationId) return [];
   return [
     ...(one.park ? [parks.name(one.park, locale)] : []),
     ...(one.probationPay === null

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AllowancePages } from './allowance.pages.js';
 import { DemandExport } from './demand-export.js';
+import { DemandWriter } from './imports/demand-writer.js';
+import { DemandImport } from './imports/demands.kind.js';
 import { DemandList } from './demand-list.query.js';
 import { DemandListPages } from './demand-list.pages.js';
 import { DemandMatchPages } from './demand-match.pages.js';
@@ -21,6 +23,12 @@ import { DemandWithdrawing } from './demand-withdrawing.service.js';
 import { Demands } from './demands.service.js';
 import { TalentMatching } from './talent-matching.service.js';
 import { UnlawfulConditions } from './unlawful-conditions.service.js';
+import { ClassApi } from './class.api.js';
+import { ClassApiViews } from './class.api-views.js';
+import { DemandApi } from './demand.api.js';
+import { DemandApiViews } from './demand.api-views.js';
+import { PlanApi } from './plan.api.js';
+import { PlanApiViews } from './plan.api-views.js';
 import { ClassAnswerPages } from './class-answer.pages.js';
 import { ClassAnswering } from './class-answering.service.js';
 import { ClassClocks } from './class-clocks.js';
@@ -38,6 +46,11 @@ import { ClassVoice } from './class-voice.js';
 import { CollegesModule } from './colleges.module.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses } from './order-classes.js';
+import { PoolInterests } from './pool-interests.service.js';
+import { PoolPages } from './pool.pages.js';
+import { PoolQueries } from './pool.queries.js';
+import { PoolRound } from './pool-round.js';
+import { PoolViews } from './pool.views.js';
 import { PlanExport } from './plan-export.js';
 import { PlanInputs } from './plan-inputs.js';
 import { PlanPages } from './plan.pages.js';
@@ -81,13 +94,16 @@ import { Seats } from './seats.js';
 // prettier-ignore
 const services = [
   ClassCatalogue,
+  DemandApiViews,
   DemandExport,
   DemandFiling,
+  DemandImport,
   DemandList,
   DemandSubmitting,
   DemandVerification,
   DemandViews,
   DemandWithdrawing,
+  DemandWriter,
   Demands,
   PostAnswers,
   PostFormViews,
@@ -96,6 +112,7 @@ const services = [
   TalentWords,
   UnlawfulConditions,
   ClassAnswering,
+  ClassApiViews,
   ClassClocks,
   ClassJoining,
   ClassLeaving,
@@ -108,6 +125,7 @@ const services = [
   ClassVoice,
   DemandStanding,
   OrderClasses,
+  PlanApiViews,
   PlanExport,
   PlanInputs,
   PlanQueries,
@@ -115,6 +133,10 @@ const services = [
   PlanSolving,
   PlanViews,
   Plans,
+  PoolInterests,
+  PoolQueries,
+  PoolRound,
+  PoolViews,
   Publishing,
   AgreementClocks,
   AgreementPapers,
@@ -143,8 +165,10 @@ const services = [
 const controllers = [
   AllowancePages,
   ClassAnswerPages,
+  ClassApi,
   ClassPages,
   ClassRescuePages,
+  DemandApi,
   AgreementPages,
   AgreementStepPages,
   CalendarPages,
@@ -157,10 +181,12 @@ const controllers = [
   DemandMatchPages,
   DemandPages,
   DemandVerificationPages,
+  PlanApi,
   PlanPages,
+  PoolPages,
   PostFilingPages,
   PostFormPages,
 ];
 
-@Module({ imports: [CollegesModule], controllers, providers: services, exports: services })
+@Module({ imports: [CollegesModule], controllers, providers: services, exports: [...services, CollegesModule] })
 export class TalentModule {}

@@ -45,7 +45,7 @@ export class ProposalViews {
         seats: member.seats,
         fit: message(`plan.fit.${member.fit}`),
         onboardBy: member.onboardBy,
-        terms: memberTerms(member, locale),
+        terms: memberTerms(actor, member, locale),
         mentors: member.mentorCount,
       })),
       others: record.others,

@@ -1,10 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { col, createTable, dropTable } from '../../database/schema.js';
 
-export class SavedViewTables1770000002000 implements MigrationInterface {
-  readonly name = 'SavedViewTables1770000002000';
+/** What this migration was called while it shared the time stamp of another one. */
+const FORMER = 'SavedViewTables1770000002000';
+
+export class SavedViewTables1770000002050 implements MigrationInterface {
+  readonly name = 'SavedViewTables1770000002050';
 
   async up(runner: QueryRunner): Promise<void> {
+    // A database that has the tables already keeps them, and forgets the former name.
+    await runner.query(`DELETE FROM migration WHERE name = '${FORMER}'`);
     await createTable(
       runner,
       'saved_view',
