@@ -134,5 +134,5 @@ const controllers = [
   PostFormPages,
 ];
 
-@Module({ imports: [CollegesModule], controllers, providers: services, exports: services })
+@Module({ imports: [CollegesModule], controllers, providers: services, exports: [...services, CollegesModule] })
 export class TalentModule {}
