@@ -151,7 +151,7 @@ export class CalendarPages {
 
   private async donePage(me: Actor, id: string, milestoneId: string, form: FormView) {
     const { offer } = await this.record.require(me, id);
-    const { kind, dueOn } = await this.milestones.require(id, milestoneId);
+    const { kind, dueOn } = await this.milestones.requireOwn(me, id, milestoneId);
     return page('talent/record/step', {
       title: message('class.milestone.doing', { milestone: message(`class.milestone.${kind}`) }),
       lead: message('class.milestone.doing.lead', { dueOn }),

@@ -111,11 +111,16 @@ export class Milestones {
     });
   }
 
-  /** By its owner, or whoever may write in the record. @throws Problem `forbidden` for another's */
-  async done(actor: Actor, classId: string, id: string, doneOn: string): Promise<void> {
+  /** Its owner's, or to whoever may write in the record. @throws Problem `not-found` | `forbidden` for another's */
+  async requireOwn(actor: Actor, classId: string, id: string): Promise<ClassMilestone> {
     const { mayEdit } = await this.record.require(actor, classId);
     const milestone = await this.require(classId, id);
     if (!mayEdit && milestone.ownerOrganisationId !== actor.organisationId) throw new Problem('forbidden');
+    return milestone;
+  }
+
+  async done(actor: Actor, classId: string, id: string, doneOn: string): Promise<void> {
+    const milestone = await this.requireOwn(actor, classId, id);
     notInFuture(this.clock, doneOn, 'doneOn');
     await this.db.transaction(async () => {
       await this.classes.hold(classId);
