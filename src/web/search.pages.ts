@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { referralStatus } from '../domains/financing/referral-status.js';
-import { classHref } from '../domains/talent/class.views.js';
+import { classHref } from '../domains/talent/class-look.js';
 import { collegeHref, programmeHref } from '../domains/talent/college-links.js';
 import { demandHref } from '../matchmaking/domains.js';
 import { Me, SignedIn } from '../platform/http/access.js';

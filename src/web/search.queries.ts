@@ -7,7 +7,7 @@ import { ProductQueries, type ProductRow } from '../domains/financing/product.qu
 import { readProductFilter } from '../domains/financing/product.forms.js';
 import { ReferralList, type ReferralRow } from '../domains/financing/referral-list.queries.js';
 import { ClassQueries, type ClassListRow } from '../domains/talent/class.queries.js';
-import { classHref } from '../domains/talent/class.views.js';
+import { classHref } from '../domains/talent/class-look.js';
 import { CollegeQueries, type CollegeRow } from '../domains/talent/college.queries.js';
 import { DemandList, type DemandRow } from '../domains/talent/demand-list.query.js';
 import type { ProgrammeEntry } from '../domains/talent/programme-catalogue.js';

@@ -12,6 +12,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { TalentTown } from '../factories/talent-town.js';
 import type { Town } from '../factories/town.js';
 import type { Place } from './places.js';
+import { buildRecordCast, recordPlacesOf, type RecordCast } from './record-cast.js';
 
 export interface TalentCast {
   readonly college: string;
@@ -28,6 +29,7 @@ export interface TalentCast {
   readonly proposed: string;
   readonly asked: readonly [classId: string, referralId: string];
   readonly short: string;
+  readonly record: RecordCast;
 }
 
 const post: DemandChange = {
@@ -78,6 +80,7 @@ export async function buildTalentCast(app: NestFastifyApplication, town: Town): 
     proposed: proposed.classId,
     asked: [asked.classId, asked.referral],
     short: short.classId,
+    record: await buildRecordCast(app, talent),
   };
 }
 
@@ -126,5 +129,6 @@ export function talentPlacesOf(cast: TalentCast): Place[] {
     { forms: 'class.rescue/MergeForm', as: 'officer', page: `${aClass(cast.short)}/rescue`, post: `${aClass(cast.short)}/merger` },
     { forms: 'class.rescue/PutOffForm', as: 'officer', page: `${aClass(cast.short)}/rescue`, post: `${aClass(cast.short)}/postponement` },
     { forms: 'class.rescue/CancelForm', as: 'officer', page: `${aClass(cast.proposed)}/cancelling` },
+    ...recordPlacesOf(cast.record),
   ]; // prettier-ignore
 }

@@ -7,7 +7,7 @@ import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { ClassAnswering } from './class-answering.service.js';
 import { AcceptForm, ClassDeclineForm, GiveUpForm, ResizeForm, SeatsForm } from './class.forms.js';
-import { classHref } from './class.views.js';
+import { classHref } from './class-look.js';
 import { OrderClasses } from './order-classes.js';
 import { SeatConfirming } from './seat-confirming.service.js';
 

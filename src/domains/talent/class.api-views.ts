@@ -11,7 +11,7 @@ import type { ClassQuery } from './class.api-forms.js';
 import { classModels, memberStages } from './class.entity.js';
 import { classStates } from './class-life.js';
 import { ClassQueries, type MemberRow } from './class.queries.js';
-import { namesAreKnown } from './class.views.js';
+import { namesAreKnown } from './class-look.js';
 import { OrderClasses } from './order-classes.js';
 
 const head = {

@@ -4,7 +4,8 @@ import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.
 import { message } from '../../platform/i18n/message.js';
 import { page } from '../../platform/views/result.js';
 import { CLASS_PAGE, classGroups, ClassQueries } from './class.queries.js';
-import { classHref, classTones, ClassViews } from './class.views.js';
+import { ClassViews } from './class.views.js';
+import { classHref, classTones } from './class-look.js';
 
 /** Order classes as lists and one by one; what may be done with one is on pages of its own. */
 @Controller('talent/classes')

@@ -12,6 +12,7 @@ import { listPage, mapPage, type Page } from '../../platform/http/paging.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { DemandQuery } from './demand.api-forms.js';
 import { missingIn } from './demand-submitting.service.js';
+import { outerTitle } from './class-look.js';
 import { Demands } from './demands.service.js';
 import { TalentMatching } from './talent-matching.service.js';
 import { TalentWords } from './talent-words.js';
@@ -145,7 +146,7 @@ export class DemandApiViews {
           offerId: pair.offerId,
           kind: open ? 'class' : 'programme',
           number: pair.offerNumber,
-          title: (open ?? entry)?.offer.title ?? '',
+          title: entry ? outerTitle(actor, (open ?? entry).offer, entry.offer) : '',
           college: { id: entry?.college.id ?? '', name: entry?.college.name ?? '' },
           status: pair.status,
           rank: i + 1,

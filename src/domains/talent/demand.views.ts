@@ -13,7 +13,7 @@ import type { Locale } from '../../platform/i18n/locale.js';
 import { message, type Text } from '../../platform/i18n/message.js';
 import { Users } from '../../platform/identity/users.js';
 import type { Tone } from '../../platform/views/result.js';
-import { classHref, classTones } from './class.views.js';
+import { classHref, classTones } from './class-look.js';
 import type { ClassState } from './class-life.js';
 import { Demands, type FoundDemand } from './demands.service.js';
 import { PoolInterests } from './pool-interests.service.js';

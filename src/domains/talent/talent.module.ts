@@ -60,6 +60,33 @@ import { PlanQueries } from './plan.queries.js';
 import { PlanViews } from './plan.views.js';
 import { Plans } from './plans.service.js';
 import { Publishing } from './publishing.service.js';
+import { AgreementClocks } from './record/agreement-clocks.js';
+import { AgreementPages } from './record/agreement.pages.js';
+import { AgreementPapers } from './record/agreement-papers.js';
+import { AgreementStepPages } from './record/agreement-step.pages.js';
+import { AgreementViews } from './record/agreement.views.js';
+import { Agreements } from './record/agreements.service.js';
+import { CalendarPages } from './record/calendar.pages.js';
+import { ClassAgenda } from './record/class-agenda.js';
+import { ClassMoving } from './record/class-moving.service.js';
+import { ClassProfilePages } from './record/class-profile.pages.js';
+import { ClassProfiles } from './record/class-profiles.service.js';
+import { ClassRecord } from './record/class-record.js';
+import { ClassStepPages } from './record/class-steps.pages.js';
+import { CourseModules } from './record/course-modules.service.js';
+import { MilestoneClocks } from './record/milestone-clocks.js';
+import { Milestones } from './record/milestones.service.js';
+import { ModulePages } from './record/module.pages.js';
+import { ModuleViews } from './record/module.views.js';
+import { PlacementOutcome } from './record/placement-outcome.js';
+import { PlacementPages } from './record/placement.pages.js';
+import { PlacementViews } from './record/placement.views.js';
+import { Placements } from './record/placements.service.js';
+import { ProposalPages } from './record/proposal.pages.js';
+import { ProposalViews } from './record/proposal.views.js';
+import { RecordHead } from './record/record-head.js';
+import { Signing } from './record/signing.service.js';
+import { WantedSkills } from './record/wanted-skills.query.js';
 import { SeatConfirming } from './seat-confirming.service.js';
 import { Seats } from './seats.js';
 
@@ -111,6 +138,25 @@ const services = [
   PoolRound,
   PoolViews,
   Publishing,
+  AgreementClocks,
+  AgreementPapers,
+  AgreementViews,
+  Agreements,
+  ClassAgenda,
+  ClassMoving,
+  ClassProfiles,
+  ClassRecord,
+  CourseModules,
+  MilestoneClocks,
+  Milestones,
+  ModuleViews,
+  PlacementOutcome,
+  PlacementViews,
+  Placements,
+  ProposalViews,
+  RecordHead,
+  Signing,
+  WantedSkills,
   SeatConfirming,
   Seats,
 ];
@@ -123,6 +169,14 @@ const controllers = [
   ClassPages,
   ClassRescuePages,
   DemandApi,
+  AgreementPages,
+  AgreementStepPages,
+  CalendarPages,
+  ClassProfilePages,
+  ClassStepPages,
+  ModulePages,
+  PlacementPages,
+  ProposalPages,
   DemandListPages,
   DemandMatchPages,
   DemandPages,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { businessZone, dayOf } from '../../kernel/day.js';
-import { classHref } from '../../domains/talent/class.views.js';
+import { classHref } from '../../domains/talent/class-look.js';
 import { demandHref } from '../../matchmaking/domains.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { message, type Text } from '../../platform/i18n/message.js';
