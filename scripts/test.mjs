@@ -30,7 +30,6 @@ if (!env.CHROMIUM_PATH) console.log('skipped: browser journeys (no Chromium foun
 if (!env.MATCHING_DATA) console.log('skipped: published matching instances (MATCHING_DATA is not set)');
 
 const folder = mkdtempSync(join(tmpdir(), 'yipanqi-test-'));
-if (!env.MATRIX) console.log('skipped: the walks of the permission matrix (minutes long, open findings; set MATRIX=1)');
 env.MATRIX_COUNTS = folder;
 const report = join(folder, 'report.json');
 const run = spawnSync(

@@ -1,5 +1,6 @@
 import { ImportJob, ImportRow } from './directory/imports/import-job.entity.js';
 import { InstitutionProfile } from './directory/institution-profile.entity.js';
+import { OrganisationSearchText1770000002700 } from './directory/migrations/1770000002700-organisation-search-text.migration.js';
 import { DirectoryTables1770000000700 } from './directory/migrations/1770000000700-directory-tables.migration.js';
 import { ImportTables1770000001100 } from './directory/migrations/1770000001100-import-tables.migration.js';
 import {
@@ -13,19 +14,11 @@ import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './dom
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
 import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
 import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
+import { ReferralPaperTable1770000002600 } from './domains/financing/migrations/1770000002600-referral-paper-table.migration.js';
 import { FinancingNeed, NeedReceiver } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
-import {
-  AgreementClause,
-  AgreementParty,
-  ClassAgreement,
-  ClassAnswer,
-  ClassMilestone,
-  CourseModule,
-  OrderClass,
-  PlacementCount,
-  TalentReferral,
-} from './domains/talent/class.entity.js';
+import { ReferralPaper } from './domains/financing/referral-paper.entity.js';
+import { ClassAnswer, OrderClass, TalentReferral } from './domains/talent/class.entity.js';
 import {
   Campus,
   CollegeProfile,
@@ -35,7 +28,17 @@ import {
 } from './domains/talent/college.entity.js';
 import { TalentDemand, TalentDemandMajor, UnlawfulCondition } from './domains/talent/demand.entity.js';
 import { TalentTables1770000002100 } from './domains/talent/migrations/1770000002100-talent-tables.migration.js';
+import { ClassRecord1770000002400 } from './domains/talent/migrations/1770000002400-class-record.migration.js';
 import { ClassPlan, PlanClass, PlanGap, PlanPin, PlanRun, PlanSeat } from './domains/talent/plan.entity.js';
+import {
+  AgreementClause,
+  AgreementFlag,
+  AgreementParty,
+  ClassAgreement,
+} from './domains/talent/record/agreement.entity.js';
+import { CourseModule } from './domains/talent/record/course-module.entity.js';
+import { ClassMilestone } from './domains/talent/record/milestone.entity.js';
+import { Placement } from './domains/talent/record/placement.entity.js';
 import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
@@ -76,7 +79,7 @@ import { Notice } from './platform/notifications/notice.entity.js';
 import { OutboxTables1770000000100 } from './platform/outbox/migrations/1770000000100-outbox-tables.migration.js';
 import { OutboxDone } from './platform/outbox/outbox-done.entity.js';
 import { OutboxEvent } from './platform/outbox/outbox-event.entity.js';
-import { SavedViewTables1770000002000 } from './platform/saved-views/migrations/1770000002000-saved-view-tables.migration.js';
+import { SavedViewTables1770000002050 } from './platform/saved-views/migrations/1770000002050-saved-view-tables.migration.js';
 import { SavedView, SavedViewDefault } from './platform/saved-views/saved-view.entity.js';
 import { JobSlot } from './platform/scheduling/job-slot.entity.js';
 import { SchedulingTables1770000000400 } from './platform/scheduling/migrations/1770000000400-scheduling-tables.migration.js';
@@ -131,6 +134,7 @@ export const schema: Schema = {
     LoanProduct,
     Tier,
     FinancingReferral,
+    ReferralPaper,
     Quote,
     QuoteFee,
     Signing,
@@ -154,10 +158,11 @@ export const schema: Schema = {
     TalentReferral,
     ClassAgreement,
     AgreementClause,
+    AgreementFlag,
     AgreementParty,
     CourseModule,
     ClassMilestone,
-    PlacementCount,
+    Placement,
     IdempotencyKey,
     ExportJob,
     Welcome,
@@ -183,8 +188,11 @@ export const schema: Schema = {
     DraftKey1770000001900,
     ImportTables1770000001100,
     OfferDeadline1770000002000,
+    SavedViewTables1770000002050,
     TalentTables1770000002100,
-    SavedViewTables1770000002000,
     Doors1770000002300,
+    ClassRecord1770000002400,
+    ReferralPaperTable1770000002600,
+    OrganisationSearchText1770000002700,
   ],
 };

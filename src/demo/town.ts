@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Actor, systemActor } from '../kernel/actor.js';
 import type { Day } from '../kernel/day.js';
 import { type ImportJob, ImportRow } from '../directory/imports/import-job.entity.js';
+import { mayStand } from '../directory/imports/import-words.js';
 import { ImportRuns } from '../directory/imports/import-runs.service.js';
 import { Organisations } from '../directory/organisations.js';
 import { Database } from '../platform/database/database.js';
@@ -44,7 +45,8 @@ export class TownRefused extends Error {
   override readonly name = 'TownRefused';
 }
 
-class TownImport {
+/** Files of the town through the import that an officer uses. */
+export class TownImport {
   private readonly runs: ImportRuns;
   private readonly db: Database;
 
@@ -56,9 +58,11 @@ class TownImport {
     this.db = app.get(Database);
   }
 
-  async importAll(kind: string, names: readonly string[]): Promise<void> {
+  /** @returns what each row became, in the order of the rows */
+  async importAll(kind: string, names: readonly string[]): Promise<string[]> {
     const job = await this.check(kind, names);
     await this.runs.commit(this.officer, job.id);
+    return (await this.rows(job)).map(({ resultId }) => resultId ?? '');
   }
 
   /** needs.csv is checked once; each day brings in what was written down on it. */
@@ -87,6 +91,11 @@ class TownImport {
       kind,
       names.map((name) => ({ name, bytes: demoFile(name) })),
     );
+    // Whoever wrote the town meant its large needs.
+    const odd = (await this.rows(job)).flatMap(({ id: rowId, problems }) =>
+      problems.filter(mayStand).map(({ key }) => ({ rowId, key })),
+    );
+    if (odd.length > 0) await this.runs.confirm(this.officer, job.id, odd);
     const refused = (await this.rows(job)).filter(({ state }) => state !== 'good');
     if (refused.length > 0) throw new TownRefused(`${names.join(', ')}\n${refused.slice(0, 10).map(told).join('\n')}`);
     return job;

@@ -111,5 +111,5 @@ export class OrganisationApi {
 function searching(text: string | null): Condition[] {
   const key = nameKey(text ?? '').replaceAll(/[%_\\]/g, '');
   if (key === '') return [];
-  return [{ sql: 'o.nameKey LIKE ? OR o.creditCode = ?', params: [`%${key}%`, key.toUpperCase()] }];
+  return [{ sql: 'o.searchText LIKE ? OR o.creditCode = ?', params: [`%${key}%`, key.toUpperCase()] }];
 }

@@ -9,6 +9,7 @@ import { Database } from '../platform/database/database.js';
 import { isUniqueViolation } from '../platform/database/faults.js';
 import { Organisation } from '../platform/identity/organisation.entity.js';
 import { newId } from '../platform/ids.js';
+import { searchText } from './search-text.js';
 
 export interface NewOrganisation {
   readonly kind: OrganisationKind;
@@ -32,6 +33,7 @@ export class Organisations {
       kind,
       name: collapseSpaces(name),
       nameKey: nameKey(name),
+      searchText: searchText(nameKey(name)),
       creditCode,
       state: 'active' as const,
       sample,
@@ -78,6 +80,11 @@ export class Organisations {
     return organisation;
   }
 
+  /** Null where there is none. */
+  async kindOf(id: string): Promise<OrganisationKind | null> {
+    return (await this.db.repo(Organisation).findOneBy({ id }))?.kind ?? null;
+  }
+
   /** Its name, for words of a page or a notice; empty where there is none. */
   async nameOf(id: string): Promise<string> {
     const [row] = await this.db.select<{ name: string }>('SELECT name FROM organisation WHERE id = ?', [id]);
@@ -97,14 +104,14 @@ export class Organisations {
     return this.db.repo(Organisation).find({ where: { kind, state: 'active' }, order: { nameKey: 'ASC' } });
   }
 
-  /** By part of the name or of the credit code; at most `limit`. */
+  /** By part of the name, of its pinyin or initials, or of the credit code; at most `limit`. */
   async search(text: string, kind?: OrganisationKind, limit = 10): Promise<Organisation[]> {
     const key = escapeLike(nameKey(text));
     if (key === '') return [];
     const base = { ...(kind && { kind }), state: 'active' as const };
     return this.db.repo(Organisation).find({
       where: [
-        { ...base, nameKey: Like(`%${key}%`) },
+        { ...base, searchText: Like(`%${key}%`) },
         { ...base, creditCode: Like(`%${key.toUpperCase()}%`) },
       ],
       order: { nameKey: 'ASC' },

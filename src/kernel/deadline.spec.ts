@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dayOf } from './day.js';
-import { deadlineOf, dueAt, fractionElapsed, markAt, pausedWorkingDays, remaining } from './deadline.js';
+import { deadlineOf, dueAt, markAt, pausedWorkingDays } from './deadline.js';
 import { WorkingCalendar } from './working-days.js';
 
 /** The days of autumn 2026 and the new year that these cases cross. */
@@ -62,40 +62,6 @@ describe('markAt', () => {
   it('waits for the pause', () => {
     expect(markAt(calendar, at('2026-11-23T09:00'), 2, 50, { pausedDays: 1 })).toEqual(at('2026-11-25T17:00'));
   });
-});
-
-describe('fractionElapsed', () => {
-  it.each([
-    ['2026-11-23T18:00', 0],
-    ['2026-11-24T16:59', 0],
-    ['2026-11-24T17:00', 0.25],
-    ['2026-11-25T09:00', 0.25],
-    ['2026-11-27T17:00', 1],
-    ['2026-11-29T12:00', 1],
-    ['2026-12-01T17:00', 1.5],
-  ])('at %s of Monday + 4 days: %d', (now, fraction) =>
-    expect(fractionElapsed(calendar, at('2026-11-23T09:00'), 4, at(now))).toBe(fraction),
-  );
-  it('is 1 exactly from the due time on', () => {
-    const [start, due] = [at('2026-11-21T09:00'), dueAt(calendar, at('2026-11-21T09:00'), 3, { pausedDays: 2 })];
-    const elapsed = (now: Date) => fractionElapsed(calendar, start, 3, now, { pausedDays: 2 });
-    expect(elapsed(due)).toBe(1);
-    expect(elapsed(new Date(due.getTime() - 1))).toBeLessThan(1);
-  });
-});
-
-describe('remaining', () => {
-  const due = at('2026-11-30T17:00'); // a Monday
-  it.each([
-    ['2026-11-25T09:00', 'days', 3],
-    ['2026-11-27T23:00', 'days', 1],
-    ['2026-11-29T09:00', 'days', 1],
-    ['2026-11-30T08:30', 'hours', 9],
-    ['2026-11-30T16:30', 'hours', 1],
-    ['2026-11-30T17:00', 'hours', 0],
-    ['2026-11-30T18:00', 'overdue', 0],
-    ['2026-12-02T09:00', 'overdue', 2],
-  ])('at %s: %s %d', (now, kind, count) => expect(remaining(calendar, at(now), due)).toEqual({ kind, count }));
 });
 
 describe('pausedWorkingDays', () => {

@@ -39,35 +39,6 @@ export function markAt(
   return mark < start ? start : mark;
 }
 
-/** The share of a deadline that is over: working days ended (at 17:00) less days of pause, of the days given; 1 when due. */
-export function fractionElapsed(
-  calendar: WorkingCalendar,
-  start: Date,
-  workingDays: number,
-  now: Date,
-  rule: DeadlineRule = {},
-): number {
-  const first = calendar.workingDayFrom(dayOf(start, zoneOf(rule)));
-  const today = dayOf(now, zoneOf(rule));
-  const running = calendar.isWorkingDay(today) && now < instantAt(today, rule.endsAt ?? END_OF_DAY, zoneOf(rule));
-  const begun = calendar.workingDaysBetween(first, today);
-  const ended = begun - (running && begun > 0 ? 1 : 0);
-  return Math.max(0, ended - (rule.pausedDays ?? 0)) / workingDays;
-}
-
-/** What is left: working days, whole hours inside the last day only, or working days since it was due. */
-export interface Remaining {
-  readonly kind: 'days' | 'hours' | 'overdue';
-  readonly count: number;
-}
-
-export function remaining(calendar: WorkingCalendar, now: Date, due: Date, zone = businessZone): Remaining {
-  const [today, last] = [dayOf(now, zone), dayOf(due, zone)];
-  if (now > due) return { kind: 'overdue', count: calendar.workingDaysBetween(last, today) };
-  if (today < last) return { kind: 'days', count: calendar.workingDaysBetween(today, last) };
-  return { kind: 'hours', count: Math.ceil((due.getTime() - now.getTime()) / 3_600_000) };
-}
-
 /** The working days that a pause adds: those after the day it began, up to the day it ended. */
 export function pausedWorkingDays(calendar: WorkingCalendar, from: Date, to: Date, zone = businessZone): number {
   return calendar.workingDaysBetween(dayOf(from, zone), dayOf(to, zone));

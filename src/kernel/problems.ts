@@ -30,6 +30,9 @@ export const problems = {
   'referral-cap': 409,
   'referral-open-already': 409,
   'consent-missing': 409,
+  'officer-already': 409,
+  'demand-over': 409,
+  'consent-over': 409,
 
   // Financing
   'verification-failed': 422,
@@ -39,6 +42,7 @@ export const problems = {
   'already-chosen': 409,
   'not-signed': 409,
   'paid-already': 409,
+  'deal-over': 409,
   'payouts-none': 409,
   'payouts-ended': 409,
   'payouts-open': 409,
@@ -49,6 +53,10 @@ export const problems = {
   'plan-outdated': 409,
   'class-not-open': 409,
   'clause-forbidden': 422,
+  'agreement-incomplete': 409,
+  'agreement-missing': 409,
+  'agreement-not-insured': 409,
+  'placements-waiting': 409,
   'conditions-unlawful': 422,
 
   // Talent

@@ -7,14 +7,18 @@ import { newId } from '../platform/ids.js';
 import { Notices } from '../platform/notifications/notices.service.js';
 import type { Demand } from './demand.entity.js';
 import { demandHref, demandPermission } from './domains.js';
+import { CasePeople } from './case-people.js';
 import { CaseNote } from './referral.entity.js';
 
 export interface NewNote {
-  readonly kind: CaseNote['kind'];
+  readonly kind: 'note' | 'call' | 'message';
   readonly audience: CaseNote['audience'];
   readonly text: string;
   readonly nextOn?: string | null;
 }
+
+/** A note with the name of who wrote it. */
+export type SignedNote = CaseNote & { readonly author: string | null };
 
 /** The officers' memory of a case. What is for colleagues never reaches the enterprise: the audience is part of the note. */
 @Injectable()
@@ -24,21 +28,13 @@ export class CaseNotes {
     private readonly clock: BusinessClock,
     private readonly notices: Notices,
     private readonly audit: Audit,
+    private readonly people: CasePeople,
   ) {}
 
   /** `mentioned`: colleagues named in the text, who are told. */
   async add(actor: Actor, demand: Demand, note: NewNote, mentioned: readonly string[] = []): Promise<CaseNote> {
     return this.db.transaction(async () => {
-      const row = Object.assign(new CaseNote(), {
-        ...note,
-        id: newId(),
-        demandId: demand.id,
-        referralId: null,
-        nextOn: note.nextOn ?? null,
-        authorId: actor.userId,
-        at: this.clock.now(),
-      });
-      await this.db.repo(CaseNote).insert(row);
+      const row = await this.insert(actor, demand.id, note);
       await this.audit.record(actor, {
         action: `case.${note.kind}`,
         type: 'demand',
@@ -57,6 +53,29 @@ export class CaseNotes {
       if (others.length > 0) await this.tell(demand, row, 'case-mention', { userIds: others }, actor);
       return row;
     });
+  }
+
+  /** What the enterprise wrote when it took the demand back: for itself and the centre. Inside the withdrawal's transaction. */
+  async withdrawn(actor: Actor, demandId: string, text: string): Promise<void> {
+    await this.insert(actor, demandId, { kind: 'withdrawal', audience: 'enterprise', text });
+  }
+
+  private async insert(
+    actor: Actor,
+    demandId: string,
+    note: Pick<CaseNote, 'kind' | 'audience' | 'text'> & { readonly nextOn?: string | null },
+  ): Promise<CaseNote> {
+    const row = Object.assign(new CaseNote(), {
+      ...note,
+      id: newId(),
+      demandId,
+      referralId: null,
+      nextOn: note.nextOn ?? null,
+      authorId: actor.userId,
+      at: this.clock.now(),
+    });
+    await this.db.repo(CaseNote).insert(row);
+    return row;
   }
 
   private async tell(
@@ -80,5 +99,12 @@ export class CaseNotes {
   async of(actor: Actor, demandId: string): Promise<CaseNote[]> {
     const audience = actor.organisationKind === 'centre' ? {} : { audience: 'enterprise' as const };
     return this.db.repo(CaseNote).find({ where: { demandId, ...audience }, order: { at: 'DESC', id: 'DESC' } });
+  }
+
+  /** As `of`, with the name of each author. */
+  async signed(actor: Actor, demandId: string): Promise<SignedNote[]> {
+    const notes = await this.of(actor, demandId);
+    const names = await this.people.names(notes.map(({ authorId }) => authorId));
+    return notes.map((note) => ({ ...note, author: names.get(note.authorId) ?? null }));
   }
 }

@@ -32,12 +32,13 @@ export class DemandHandover {
     private readonly organisations: Organisations,
   ) {}
 
+  /** @throws Problem `forbidden` | `not-found` | `state-changed` | `officer-already` */
   async handOver(actor: Actor, id: string, toUserId: string): Promise<void> {
     const demand = await this.visibility.demand(actor, id);
     if (!may(actor, demandPermission(demand.domain, 'assign'))) throw new Problem('forbidden');
     if (!(await this.colleagues.find(demand.domain, toUserId))) throw new Problem('not-found');
     if (['closed', 'fulfilled'].includes(demand.state)) throw new Problem('state-changed', { state: demand.state });
-    if (demand.officerId === toUserId) throw new Problem('duplicate');
+    if (demand.officerId === toUserId) throw new Problem('officer-already');
     await this.db.transaction(async () => {
       await this.db.repo(Demand).update({ id }, { officerId: toUserId });
       const centreId = await this.organisations.centreId();

@@ -6,6 +6,7 @@ import { toInstant } from '../platform/database/rows.js';
 import { message, type Text } from '../platform/i18n/message.js';
 import type { Tone } from '../platform/views/result.js';
 import { CaseNotes } from './case-notes.js';
+import { CasePeople } from './case-people.js';
 import type { CaseNote } from './referral.entity.js';
 
 export interface Happening {
@@ -67,13 +68,14 @@ export class DemandTimeline {
     private readonly db: Database,
     private readonly audit: Audit,
     private readonly notes: CaseNotes,
+    private readonly people: CasePeople,
   ) {}
 
   async of(actor: Actor, demandId: string, onlyPeople = false): Promise<Happening[]> {
     const entries = (await this.audit.of('demand', demandId)).filter(({ action }) => action in told);
     const responses = await this.responses(demandId);
     const notes = await this.notes.of(actor, demandId);
-    const names = await this.names([
+    const names = await this.people.names([
       ...entries.map(({ actorUserId }) => actorUserId ?? ''),
       ...responses.map(({ userId }) => userId),
       ...notes.map(({ authorId }) => authorId),
@@ -93,19 +95,6 @@ export class DemandTimeline {
         JOIN offer o ON o.id = r.offerId WHERE r.demandId = ? ORDER BY s.at`,
       [demandId],
     );
-  }
-
-  /** "林晓敏" for colleagues, "刘东湖（东湖银行）" for others: who they are and for whom they act. */
-  private async names(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const unique = [...new Set(ids)].filter((id) => id !== '');
-    if (unique.length === 0) return new Map();
-    const rows = await this.db.select<{ id: string; name: string; organisation: string | null }>(
-      `SELECT u.id, u.name, MIN(o.name) AS organisation FROM user_account u LEFT JOIN membership m ON m.userId = u.id
-        LEFT JOIN organisation o ON o.id = m.organisationId AND o.kind <> 'centre'
-        WHERE u.id IN (${unique.map(() => '?').join()}) GROUP BY u.id, u.name`,
-      unique,
-    );
-    return new Map(rows.map(({ id, name, organisation }) => [id, organisation ? `${organisation} ${name}` : name]));
   }
 
   private async offers(demandId: string): Promise<ReadonlyMap<string, string>> {
@@ -136,10 +125,16 @@ function fromEntry(entry: TimelineEntry, names: Names, offers: Names): Happening
     at: entry.at,
     actor: automatic ? null : (names.get(entry.actorUserId ?? '') ?? null),
     action: message(`need.log.${entry.action}`),
-    detail: subject ?? outcome ?? counted(entry),
+    detail: released(entry, subject) ?? subject ?? outcome ?? counted(entry),
     automatic,
     tone: told[entry.action] ?? 'info',
   };
+}
+
+/** Which deal was called off, and why. */
+function released({ action, note }: TimelineEntry, subject: string | undefined): Text | null {
+  if (action !== 'deal.release' || !note) return null;
+  return message('need.log.released', { subject: subject ?? '', reason: message(`deal.release.reason.${note}`) });
 }
 
 /** What a run found, in numbers. */

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AnswerTimes } from './answer-times.js';
 import { CaseNotes } from './case-notes.js';
+import { CasePeople } from './case-people.js';
 import { CaseVoice } from './case-voice.js';
 import { Colleagues } from './colleagues.js';
 import { ConsentQueries } from './consent.queries.js';
@@ -17,6 +18,7 @@ import { DemandSubmission } from './demand-submission.js';
 import { DemandTimeline } from './demand-timeline.js';
 import { DemandWithdrawal } from './demand-withdrawal.js';
 import { Drafts } from './drafts.js';
+import { ImportedDemands } from './imported-demands.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { OfferCapacity } from './offer-capacity.js';
 import { MatchRuns } from './match-runs.js';
@@ -37,6 +39,7 @@ import { Visibility } from './visibility.js';
 const services = [
   AnswerTimes,
   CaseNotes,
+  CasePeople,
   CaseVoice,
   Colleagues,
   ConsentQueries,
@@ -53,6 +56,7 @@ const services = [
   DemandTimeline,
   DemandWithdrawal,
   Drafts,
+  ImportedDemands,
   Lifecycle,
   OfferCapacity,
   MatchRuns,

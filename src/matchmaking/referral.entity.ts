@@ -95,13 +95,13 @@ export class Deadline {
   @column.instant({ nullable: true }) doneAt!: Date | null;
 }
 
-/** The officer's own memory of a case: a note for colleagues, a phone call, a word to the enterprise. */
+/** The memory of a case: an officer's note for colleagues, a phone call, a word to the enterprise; what the enterprise said when it took the demand back. Append-only. */
 @table('case_note', { index: [['demandId', 'at']] })
 export class CaseNote {
   @column.id() id!: string;
   @column.ref() demandId!: string;
   @column.ref({ nullable: true }) referralId!: string | null;
-  @column.code(20) kind!: 'note' | 'call' | 'message';
+  @column.code(20) kind!: 'note' | 'call' | 'message' | 'withdrawal';
   @column.label(20) audience!: 'staff' | 'enterprise';
   @column.prose() text!: string;
   @column.day({ nullable: true }) nextOn!: string | null;

@@ -161,10 +161,16 @@ export class Referrals {
     return waiting.length;
   }
 
-  /** One click: the consent ends, its referrals close, the receiver is told and sees nothing more of the demand. */
+  /**
+   * One click: the consent ends, its referrals close, the receiver is told and sees nothing more of the demand.
+   * @throws Problem `consent-over` (withdrawn before) | `not-found` (never given)
+   */
   async consentWithdrawn(actor: Actor, { id }: Demand, receiver: string): Promise<void> {
     const demand = await this.lifecycle.hold(id);
-    if (!(await this.consents.withdraw(actor, demand.id, receiver))) throw new Problem('not-found');
+    if (!(await this.consents.withdraw(actor, demand.id, receiver))) {
+      const given = (await this.consents.of(id)).some((consent) => consent.receiverOrganisationId === receiver);
+      throw new Problem(given ? 'consent-over' : 'not-found');
+    }
     const open = await this.openOf(demand.id);
     for (const referral of open.filter((one) => one.recipientOrganisationId === receiver)) {
       await this.end(actor, demand, referral, 'withdraw');

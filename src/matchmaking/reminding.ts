@@ -11,7 +11,14 @@ import type { Referral } from './referral.entity.js';
 import { Visibility } from './visibility.js';
 
 /** What became of one reminder asked for. */
-export const reminderResults = ['reminded', 'today-already', 'nothing-due', 'nobody-there'] as const;
+export const reminderResults = [
+  'reminded',
+  'today-already',
+  'nothing-due',
+  'nobody-there',
+  'not-with-institution',
+  'not-found',
+] as const;
 export type ReminderResult = (typeof reminderResults)[number];
 
 /** 催办: the officer reminds receivers of what is due from them, at most once a day and referral. */
@@ -26,16 +33,21 @@ export class Reminding {
     private readonly audit: Audit,
   ) {}
 
-  /** Each by itself: one that cannot be reminded does not keep the others from it. */
-  async remind(
-    actor: Actor,
-    referralIds: readonly string[],
-  ): Promise<{ referralId: string; result: ReminderResult }[]> {
-    if (referralIds.length === 0) throw new Problem('validation', {}, [{ field: '', code: 'none-picked', params: {} }]);
+  /**
+   * Each by itself: one that cannot be reminded does not keep the others from it. `ids` are referrals, or demands, as the
+   * rows of a work list are that wait for no receiver.
+   */
+  async remind(actor: Actor, ids: readonly string[]): Promise<{ id: string; result: ReminderResult }[]> {
+    if (ids.length === 0) throw new Problem('validation', {}, [{ field: '', code: 'none-picked', params: {} }]);
     const results = [];
-    for (const referralId of new Set(referralIds)) {
-      const referral = await this.visibility.referral(actor, referralId);
-      results.push({ referralId, result: await this.db.transaction(() => this.one(actor, referral)) });
+    for (const id of new Set(ids)) {
+      const referral = await unlessUnseen(this.visibility.referral(actor, id));
+      const result = referral
+        ? await this.db.transaction(() => this.one(actor, referral))
+        : (await unlessUnseen(this.visibility.demand(actor, id)))
+          ? 'not-with-institution'
+          : 'not-found';
+      results.push({ id, result } as const);
     }
     return results;
   }
@@ -71,3 +83,10 @@ export class Reminding {
     return 'reminded';
   }
 }
+
+/** What may not be known of is null here: it is one line of the report. */
+const unlessUnseen = <T>(found: Promise<T>): Promise<T | null> =>
+  found.catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'not-found') return null;
+    throw error;
+  });

@@ -4,7 +4,6 @@ import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { Organisations } from '../../src/directory/organisations.js';
 import { Campus, Programme } from '../../src/domains/talent/college.entity.js';
 import { TalentDemand, TalentDemandMajor } from '../../src/domains/talent/demand.entity.js';
-import { ClassPlan, PlanClass, PlanRun, PlanSeat } from '../../src/domains/talent/plan.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Offer } from '../../src/matchmaking/offer.entity.js';
 import { BusinessClock } from '../../src/platform/clock/business-clock.js';
@@ -14,6 +13,7 @@ import type { Organisation } from '../../src/platform/identity/organisation.enti
 import { newId } from '../../src/platform/ids.js';
 import { Roles } from '../../src/platform/identity/roles.js';
 import { Users } from '../../src/platform/identity/users.js';
+import { writePlan } from './class-plan.js';
 import type { Town } from './town.js';
 import { TEST_PASSWORD } from '../support/visitor.js';
 
@@ -202,46 +202,7 @@ export class TalentTown {
   }
 
   /** A plan whose one finished run seats these demands in one class of the programme. */
-  async plan(programmeId: string, seats: ReadonlyMap<string, number>, minSize = 20, maxSize = 40) {
-    const [planId, runId, planClassId] = [newId(), newId(), newId()];
-    const officer = this.actor('officer').userId;
-    const now = this.app.get(BusinessClock).now();
-    const total = [...seats.values()].reduce((sum, n) => sum + n, 0);
-    await this.db.transaction(async () => {
-      await this.db.repo(ClassPlan).insert({
-        id: planId,
-        term: '2027-1',
-        name: '2027 年春季',
-        state: 'draft',
-        rules: {},
-        createdBy: officer,
-        createdAt: now,
-      });
-      await this.db.repo(PlanRun).insert({
-        id: runId,
-        planId,
-        goal: 'coverage',
-        attempt: 1,
-        state: 'done',
-        classes: 1,
-        seats: total,
-        requestedBy: officer,
-        requestedAt: now,
-      });
-      await this.db.repo(PlanClass).insert({
-        id: planClassId,
-        runId,
-        programmeId,
-        position: 1,
-        startsOn: '2027-03-01',
-        minSize,
-        maxSize,
-        seats: total,
-        exactSeats: total,
-      });
-      for (const [demandId, n] of seats)
-        await this.db.repo(PlanSeat).insert({ id: newId(), runId, planClassId, demandId, seats: n, fit: 'exact' });
-    });
-    return { planId, runId };
+  plan(programmeId: string, seats: ReadonlyMap<string, number>, minSize = 20, maxSize = 40) {
+    return writePlan(this.app, this.actor('officer').userId, [{ programmeId, seats, minSize, maxSize }]);
   }
 }

@@ -235,6 +235,59 @@ testDatabases('a bank answers a referral', (kind) => {
     await test.drain();
   });
 
+  it('gets the papers it asked for, and loses them with the consent', async () => {
+    const { need, first, second } = await referred();
+    const path = `/financing/referrals/${first}`;
+    const pdf = (text: string) => Buffer.from(`%PDF-1.4\n${text}\n%%EOF\n`);
+    await as('enterprise1').upload(
+      `/financing/needs/${need}/files`,
+      {},
+      { file: { name: '专利.pdf', bytes: pdf('patent') } },
+    );
+    await as('bank1').post(`${path}/acceptance`);
+    await as('bank2').post(`/financing/referrals/${second}/acceptance`);
+    await as('bank1').post(`${path}/papers`, { papers: '近六个月流水；专利证书' });
+
+    const form = await as('enterprise1').get(`${path}/papers-supplied`);
+    const kept = /name="papers" value="([^"]+)"/.exec(form.body)?.[1] ?? '';
+    expect(form.body).toContain('专利.pdf');
+    const html = { name: '流水.pdf', bytes: Buffer.from('<html>no paper</html>') };
+    const refused = await as('enterprise1').upload(`${path}/papers-supplied`, { papers: kept }, { file: html });
+    expect(refused.status).toBe(422);
+    expect(refused.body).not.toContain('多余');
+    expect(refused.body).toMatch(new RegExp(`value="${kept}" checked`));
+    const statements = { name: '流水.pdf', bytes: pdf('statements') };
+    const supplied = await as('enterprise1').upload(`${path}/papers-supplied`, { papers: kept }, { file: statements });
+    expect(supplied.location).toBe(path);
+
+    const shown = await as('bank1').get(path);
+    const links = [...shown.body.matchAll(/href="([^"]*\/papers\/[^"]+)">([^<]+)</g)].map(([, href, name]) => [
+      name,
+      href!,
+    ]);
+    expect(links.map(([name]) => name)).toEqual(['专利.pdf', '流水.pdf']);
+    for (const [, href] of links) {
+      expect((await as('bank1').get(href!)).body).toContain('%PDF');
+      expect((await as('enterprise1').get(href!)).status).toBe(200);
+      expect((await as('bank2').get(href!)).status).toBe(404);
+      expect((await as('enterprise2').get(href!)).status).toBe(404);
+      expect((await as('bank2').get(href!.replace(first, second))).status).toBe(404);
+    }
+    expect((await as('enterprise1').get(path)).body).toContain('打开了材料');
+    expect((await as('enterprise1').get('/profile/views')).body).toContain('文件');
+
+    // Handed over once, however often it is ticked; a paper that is not the enterprise's cannot be.
+    await as('bank1').post(`${path}/papers`, { papers: '再补一份' });
+    expect((await as('enterprise1').post(`${path}/papers-supplied`, { papers: need })).status).toBe(404);
+    await as('enterprise1').post(`${path}/papers-supplied`, { papers: kept });
+    expect([...(await as('bank1').get(path)).body.matchAll(/\/papers\/[0-9a-f-]+"/g)]).toHaveLength(2);
+
+    await test.app.get(Withdrawing).withdrawConsent(town.actor('enterprise1'), need, town.donghu.id);
+    expect((await as('bank1').get(path)).body).not.toContain('专利.pdf');
+    for (const [, href] of links) expect((await as('bank1').get(href!)).status).toBe(404);
+    expect((await as('enterprise1').get(links[0]![1]!)).status).toBe(200);
+  });
+
   it('refuses with codes, and says which can be mended', async () => {
     const { first, second, need } = await referred({ amount: 300_000_000 });
     const path = `/financing/referrals/${first}`;
@@ -369,6 +422,30 @@ testDatabases('a bank answers a referral', (kind) => {
     expect((await as('bank1').post(release, { reason: 'terms' })).status).toBe(303);
     expect((await as('bank1').post(release, { reason: 'terms' })).status).toBe(409);
     expect((await db().repo(Demand).findOneByOrFail({ id: need })).state).toBe('listed');
+  });
+
+  it('says when its institution first opened it, and takes nobody else for that', async () => {
+    const { need, first, second } = await referred({ amount: 300_000_000 });
+    const path = `/financing/referrals/${first}`;
+    const seenAt = async () => (await db().repo(Referral).findOneByOrFail({ id: first })).seenAt;
+    for (const who of ['officer', 'leader', 'enterprise1', 'bank2']) await as(who).get(path);
+    expect(await seenAt()).toBeNull();
+    expect((await as('officer').get(`/financing/needs/${need}`)).body).not.toContain('机构已查看');
+    test.travelTo('2026-11-23T02:05:00Z');
+    const looks = await Promise.all([1, 2, 3].map(() => as('bank1').get(path)));
+    expect(looks.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const opened = await seenAt();
+    expect(opened?.toISOString()).toMatch(/^2026-11-23T02:05/);
+    test.travelTo('2026-11-23T05:00:00Z');
+    await as('bank1').get(path);
+    expect(await seenAt()).toEqual(opened);
+    expect((await as('officer').get(path)).body).toMatch(/机构首次查看[\s\S]*2026-11-23 10:05/);
+    expect((await as('officer').get(`/financing/needs/${need}`)).body).toMatch(/机构已查看 <time[^>]*2026-11-23T02:05/);
+    // A program of the other bank opens it by the API; what has ended is opened no more.
+    const program = test.visitor();
+    await program.useToken('bank2');
+    const record = await program.api('GET', `/api/v1/financing/referrals/${second}`);
+    expect(record.json<{ seenAt: string }>().seenAt).toMatch(/^2026-11-23T05:00/);
   });
 
   it('is reminded of at most once a day, and the report says so', async () => {

@@ -1,11 +1,12 @@
-import { ImportJob } from '../../src/directory/imports/import-job.entity.js';
+import { Products } from '../../src/domains/financing/products.service.js';
+import { ImportJob, ImportRow } from '../../src/directory/imports/import-job.entity.js';
 import { ImportRuns } from '../../src/directory/imports/import-runs.service.js';
 import { ImportSheets } from '../../src/directory/imports/import-sheets.service.js';
 import { Offer } from '../../src/matchmaking/offer.entity.js';
 import { CriterionRow } from '../../src/matchmaking/offer.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { readWorkbook } from '../../src/platform/spreadsheet/read-workbook.js';
-import { buildTown, type Town } from '../factories/town.js';
+import { buildTown, productOf, type Town } from '../factories/town.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 
 const products =
@@ -56,6 +57,39 @@ describe('a bank imports its products', () => {
 
     await bank.post(`/imports/${id}/undo`);
     expect(await db.repo(Offer).countBy({ title: '订单贷' })).toBe(0);
+  });
+
+  it('is never told what another institution has, shelved or in a drawer', async () => {
+    const drawer = await test.app.get(Products).create(town.actor('bank2'), productOf(town.qingyuan, '尚未公布的贷款'));
+    const shelved = town.products[1]!;
+    const text = [
+      '产品编号,机构,产品名称,是否示例,状态,审批时限(工作日)',
+      'P1,清源农商银行（示例）,尚未公布的贷款,是,上架,5',
+      `${shelved.number},清源农商银行（示例）,别名,是,上架,5`,
+      `${drawer.number},东湖银行（示例）,自家贷,是,上架,5`,
+    ].join('\r\n');
+    const parts = ['P1', shelved.number, drawer.number].map((number) => `${number},X,信用档,500,纯信用`);
+    const bytes = [text, ['产品编号,档位代码,档位名称,最高额度(万元),担保方式', ...parts].join('\r\n')].map((file) =>
+      Buffer.from(file),
+    );
+    const files = [
+      { name: '产品.csv', bytes: bytes[0]! },
+      { name: '档位.csv', bytes: bytes[1]! },
+    ];
+    const job = await test.app.get(ImportRuns).check(town.actor('bank1'), 'products', files);
+    const rows = await db
+      .repo(ImportRow)
+      .find({ where: { jobId: job.id, sheet: 'products' }, order: { position: 'ASC' } });
+    expect(rows.map(({ state, duplicateOf, duplicateId }) => [state, duplicateOf, duplicateId])).toEqual([
+      ['bad', null, null],
+      ['bad', null, null],
+      ['good', null, null],
+    ]);
+    const seen = await test.app.get(ImportRuns).check(town.actor('officer'), 'products', files);
+    const known = await db
+      .repo(ImportRow)
+      .find({ where: { jobId: seen.id, sheet: 'products' }, order: { position: 'ASC' } });
+    expect(known.map(({ duplicateId }) => duplicateId)).toEqual([drawer.id, shelved.id, null]);
   });
 
   it('gives the rows to correct back in their own columns, and takes them again when they are mended', async () => {

@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm';
 import { Answering } from '../../src/domains/financing/answering.service.js';
 import { Disbursement, Signing } from '../../src/domains/financing/deal.entity.js';
+import { DealRelease } from '../../src/domains/financing/deal-release.service.js';
 import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
@@ -34,7 +35,7 @@ testDatabases('a bank pays out less than the contract', (kind) => {
   beforeAll(async () => {
     test = await openTestApp(kind);
     town = await buildTown(test.app);
-    offer = await shelve(test.app, town.actor('officer'), productOf(town.donghu, '额度贷', { capacity: 1000 * WAN }));
+    offer = await shelve(test.app, town.actor('officer'), productOf(town.donghu, '额度贷', { capacity: 3000 * WAN }));
     for (const name of ['officer', 'leader', 'enterprise1', 'enterprise2', 'bank1', 'bank2']) {
       people.set(name, test.visitor());
       await as(name).signIn(name);
@@ -89,7 +90,9 @@ testDatabases('a bank pays out less than the contract', (kind) => {
     expect(told.map(({ userId }) => userId).toSorted()).toEqual(
       [town.actor('enterprise1').userId, town.actor('officer').userId].toSorted(),
     );
-    expect((await as('enterprise1').get('/w')).body).toContain(`/financing/referrals/${referral}`);
+    expect((await as('enterprise1').get('/w')).body).toMatch(
+      new RegExp(`href="${path}/last-payout/answer">东湖银行（示例）登记不再放款，请确认`),
+    );
     const page = await as('enterprise1').get(path);
     expect(page.body).toMatch(/机构登记不再放款[\s\S]*企业用不了这么多[\s\S]*设备款已结清[\s\S]*确认不再放款/);
     const question = await as('enterprise1').get(`${path}/last-payout/answer`);
@@ -107,6 +110,27 @@ testDatabases('a bank pays out less than the contract', (kind) => {
     expect((await as('enterprise1').post(`${path}/last-payout/answer`, { answer: 'agreed' })).status).toBe(409);
     expect((await as('bank1').get(path)).body).toContain('同意不再放款');
     await test.drain();
+  });
+
+  it('shows an enterprise each payout that waits for its word, and which is which', async () => {
+    const { need, payout, referral, path } = await partlyPaid();
+    test.travelTo('2026-11-24T01:00:00Z');
+    const second = { ...aPayout, amount: 150 * WAN, paidOn: '2026-11-24' };
+    const { id: other } = await get(Payouts).report(town.actor('bank1'), referral, second);
+    const desk = async () => (await as('enterprise1').get('/w')).body;
+    const line = (id: string, what: string) =>
+      new RegExp(`href="${path}/payouts/${id}/confirmation">[^<]*请确认到账</a><span class="sub num">${what}`);
+    const both = await desk();
+    expect(both).toMatch(line(payout, '100 万元 · <time[^>]*2026-11-23'));
+    expect(both).toMatch(line(other, '150 万元 · <time[^>]*2026-11-24'));
+    await confirm(need, payout);
+    const one = await desk();
+    expect(one).not.toContain(payout);
+    expect(one).toMatch(line(other, '150 万元'));
+    expect(one).not.toContain('不再放款，请确认');
+    await as('bank1').post(`${path}/last-payout`, { reason: 'institution' });
+    await confirm(need, other);
+    expect((await demandOf(need)).state).toBe('fulfilled');
   });
 
   it('is done by the confirmation of the last payout where one was still open', async () => {
@@ -163,6 +187,60 @@ testDatabases('a bank pays out less than the contract', (kind) => {
     const both = await race<unknown>(() => confirm(need, payout), agree);
     expect(both.won.length).toBeGreaterThan(0);
     expect((await demandOf(need)).state).toBe('fulfilled');
+  });
+
+  it('is called off with a reason when its only payout never arrived, and the payout counts nowhere', async () => {
+    const before = await taken();
+    const { need, referral, payout, path } = await partlyPaid();
+    const say = (confirmation: 'not-received' | 'amount-differs') =>
+      get(Payouts).confirm(town.actor('enterprise1'), need, payout, { confirmation, note: null });
+    await say('amount-differs');
+    expect((await as('bank1').get(path)).body).not.toContain(`${path}/release`);
+    const money = await as('bank1').post(`${path}/release`, { reason: 'not-paid' });
+    expect([money.status, money.body.includes('有放款已到账或在等确认')]).toEqual([409, true]);
+    await say('not-received');
+    // The bank may report again, and then the deal is held by the money once more.
+    await get(Payouts).correct(town.actor('bank1'), referral, payout, aPayout);
+    expect((await as('bank1').post(`${path}/release`, { reason: 'not-paid' })).status).toBe(409);
+    await say('not-received');
+    for (const who of ['bank1', 'officer', 'enterprise1'])
+      expect((await as(who).get(path)).body).toContain(`${path}/release`);
+    expect((await as('officer').get('/w')).body).toContain('到账有异议');
+    expect((await as('bank1').post(`${path}/release`, { reason: 'not-paid' })).status).toBe(303);
+
+    const demand = await demandOf(need);
+    expect([demand.state, demand.reserved, demand.activeReferrals]).toEqual(['listed', 0, 0]);
+    expect((await db().repo(Disbursement).findOneByOrFail({ id: payout })).state).toBe('void');
+    expect(await taken()).toBe(before);
+    expect(await db().repo(Deadline).countBy({ referralId: referral, doneAt: IsNull() })).toBe(0);
+    for (const who of ['officer', 'enterprise1']) {
+      expect((await as(who).get(`/financing/needs/${need}`)).body).toMatch(/取消合作[\s\S]*（没有放款）/);
+      expect((await as(who).get(path)).body).toMatch(/取消合作[\s\S]*没有放款/);
+      const { userId } = town.actor(who);
+      expect(await db().repo(Notice).countBy({ kind: 'deal-released', aboutId: need, userId })).toBe(1);
+    }
+    expect((await as('officer').get('/w')).body).not.toContain('到账有异议');
+    const program = test.visitor();
+    await program.useToken('enterprise1');
+    const deal = await program.api('GET', `/api/v1${path}/deal`);
+    expect(deal.json<{ disbursements: { state: string }[] }>().disbursements.map(({ state }) => state)).toEqual([
+      'void',
+    ]);
+    const late = { confirmation: 'same', note: null } as const;
+    await expect(get(Payouts).confirm(town.actor('enterprise1'), need, payout, late)).rejects.toMatchObject({
+      code: 'state-changed',
+    });
+  });
+
+  it('is either confirmed after all or called off, when both are said at once', async () => {
+    const { need, referral, payout } = await partlyPaid();
+    const dispute = { confirmation: 'not-received', note: null } as const;
+    await get(Payouts).confirm(town.actor('enterprise1'), need, payout, dispute);
+    const release = () => get(DealRelease).release(town.actor('bank1'), referral, 'not-paid');
+    const both = await race<unknown>(() => confirm(need, payout), release);
+    expect(both.won).toHaveLength(1);
+    const { state } = await db().repo(Disbursement).findOneByOrFail({ id: payout });
+    expect(`${(await demandOf(need)).state} ${state}`).toMatch(/^(agreed confirmed|listed void)$/);
   });
 
   it('is the same for programs', async () => {

@@ -51,6 +51,11 @@ describe('the demo town through the import', () => {
     await load('programmes', 'programmes.csv');
     // The ledger comes in day by day: what is dated later waits.
     const { id } = await check('needs', 'needs.csv');
+    const odd = await db.repo(ImportRow).findBy({ jobId: id, state: 'bad' });
+    expect(odd.map(({ problems }) => problems.map(({ code, params }) => [code, params['typed']]))).toEqual([
+      [['amount-unusual', '9,000']],
+    ]);
+    await test.app.get(ImportRuns).confirm(officer, id, [{ rowId: odd[0]!.id, key: 'amount' }]);
     const begun = await test.app.get(ImportRuns).commit(officer, id, { asOf: '2026-11-10' });
     expect([begun.state, begun.doneCount + begun.goodCount]).toEqual(['importing', 78]);
     expect(begun.goodCount).toBeGreaterThan(0);

@@ -105,8 +105,26 @@ testDatabases('the desk', (kind) => {
     const mixed = await officer.post('/financing/needs/assignment', { id: [submitted, newId()], officerId: colleague });
     expect(mixed.status).toBe(200);
     expect(mixed.body).toContain('1 条办好，1 条没有办');
+    const again = await officer.post('/financing/needs/assignment', { id: [submitted], officerId: colleague });
+    expect([again.status, again.body.includes('已经由这位专员负责')]).toEqual([200, true]);
+    const one = await officer.post(`/financing/needs/${submitted}/handover`, { to: colleague });
+    expect([one.status, one.body.includes('已经由这位专员负责')]).toEqual([409, true]);
     const bank = await signedIn('bank1');
     expect((await bank.post('/financing/needs/assignment', { id: listed, officerId: colleague })).status).toBe(403);
+  });
+
+  it('reminds institutions of what is ticked, and says of each other row why not', async () => {
+    const officer = await signedIn('officer');
+    const ticked = [listed, referralId, newId()];
+    const report = await officer.post('/financing/referrals/reminders', { id: ticked });
+    expect(report.status).toBe(200);
+    expect(report.body).toContain('已催办 1 条');
+    const rows = report.body.split('</tr>');
+    const row = (id: string) => rows.find((text) => text.includes(id)) ?? '';
+    expect(row(`/financing/needs/${listed}"`)).toMatch(/RZ-2026-\d{6}[\s\S]*没有等机构办的事项/);
+    expect(row(`/financing/referrals/${referralId}"`)).toMatch(/东湖银行（示例）[\s\S]*已催办/);
+    expect(rows.find((text) => text.includes('没有找到'))).toContain('<td>–</td>');
+    expect(await get(Database).repo(Notice).countBy({ kind: 'referral-reminder', aboutId: referralId })).toBe(1);
   });
 
   it('shows an enterprise what it owes, a bank what waits for it, and neither what is not theirs', async () => {
@@ -205,15 +223,23 @@ testDatabases('the desk', (kind) => {
     expect(found).toContain('<h1>搜索</h1>');
     expect(found).toContain('云岫软件有限公司（示例）');
     expect((await officer.get(`/search?q=${encodeURIComponent('科创')}`)).body).toContain('科创快贷');
+    for (const q of ['yunxiu', 'yxrj', 'YunXiu', 'yun xiu ruan']) {
+      expect((await officer.get(`/search?q=${encodeURIComponent(q)}`)).body).toContain('云岫软件有限公司（示例）');
+      for (const list of ['/financing/needs?q=', '/financing/needs/new?q=', '/organisations?q=']) {
+        const { body } = await officer.get(list + encodeURIComponent(q));
+        expect([list, q, body.includes('云岫软件'), body.includes('海岚光电')]).toEqual([list, q, true, false]);
+      }
+    }
     const rival = await signedIn('enterprise1');
-    for (const q of [number, '云岫', '%', '_']) {
+    for (const q of [number, '云岫', 'yunxiu', 'yxrj', '%', '_']) {
       const answer = await rival.get(`/search?q=${encodeURIComponent(q)}`);
       expect(answer.location).toBeNull();
       expect(answer.body).not.toContain('云岫软件');
     }
     const bank = await signedIn('bank2');
     expect((await bank.get(`/search?q=${await numberOf(waiting)}`)).location).toBeNull();
-    expect((await bank.get(`/search?q=${encodeURIComponent('海岚')}`)).body).toContain('没有找到“海岚”');
+    for (const q of ['海岚', 'hailan', 'hlgd'])
+      expect((await bank.get(`/search?q=${encodeURIComponent(q)}`)).body).toContain(`没有找到“${q}”`);
     const receiver = await signedIn('bank1');
     expect((await receiver.get(`/search?q=${await numberOf(waiting)}`)).location).toBe(
       `/financing/referrals/${referralId}`,

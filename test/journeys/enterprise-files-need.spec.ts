@@ -1,8 +1,11 @@
+import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Consenting } from '../../src/matchmaking/consenting.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Consent } from '../../src/matchmaking/referral.entity.js';
+import { Notice } from '../../src/platform/notifications/notice.entity.js';
 import { FinancingNeed, NeedReceiver } from '../../src/domains/financing/need.entity.js';
 import { Database } from '../../src/platform/database/database.js';
-import { buildTown, fileNeed, type Town } from '../factories/town.js';
+import { buildTown, criterion, fileNeed, productOf, shelve, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import type { Visitor } from '../support/visitor.js';
@@ -192,6 +195,9 @@ testDatabases('an enterprise files a need', (kind) => {
     const listed = await fileNeed(test.app, town, 'listed', {}, 'enterprise2');
     const owner = test.visitor();
     await owner.signIn('enterprise2');
+    await test.app.get(Consenting).give(town.actor('enterprise2'), listed, [town.donghu.id]);
+    const offer = town.products[0]!.id;
+    const [referral] = await test.app.get(Referring).refer(town.actor('officer'), listed, [offer]);
     const path = `/financing/needs/${listed}/withdrawal`;
     expect((await owner.get(path)).body).toContain('撤回 RZ-2026-');
     expect((await owner.post(path, { note: '谢谢' })).body).toContain('谢谢');
@@ -199,6 +205,81 @@ testDatabases('an enterprise files a need', (kind) => {
     const after = await owner.get(`/financing/needs/${listed}`);
     expect(after.body).toContain('已撤回');
     expect(after.body).toContain('重新登记');
+    // What it wrote is kept, with who wrote it and when: for itself and the officers, not for the bank.
+    const officer = test.visitor();
+    await officer.signIn('officer');
+    for (const page of [after, await officer.get(`/financing/needs/${listed}`)])
+      expect(page.body).toMatch(/撤回说明[\s\S]*谢谢[\s\S]*云岫软件有限公司（示例） 苏云岫 · <time[^>]*2026-11-23/);
+    const bank = test.visitor();
+    await bank.signIn('bank1');
+    const theirs = await bank.get(`/financing/referrals/${referral!.id}`);
+    expect([theirs.status, theirs.body.includes('谢谢')]).toEqual([200, false]);
     expect((await owner.get(path)).status).toBe(409);
+  });
+
+  it('may say how it will repay and what is the least it needs; of a renewal also when the loan falls due', async () => {
+    await shelve(
+      test.app,
+      town.actor('officer'),
+      productOf(town.donghu, '续贷通', { criteria: [criterion('renewal', 'eq', true)] }),
+    );
+    const owner = test.visitor();
+    await owner.signIn('enterprise2');
+    const draft = await fileNeed(test.app, town, 'draft', {}, 'enterprise2');
+    const at = `/financing/needs/${draft}`;
+    await owner.post(`${at}/use`, { ...use, repaymentSource: '销售回款' });
+    const refused = await owner.post(`${at}/money`, { ...money, minAmount: '600' });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('不能高于需要的金额');
+    expect(refused.body).toContain('value="600"');
+    expect((await owner.post(`${at}/money`, { ...money, minAmount: '300' })).location).toBe(`${at}/contact`);
+    const asked = await owner.get(`${at}/details`);
+    expect(asked.body).toContain('name="renewal"');
+    expect(asked.body).toContain('name="renewalDueOn"');
+    expect((await owner.post(`${at}/details`, { renewal: 'yes', renewalDueOn: '2027-03-01' })).location).toBe(
+      `${at}/check`,
+    );
+    const check = await owner.get(`${at}/check`);
+    for (const said of ['销售回款', '300 万元', '2027-03-01']) expect(check.body).toContain(said);
+  });
+
+  it('names institutions it will not deal with: never matched, never told', async () => {
+    const listed = await fileNeed(test.app, town, 'listed', {}, 'enterprise2');
+    const at = `/financing/needs/${listed}`;
+    const owner = test.visitor();
+    await owner.signIn('enterprise2');
+    const officer = test.visitor();
+    await officer.signIn('officer');
+    await test.app.get(Consenting).give(town.actor('enterprise2'), listed, [town.donghu.id]);
+    await officer.post(`${at}/send`, { offers: town.products[0]!.id });
+    expect((await officer.get(`${at}/match`)).body).toContain('清源农商银行');
+
+    expect((await owner.get(`${at}/contact`)).body).not.toMatch(/name="avoided"[^>]*checked/);
+    const typed = { ...contact, contactMobile: '1380', avoided: ['', town.qingyuan.id, town.lanhai.id] };
+    const refused = await owner.post(`${at}/contact`, typed);
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatch(new RegExp(`name="avoided" value="${town.qingyuan.id}" checked`));
+    expect(refused.body).toContain('<details id="avoided" open>');
+    const told = () => db().repo(Notice).countBy({ kind: 'need-changed' });
+    const kept = await db().repo(FinancingNeed).findOneByOrFail({ demandId: listed });
+    expect(kept.avoidedInstitutions).toEqual([town.qingyuan.id]);
+    expect(await told()).toBe(0); // the bank that has the need learns nothing of it
+    await owner.post(`${at}/contact`, { ...contact, callHours: '下午', avoided: ['', town.qingyuan.id] });
+    expect(await told()).toBeGreaterThan(0);
+
+    for (const visitor of [owner, officer]) {
+      expect((await visitor.get(`${at}/match`)).body).not.toContain('清源农商银行');
+      expect((await visitor.get(at)).body).toMatch(/不想接触的机构[\s\S]{0,200}清源农商银行/);
+    }
+    expect((await officer.get(at)).body).toMatch(/需求来源[\s\S]{0,200}企业自己登记/);
+    const offers = town.products.find(({ organisationId }) => organisationId === town.qingyuan.id)!.id;
+    expect((await officer.post(`${at}/send`, { offers })).status).toBe(409);
+    const bank = test.visitor();
+    await bank.signIn('bank2');
+    for (const page of ['/w', '/financing/referrals', '/inbox'])
+      expect((await bank.get(page)).body).not.toContain('云岫软件');
+
+    await owner.post(`${at}/contact`, { ...contact, avoided: '' });
+    expect((await owner.get(`${at}/match`)).body).toContain('清源农商银行');
   });
 });

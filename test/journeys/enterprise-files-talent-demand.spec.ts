@@ -164,7 +164,10 @@ testDatabases('an enterprise files posts', (kind) => {
   it('leaves its class when it is withdrawn', async () => {
     expect((await as('firm1').get(`${first}/withdrawal`)).body).toContain('8 个名额');
     expect((await as('firm1').post(`${first}/withdrawal`, {})).status).toBe(422);
-    expect((await as('firm1').post(`${first}/withdrawal`, { reason: 'solved-elsewhere' })).status).toBe(303);
+    expect((await as('firm1').post(`${first}/withdrawal`, { reason: 'solved-elsewhere', note: '招满了' })).status).toBe(
+      303,
+    );
+    for (const who of ['firm1', 'officer']) expect((await as(who).get(first)).body).toMatch(/撤回说明[\s\S]*招满了/);
     const gone = await demandOf(idOf(first));
     expect([gone.state, gone.reserved]).toEqual(['closed', 0]);
     const referral = await db()
@@ -172,6 +175,8 @@ testDatabases('an enterprise files posts', (kind) => {
       .findOneByOrFail({ demandId: idOf(first) });
     expect(referral.state).toBe('withdrawn');
     expect((await as('firm1').get(`${first}/withdrawal`)).status).toBe(409);
+    const twice = await as('firm1').post(`${first}/withdrawal`, { reason: 'terms' });
+    expect([twice.status, twice.body.includes('这条需求已经结束，不用再撤回')]).toEqual([409, true]);
     const copied = await as('firm1').post(`${first}/copy`);
     await as('firm1').post(`${baseOf(copied.location)}/drop`);
     expect((await as('firm1').get('/talent/demands')).body).not.toContain(baseOf(copied.location));

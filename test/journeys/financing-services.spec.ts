@@ -102,7 +102,7 @@ testDatabases('the financing line through its services', (kind) => {
     const back = await get(Database).repo(Demand).findOneByOrFail({ id });
     expect([back.state, back.reserved, back.activeReferrals]).toEqual(['listed', 0, 0]);
     await expect(get(DealRelease).release(bank!, first.referral.id, 'institution')).rejects.toMatchObject({
-      code: 'state-changed',
+      code: 'deal-over',
     });
     await get(Choosing).choose(enterprise!, other, second.quote.id);
     expect((await get(Database).repo(Offer).findOneByOrFail({ id: offer.id })).taken).toBe(300 * WAN);

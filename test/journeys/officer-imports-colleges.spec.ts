@@ -144,7 +144,15 @@ testDatabases('an officer imports colleges and programmes', (kind) => {
     const kinds = (await college.get('/imports/new')).body;
     expect([kinds.includes('templates/programmes'), kinds.includes('templates/colleges')]).toEqual([true, false]);
     expect((await college.get('/imports/new?kind=colleges')).status).toBe(403);
+    // What stands in the other college already is not said.
     const text = '院校,专业,学制,状态\n安海学院,080902,4年,上架\n清源职业学院,080901,4年,上架\n';
+    const there = '院校,校区,专业,学制,状态\n清源职业学院,主校区,510203,3年,上架\n';
+    const theirs = await upload(college, 'programmes', { file: file('别校.csv', there) });
+    expect(await db().repo(ImportRow).findOneByOrFail({ jobId: theirs })).toMatchObject({
+      state: 'bad',
+      duplicateOf: null,
+      duplicateId: null,
+    });
     const id = await upload(college, 'programmes', { file: file('专业.csv', text) });
     expect((await rows(id)).map(([, , state, why]) => [state, why])).toEqual([
       ['good', ''],

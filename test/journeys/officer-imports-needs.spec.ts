@@ -146,6 +146,37 @@ testDatabases('an officer imports needs', (kind) => {
     expect((await officer.post(`/imports/${id}/undo`)).status).toBe(409);
   });
 
+  it('asks about amounts that are possible but not usual, and files them when they are confirmed as they stand', async () => {
+    const csv = needCsv([
+      { code: code(), amount: 8000 },
+      { code: code(), amount: 6 },
+      { code: code(), amount: 77 },
+    ]);
+    const id = idOf(await upload(officer, 'odd.csv', Buffer.from(csv)));
+    const page = (await officer.get(`/imports/${id}`)).body;
+    expect(page).toContain('8,000 万元不在常见的 10–5,000 万元内，请核对');
+    expect(page).toContain('6 万元不在常见的 10–5,000 万元内，请核对');
+    expect(await db.repo(ImportJob).findOneByOrFail({ id })).toMatchObject({ goodCount: 1, badCount: 2 });
+    const taps = [...page.matchAll(/name="confirm" value="([\w-]+:amount)">按原样导入/g)].map(
+      ([, value]) => value ?? '',
+    );
+    expect(taps).toHaveLength(2);
+    // Nothing odd is filed unasked; one is confirmed, and asked about anew when it is changed to something odd again.
+    const [large, small] = taps as [string, string];
+    await officer.post(`/imports/${id}`, { confirm: large });
+    await officer.post(`/imports/${id}`, { confirm: small });
+    expect(await db.repo(ImportJob).findOneByOrFail({ id })).toMatchObject({ goodCount: 3, badCount: 0 });
+    await officer.post(`/imports/${id}`, { [`cell:${small}`]: '7' });
+    expect(await db.repo(ImportJob).findOneByOrFail({ id })).toMatchObject({ goodCount: 2, badCount: 1 });
+    await officer.post(`/imports/${id}`, { do: 'commit' });
+    const needs = await db.select<{ amount: unknown }>(
+      'SELECT n.amount FROM financing_need n JOIN demand d ON d.id = n.demandId WHERE d.importId = ? ORDER BY n.amount',
+      [id],
+    );
+    expect(needs.map(({ amount }) => Number(amount))).toEqual([77_000_000, 8_000_000_000]);
+    await officer.post(`/imports/${id}/undo`);
+  });
+
   it('says what is wrong with a file, and the way out', async () => {
     const cases: [string, Buffer, string][] = [
       ['old.xls', XLS, '另存为'],

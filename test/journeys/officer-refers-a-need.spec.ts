@@ -155,13 +155,35 @@ testDatabases('a listed need on the match pages', (kind) => {
     expect((await officer.get(`${at}/match`)).body).not.toContain('在上次匹配之后有变化');
   });
 
+  it('keeps the picks ticked, beside the reason, when referring is refused', async () => {
+    const id = await fileNeed(test.app, town, 'listed', { referralCap: 1 });
+    const at = `/financing/needs/${id}`;
+    const [first, near, last] = town.products.map((offer) => offer.id);
+    const refused = await officer.post(`${at}/send`, { offers: `${last},${near}` });
+    expect([refused.status, refused.body.includes('同时推送的机构已到上限')]).toEqual([409, true]);
+    expect(refused.body).toContain('<h1>海岚光电科技有限公司（示例）：500 万元流动资金贷款');
+    expect(new Set(ticked(refused.body, 'offer'))).toEqual(new Set([last, near])); // and not the preset first
+    expect(refused.body).not.toContain(`value="${first}" data-pick checked`);
+    const wide = await fileNeed(test.app, town);
+    const gone = await officer.get(`/financing/needs/${wide}/send?offer=${last},nothing`);
+    expect([gone.status, gone.body.includes('这个产品现在没有上架'), ticked(gone.body, 'offer')]).toEqual([
+      409,
+      true,
+      [last],
+    ]);
+    expect(await db().repo(Referral).countBy({ demandId: id })).toBe(0);
+  });
+
   it('takes no more picks than the enterprise lets run at once, and notes that none is suitable', async () => {
     const id = await fileNeed(test.app, town, 'listed', { referralCap: 1 });
     const at = `/financing/needs/${id}`;
     expect(ticked((await officer.get(`${at}/match`)).body, 'offer')).toHaveLength(1);
     const both = town.products.map(({ id: offer }) => ['offer', offer]);
     const many = await officer.get(`${at}/send?${new URLSearchParams(both)}`);
-    expect([many.status, many.location]).toEqual([303, `${at}/match`]);
+    expect([many.status, many.location]).toEqual([303, `${at}/match?${new URLSearchParams(both)}`]);
+    expect(ticked((await officer.get(many.location!)).body, 'offer').toSorted()).toEqual(
+      town.products.map(({ id: offer }) => offer).toSorted(),
+    );
     expect((await officer.get(`${at}/send`)).location).toBe(`${at}/match`);
     const blank = await officer.post(`${at}/none-suitable`, { note: '利率都高' });
     expect([blank.status, blank.body.includes('利率都高')]).toEqual([422, true]);

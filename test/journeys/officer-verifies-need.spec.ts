@@ -191,6 +191,9 @@ testDatabases('an officer works on needs', (kind) => {
       .find({ where: { demandId: id, kind: 'call' } });
     expect(call).toMatchObject({ audience: 'staff', text: '已接通 · 企业在准备材料', nextOn: '2026-11-26' });
     expect((await officer.post(`${base}/calls`, { remark: '打了三次' })).body).toContain('打了三次');
+    expect((await officer.get(base)).body).toMatch(
+      /企业在准备材料<\/span><span class="sm dim">林晓敏 · <time[^>]*2026-11-23/,
+    );
     const theirs = await firm.get(base);
     expect(theirs.body).toContain('请带营业执照来');
     expect(theirs.body).not.toMatch(/老板难缠|企业在准备材料/);

@@ -1,6 +1,7 @@
 import { Database } from '../../src/platform/database/database.js';
 import { OneTimeLinks } from '../../src/platform/identity/one-time-links.js';
 import { Sessions } from '../../src/platform/identity/sessions.js';
+import { Users } from '../../src/platform/identity/users.js';
 import { MailServer } from '../outbox/mail-server.js';
 import { buildTown, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
@@ -44,7 +45,18 @@ testDatabases('people keep their accounts', (kind) => {
       expect(locked.body).toContain('账号暂停 30 分钟');
       expect(locked.body).toContain('/password/forgotten');
     }
-    expect((await test.visitor().signIn('bank2@example.com')).body).toContain('账号暂停 30 分钟');
+    // The account is locked by every name. By the mail address a stranger reads what they would of one that nobody has:
+    // nothing tells that it belongs to the user name they have locked, not even the right password.
+    const read = async (name: string, password?: string) => {
+      const { status, body } = await test.visitor({ from: '203.0.113.7' }).signIn(name, password);
+      return [status, /账号暂停 30 分钟/.test(body) ? 'locked' : /用户名或密码不对/.test(body) ? 'failed' : body];
+    };
+    for (const name of ['bank2@example.com', 'nobody@example.com']) {
+      const right = await read(name);
+      const wrong = [];
+      for (let i = 0; i < 5; i++) wrong.push(await read(name, 'wrong wrong wrong'));
+      expect([right, ...wrong]).toEqual([...Array<unknown>(5).fill([422, 'failed']), [422, 'locked']]);
+    }
     await test.drain();
     expect(mails.arrivals.filter(({ recipients }) => recipients.includes('bank2@example.com'))).toHaveLength(1);
 
@@ -52,6 +64,17 @@ testDatabases('people keep their accounts', (kind) => {
     await db().transaction(() => db().execute('UPDATE sign_in_attempt SET lockedUntil = ?', [past]));
     await signedIn('bank2');
     expect(await db().select('SELECT id FROM sign_in_attempt WHERE id = ?', [town.actor('bank2').userId])).toEqual([]);
+  });
+
+  it('locks an account by five failures over both its names, and lifts the lock for both', async () => {
+    for (const name of ['enterprise1', 'enterprise1@example.com', 'enterprise1', 'enterprise1@example.com'])
+      await test.visitor({ from: '203.0.113.8' }).signIn(name, 'wrong wrong wrong');
+    await test.visitor({ from: '203.0.113.8' }).signIn('Enterprise1 ', 'wrong wrong wrong');
+    for (const name of ['enterprise1', 'enterprise1@example.com'])
+      expect((await test.visitor({ from: '203.0.113.8' }).signIn(name)).status).toBe(422);
+    await test.app.get(Users).unlock(town.actor('admin'), town.actor('enterprise1').userId);
+    for (const name of ['enterprise1', 'enterprise1@example.com'])
+      expect((await test.visitor({ from: '203.0.113.8' }).signIn(name)).location).toBe('/w');
   });
 
   it('counts parallel failures one by one', async () => {

@@ -72,6 +72,27 @@ testDatabases('a program uses the API', (kind) => {
   });
   afterAll(() => test.close());
 
+  it('asks an officer for which enterprise a need is, and takes none for anybody else', async () => {
+    const body = { financingKind: 'working-capital', amount: '100' };
+    for (const [organisationId, code] of [
+      [undefined, 'required'],
+      [town.centre.id, 'choice'],
+      [town.donghu.id, 'choice'],
+      ['nothing', 'choice'],
+    ]) {
+      const refused = await post(officer, NEEDS, { ...body, organisationId });
+      const { errors } = refused.json<{ errors?: { field: string; code: string }[] }>();
+      expect([refused.status, errors?.map(({ field, code: why }) => [field, why])]).toEqual([
+        422,
+        [['organisationId', code]],
+      ]);
+    }
+    expect((await post(officer, NEEDS, { ...body, organisationId: town.yunxiu.id, channel: 'visit' })).status).toBe(
+      201,
+    );
+    expect((await post(enterprise, NEEDS, { ...body, organisationId: town.yunxiu.id })).status).toBe(404);
+  });
+
   it('takes a need from filing to confirmed money, every answer as documented', async () => {
     const made = asDocumented('post', NEEDS, await post(enterprise, NEEDS, aNeed));
     const { id } = made.json<{ id: string }>();
@@ -190,11 +211,17 @@ testDatabases('a program uses the API', (kind) => {
       creditCode: town.lanhai.creditCode,
     });
     expect(JSON.stringify(accepted)).not.toMatch(/13800000001|123000000|45678/);
+    for (const who of [officer, await as('auditor')]) {
+      const told = (await who.api('GET', need)).body + JSON.stringify(await look(who));
+      expect(told).toContain('陈*岚');
+      expect(told).not.toMatch(/陈海岚|13800000001/);
+    }
     expect((await look(officer)).known).toMatchObject({ minAmount: secret.minAmount, maxRate: secret.maxRate });
     // Auditors read cases, but no profiles: directory.profile.read is not theirs.
     const { known: audited } = await look(await as('auditor'));
     expect(audited).toMatchObject({ minAmount: secret.minAmount, purposeNote: secret.purposeNote });
-    for (const field of ['address', 'legalRepName', 'askedFacts']) expect(Object.keys(audited)).not.toContain(field);
+    for (const field of ['address', 'legalRepName', 'askedFacts', 'papers'])
+      expect(Object.keys(audited)).not.toContain(field);
     const quote = { amount: '500', rate: '3.6', termMonths: 24, repayment: 'interest-first', guarantee: '保证暗号丁' };
     const words = { conditions: '结算暗号丙', pricing: '定价暗号戊' };
     await post(bank, `${at}/quotes`, { ...quote, ...words, validUntil: '2026-12-31' });

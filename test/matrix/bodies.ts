@@ -3,6 +3,7 @@ import { defaultLimits } from '../../src/matchmaking/deadline-limits.js';
 import { multipart } from '../support/multipart.js';
 import { caseBodies } from './case-bodies.js';
 import type { Viewer } from './rights.js';
+import { talentBodies } from './talent-bodies.js';
 import type { Ids } from './world.js';
 
 /** What is sent: members of JSON; a member that is a file makes it a multipart form. */
@@ -53,6 +54,7 @@ const bodies: Readonly<Record<string, BodyMaker>> = {
   'POST /imports/:id': () => ({ do: 'commit' }),
   'POST /imports/:id/columns': () => ({ 'column:products:0': 'number' }),
   ...caseBodies,
+  ...talentBodies,
 };
 
 export const bodyOf = (route: string, ids: Ids, viewer: Viewer): Body => bodies[route]?.(ids, viewer) ?? {};

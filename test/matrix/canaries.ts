@@ -27,10 +27,13 @@ export class Canaries {
     return `${this.text(org, field, right)}@example.com`.toLowerCase();
   }
 
-  /** In 分; found again as 分, 元 or 万元, with or without thousands commas. `wan` says about how much. */
+  /**
+   * In 分; found again as 分, 元 or 万元, with or without thousands commas. `wan` says about how much. Never fewer than two
+   * decimals of a 万元: "99" would be found in every other number of milliseconds.
+   */
   money(org: string, field: string, right: Right, wan: number): number {
-    const n = Number(this.next());
-    const fen = wan * 1_000_000 + 10_000 * (101 + ((n * 37) % 890));
+    const nth = (Number(this.next()) * 37) % 801;
+    const fen = wan * 1_000_000 + 10_000 * (101 + nth + Math.floor(nth / 9));
     const token = `${fen / 1_000_000} 万元 (${org} ${field})`;
     this.know({ token, right }, String(fen), String(fen / 100), String(fen / 1_000_000));
     return fen;
@@ -42,6 +45,13 @@ export class Canaries {
     const token = `${ppm} ppm (${org} ${field})`;
     this.know({ token, right }, String(ppm), `${(ppm / 10_000).toFixed(2)}%`, String(ppm / 10_000), String(ppm / 1e6));
     return ppm;
+  }
+
+  /** Pay of a month in 分; found again as 分 or 元. `yuan` says about how much. */
+  pay(org: string, field: string, right: Right, yuan: number): number {
+    const fen = (yuan + Number(this.next())) * 100;
+    this.know({ token: `${fen / 100} 元 (${org} ${field})`, right }, String(fen), String(fen / 100));
+    return fen;
   }
 
   /** A whole number that is no year, amount or page. */
@@ -71,7 +81,7 @@ export class Canaries {
       const canary = this.known.get(form);
       if (canary) found.add(canary);
     };
-    for (const [token] of text.matchAll(/cn-[a-z0-9]+-[a-z0-9]+-\d{3}/gi)) note(token.toLowerCase());
+    for (const [token] of text.matchAll(/cn-[a-z0-9]+-[a-z0-9]+-\d{3,}/gi)) note(token.toLowerCase());
     for (const [code] of text.matchAll(/(?<![0-9A-Za-z])[0-9A-Z]{18}(?![0-9A-Za-z])/g)) note(code.toLowerCase());
     for (const [tail] of text.matchAll(/(?<![\w-])[A-Z]\d[A-Z]\d(?![\w-])/g)) note(tail.toLowerCase());
     for (const [all, digits = ''] of text.matchAll(/(?<![\w.-])(\d[\d,]*(?:\.\d+)?)(?![\w-]) ?%?/g)) {

@@ -30,6 +30,7 @@ const organisations = {
   jiuli: 'institution',
   stranger: 'institution',
   college: 'college',
+  academy: 'college',
 } as const;
 export type Org = keyof typeof organisations;
 
@@ -37,7 +38,7 @@ const people: readonly (readonly [string, Org, string])[] = [
   ['admin', 'centre', 'admin'], ['officer', 'centre', 'officer'], ['leader', 'centre', 'leader'], ['auditor', 'centre', 'auditor'],
   ['owner', 'lanhai', 'enterprise'], ['neighbour', 'yunxiu', 'enterprise'], ['third', 'mingshan', 'enterprise'],
   ['bank-accepted', 'donghu', 'bank'], ['bank-accepted-admin', 'donghu', 'bank-admin'], ['bank-withdrawn', 'qingyuan', 'bank'],
-  ['bank-sent', 'jiuli', 'bank'], ['bank-stranger', 'stranger', 'bank'], ['college', 'college', 'college'],
+  ['bank-sent', 'jiuli', 'bank'], ['bank-stranger', 'stranger', 'bank'], ['college', 'college', 'college'], ['dean', 'academy', 'college'],
   ['officer-two', 'centre', 'officer'], ['disabled', 'lanhai', 'enterprise'], ['expired', 'lanhai', 'enterprise'],
 ]; // prettier-ignore
 /** Those whose roles come to the API with somebody else's token already. */

@@ -250,6 +250,7 @@ export const expectations: Readonly<Record<string, string>> = {
   'POST /financing/referrals/:id/handover': 'B M | referral | or absent',
   'GET /financing/referrals/:id/papers': 'B M | referral',
   'POST /financing/referrals/:id/papers': 'B M | referral',
+  'GET /financing/referrals/:id/papers/:fileId': 'E B M O L U | referral-shown | but U',
   'GET /financing/referrals/:id/papers-supplied': 'E O | referral',
   'POST /financing/referrals/:id/papers-supplied': 'E O | referral',
   'GET /financing/referrals/:id/quote': 'B M | referral',

@@ -86,6 +86,7 @@ export function viewListTargets(): Target[] {
   const readers = {
     'financing.needs': ['enterprise', 'officer', 'leader', 'auditor'],
     'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
+    'talent.demands': ['enterprise', 'officer', 'leader', 'auditor'],
     nonsense: [],
   } as const;
   return Object.entries(readers).map(([list, roles]) => ({
@@ -112,15 +113,19 @@ export function importTargets(ids: Ids): Target[] {
 const products = Buffer.from('产品编号,机构,产品名称\r\nP9,nobody,title\r\n');
 const needSheet = Buffer.from('企业统一社会信用代码,融资方式\r\n1,2\r\n');
 
-/** What may be imported: institutions their own products, the centre everything. `how`: where the kind is named. */
+/** What others than the centre may import: institutions their own products, colleges their own programmes. */
+const importers: Readonly<Record<string, Viewer['side']>> = { products: 'bank', programmes: 'college' };
+const importKinds = ['products', 'programmes', 'needs', 'enterprises', 'institutions', 'colleges', 'enterprise-years'];
+
+/** `how`: where the kind is named. */
 export function importKindTargets(how: 'query' | 'param' | 'body', api: boolean): Target[] {
-  return ['products', 'needs', 'enterprises', 'institutions', 'enterprise-years', 'nonsense'].map((kind) => ({
+  return [...importKinds, 'nonsense'].map((kind) => ({
     name: `kind ${kind}`,
     params: Object.fromEntries(how === 'param' ? [['kind', kind]] : []),
     ...(how === 'query' && { query: `?kind=${kind}` }),
     ...(how === 'body' && { body: uploadOf(kind, api) }),
     seen: () => kind !== 'nonsense',
-    refused: (viewer) => kind !== 'products' && !centre(viewer),
+    refused: (viewer) => !centre(viewer) && viewer.side !== importers[kind],
   }));
 }
 
@@ -136,6 +141,7 @@ export function exportKindTargets(): Target[] {
     'financing.needs': ['officer', 'leader'],
     'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
     'financing.products': ['enterprise', 'bank', 'bank-admin', 'officer', 'leader', 'auditor'],
+    'talent.demands': ['officer', 'leader'],
     nonsense: [],
   } as const;
   return Object.entries(readers).map(([kind, roles]) => ({

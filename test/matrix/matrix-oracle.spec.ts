@@ -37,7 +37,7 @@ describe('the oracle of the permission matrix', () => {
       /bank-sent: [\d.]+ 万元 \(mingshan minAmount\)/,
     ],
     ['a rate on a page', 'GET /financing/needs/:id', 'bank-sent', 'officer', /bank-sent: \d+ ppm \(mingshan maxRate\)/],
-    ['a list', 'GET /financing/needs', 'neighbour', 'owner', /neighbour: CN-lanhai-name/],
+    ['a list', 'GET /financing/needs', 'neighbour', 'owner', /neighbour: CN-lanhai-person/],
     ['a search', 'GET /search', 'bank-stranger', 'officer', /bank-stranger: CN-lanhai-name/],
     [
       'the API',
@@ -75,7 +75,7 @@ describe('the oracle of the permission matrix', () => {
       'bank-accepted',
       /bank-sent: CN-yunxiu-name/,
     ],
-    ['the audit trail', 'GET /admin/audit', 'college', 'admin', /college: CN-mingshan-name/],
+    ['the audit trail', 'GET /admin/audit', 'college', 'admin', /college: CN-lanhai-person/],
   ] as const)('finds what %s shows to the wrong person', async (_what, route, viewer, session, token) => {
     await run.matrix.walk(route, [impostor(viewer, session)]);
     expect(leaked()).toMatch(token);

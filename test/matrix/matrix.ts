@@ -91,7 +91,8 @@ export class Matrix {
     const zip = response.rawPayload.subarray(0, 2).toString() === 'PK';
     const text = zip ? unzipped(response.rawPayload) : response.body;
     const said = this.world.canaries.in(`${decodeURIComponent(url)} ${String(sent?.payload ?? '')}`);
-    this.search(principal.viewer, text + JSON.stringify(response.headers), where, said);
+    const { 'content-length': _length, ...headers } = response.headers; // a number like any other
+    this.search(principal.viewer, text + JSON.stringify(headers), where, said);
     await this.putBack(where, reading, status);
     return status;
   }
@@ -119,11 +120,11 @@ export class Matrix {
 }
 
 /** Of these roles somebody else tries addresses that no record could have. */
-const seconds = ['neighbour', 'third', 'bank-withdrawn', 'bank-sent', 'bank-stranger', 'officer-two'];
+const seconds = ['neighbour', 'third', 'dean', 'bank-withdrawn', 'bank-sent', 'bank-stranger', 'officer-two'];
 
 /**
- * People get every target, programs every one on the API and a third of them on pages; whoever is refused at the door
- * gets one record that is there and one that is not.
+ * People get every target, programs every one on the API and some of them on pages, as does whoever asks by HEAD; whoever
+ * is refused at the door gets one record that is there and one that is not.
  */
 function chosenFor(
   route: string,
@@ -135,6 +136,7 @@ function chosenFor(
   const ends = targets.filter((_target, index) => index === 0 || index === targets.length - 1);
   if (route.startsWith('HEAD ') && token) return [];
   if (last === 'sign-in' || last === 'forbidden') return token ? ends.slice(-1) : ends;
-  if (token && !route.includes(' /api/')) return targets.filter((_target, index) => index % 3 === 0);
+  if (route.startsWith('HEAD ')) return targets.filter((_target, index) => index % 2 === 0);
+  if (token && !route.includes(' /api/')) return targets.filter((_target, index) => index % 5 === 0);
   return seconds.includes(viewer.name) ? targets.filter((target) => !target.name.startsWith('malformed')) : targets;
 }

@@ -11,6 +11,15 @@ import {
   viewListTargets,
   viewTargets,
 } from './house-objects.js';
+import { recordTargets } from './record-objects.js';
+import {
+  classTargets,
+  collegeTargets,
+  planTargets,
+  poolTargets,
+  postTargets,
+  programmeTargets,
+} from './talent-objects.js';
 import { absent, everywhere, nowhere, RANDOM, type Target } from './target.js';
 import type { Ids } from './world.js';
 
@@ -66,15 +75,22 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
         { name: 'malformed', params: { token: 'x' }, seen: () => false },
         ...some(ids, 'link', [route.startsWith('/invitation') ? 'invite' : 'reset'], 'token'),
       ];
-    // No demand, programme, plan or class stands in this world: whoever may ask finds none, whoever may not is refused first.
-    case 'talent-demand':
-    case 'talent-absent':
+    case 'post':
+      return postTargets(route, ids);
+    case 'class-record':
+      return recordTargets(route, ids);
+    case 'class':
+      return classTargets(route, ids);
+    case 'plan':
+      return planTargets(route, ids);
+    case 'college':
     case 'college-edit':
+      return collegeTargets(route, ids, kind === 'college-edit');
     case 'programme':
     case 'programme-edit':
-      return nowhere((id) => ({ id, classId: id, runId: id, referralId: id, campusId: id }));
-    case 'college':
-      return [...nowhere((id) => ({ id })), ...some(ids, 'org', ['college'], 'id')];
+      return programmeTargets(ids, kind === 'programme-edit');
+    case 'talent-pool': // a code that is no major; one that is stands for everybody, whether anybody asks for it or not
+      return [...everywhere(['000000'], 'major', false), ...poolTargets()];
     case 'asset':
       return [
         ...everywhere(['nothing.js', '..%2f..%2fpackage.json'], 'name', false),

@@ -13,6 +13,13 @@ const lists = {
   'GET /api/v1/financing/referrals': ['', '?state=declined', '?limit=100', '?state=withdrawn', '?state=awaiting-consent', '?limit=1'],
   'GET /api/v1/financing/needs': ['', '?limit=100', '?state=draft'],
   'GET /api/v1/financing/products': ['', '?limit=100', '?state=draft'],
+  'GET /talent/demands': ['', '?q=CN-', '?state=closed', '?size=100', '?q=mingshan'],
+  'GET /talent/demands/export': ['', '?q=CN-'],
+  'GET /talent/classes': ['', '?state=short', '?state=over', '?page=2'],
+  'GET /talent/colleges': ['', '?text=CN-', '?major=460103'],
+  'GET /talent/programmes': ['', '?college=CN-', '?state=draft'],
+  'GET /api/v1/talent/colleges': ['', '?limit=100'],
+  'GET /api/v1/talent/programmes': ['', '?limit=100', '?state=draft'],
   'GET /inbox': ['', '?page=2', '?tab=all'],
   'GET /admin/audit': ['', '?page=2', '?page=3', '?record=RZ-2026-000002'],
   'GET /admin/deliveries': ['', '?state=sent', '?state=held', '?state=suppressed', '?state=failed-permanent'],
@@ -26,6 +33,7 @@ const lists = {
 /** Addresses that say nothing without one. */
 const always = (ids: Ids): Readonly<Record<string, readonly string[]>> => ({
   'POST /financing/needs/:id/autosave': ['?page=use'],
+  'POST /talent/demands/:id/autosave': ['?page=post'],
   'GET /financing/needs/:id/send': [`?offer=${ids['stranger/product']}`],
   'GET /financing/needs/:id/consents/give': [`?receiver=${ids['org/stranger']}`],
   'GET /financing/needs/:id/consents/letter': [`?receiver=${ids['org/stranger']}`],

@@ -1,3 +1,5 @@
+import { classes, mayReadPost, meetsInClass, sharesClass } from './talent-rights.js';
+
 /** Who is looking, as docs/privacy.md and config/roles.json speak of people. */
 export interface Viewer {
   readonly name: string;
@@ -26,6 +28,10 @@ export type Right =
   | { readonly of: 'person' | 'mail' | 'mobile' | 'login'; readonly org: string; readonly who: string }
   | { readonly of: 'self'; readonly who: string }
   | { readonly of: 'saved-view'; readonly who: string; readonly shared: boolean }
+  | { readonly of: 'post'; readonly post: string; readonly field: string }
+  | { readonly of: 'class-note' | 'class-record' | 'class-title'; readonly class: string }
+  | { readonly of: 'college' | 'own-programme' | 'pool'; readonly org: string }
+  | { readonly of: 'programme' | 'plan' }
   | { readonly of: 'roles'; readonly roles: readonly string[]; readonly and?: string };
 
 interface NeedFacts {
@@ -97,6 +103,7 @@ export function mayRead(viewer: Viewer, right: Right): boolean {
     case 'profile': {
       if (own) return true;
       if (viewer.side === 'centre') return right.of === 'enterprise' || profileAtCentre(viewer, right.field);
+      if (right.of === 'enterprise' && right.field === 'enterprise' && meetsInClass(viewer, right.org)) return true;
       if (viewer.side !== 'bank') return false;
       return Object.values(needs).some(
         ({ owner, banks }) => owner === right.org && disclosed(right.field, banks[viewer.org ?? '']),
@@ -104,8 +111,8 @@ export function mayRead(viewer: Viewer, right: Right): boolean {
     }
     case 'institution':
       return true; // names of institutions are public facts
-    case 'shelf':
-      return readsProducts(viewer);
+    case 'shelf': // the subject of a mail that did not arrive may name the product; whoever sees to mails reads it
+      return readsProducts(viewer) || viewer.role === 'admin';
     case 'own-product':
       return own || readsCases(viewer);
     case 'import': // what is being imported: whoever imports for the same organisation
@@ -136,12 +143,29 @@ export function mayRead(viewer: Viewer, right: Right): boolean {
         keepsAccounts(viewer, right.org) ||
         (right.who.startsWith('officer') && (viewer.side === 'enterprise' || viewer.role === 'officer'))
       );
-    case 'login':
-      return viewer.name === right.who || keepsAccounts(viewer, right.org);
+    case 'login': // the audit trail is found by account
+      return viewer.name === right.who || keepsAccounts(viewer, right.org) || viewer.role === 'auditor';
     case 'self':
       return viewer.name === right.who;
     case 'saved-view': // of a list of needs
       return viewer.name === right.who || (right.shared && readsCases(viewer));
+    case 'post':
+      return mayReadPost(viewer, right.post, right.field);
+    case 'class-note': // of the college, for the officers
+      return readsCases(viewer) || viewer.org === classes[right.class]?.college;
+    case 'class-title':
+    case 'class-record':
+      return readsCases(viewer) || sharesClass(viewer, right.class);
+    case 'pool': // what a college says of the demand for a major
+      return own || readsCases(viewer);
+    case 'college': // whom to call there
+      return own || viewer.role === 'officer';
+    case 'own-programme':
+      return own || readsCases(viewer);
+    case 'programme':
+      return ['enterprise', 'college'].includes(viewer.side) || readsCases(viewer);
+    case 'plan':
+      return readsCases(viewer);
     case 'roles':
       return right.roles.includes(viewer.role ?? '') || viewer.name === right.and;
   }
@@ -153,7 +177,8 @@ function mayReadNeed(viewer: Viewer, name: string, field: string): boolean {
   if (viewer.side === 'bank') return disclosed(field, need?.banks[viewer.org ?? '']);
   if (viewer.side !== 'centre') return false;
   if (need?.draft) return viewer.name === need.filedBy;
-  return field === 'contactMobile' ? viewer.role === 'officer' : readsCases(viewer);
+  // Whom to call is for officers, who ask for it on record; others read the name and the number masked.
+  return ['contactName', 'contactMobile'].includes(field) ? viewer.role === 'officer' : readsCases(viewer);
 }
 
 /** `directory.profile.read`: officers and leaders. The contact is for whoever calls. */

@@ -19,19 +19,28 @@ import { playCases } from './world-cases.js';
 import { askExports, keepHouse } from './world-house.js';
 import { nameTheRest } from './world-ids.js';
 import { settleParties } from './world-parties.js';
+import { playTalent } from './world-talent.js';
 import { World } from './world.js';
 
 async function seed(world: World): Promise<{ principals: Principal[]; keyed: KeyedRequest }> {
   await world.cast.enter();
   await settleParties(world);
   await playCases(world);
+  await playTalent(world);
   await keepHouse(world);
   await world.test.drain();
   await askExports(world);
   const principals = await world.cast.principals();
   const keyed = await askUnderKey(world, principals);
   await nameTheRest(world);
+  await openAll(world);
   return { principals, keyed };
+}
+
+/** Each institution has looked at what it got: the first look is on record, and reading changes nothing after it. */
+async function openAll(world: World): Promise<void> {
+  const db = world.get(Database);
+  await db.transaction(() => db.execute('UPDATE referral SET seenAt = sentAt WHERE sentAt IS NOT NULL'));
 }
 
 const nobody: Viewer = { name: 'log', side: 'nobody', org: null, role: null };
@@ -137,8 +146,11 @@ export class Run {
 function mailable({ name }: Viewer, right: Right): boolean {
   if (right.of === 'enterprise') return right.field === 'enterprise';
   if (right.of === 'import') return true; // here: the name of an enterprise that an officer has imported
-  return ['institution', 'shelf', 'person'].includes(right.of) || (right.of === 'roles' && right.and === name);
+  return (
+    ['institution', 'shelf', 'person', 'class-title'].includes(right.of) || (right.of === 'roles' && right.and === name)
+  );
 }
 
-/** Routes of cases and products; the rest is the house. */
+/** Routes of cases and products, and those of talent; the rest is the house. */
 export const isCase = (route: string): boolean => / (?:\/api\/v1)?\/financing\//.test(`${route}/`);
+export const isTalent = (route: string): boolean => / (?:\/api\/v1)?\/talent\//.test(`${route}/`);

@@ -54,7 +54,10 @@ async function openNeed(world: World): Promise<void> {
   await answering.accept(bank, referral);
   await answering.contact(bank, referral, 'phone', said('donghu', 'contactNote'));
   await world.get(PaperRequests).ask(bank, referral, said('donghu', 'papersAsked'));
-  await world.get(PaperRequests).supplied(world.actor('owner'), referral, said('donghu', 'papersSupplied'));
+  const paper = await world.file('lanhai', 'demand', id, { of: 'referral', need: 'open', bank: 'donghu' });
+  world.ids['open/donghu/file'] = paper;
+  const handed = { fileIds: [paper], upload: null };
+  await world.get(PaperRequests).supplied(world.actor('owner'), referral, said('donghu', 'papersSupplied'), handed);
   await quote(world, 'open', 'donghu', 37_817);
   await world.get(ReferralHandover).handOver(bank, referral, bank.userId, said('donghu', 'handoverNote'));
 }

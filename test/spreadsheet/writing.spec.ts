@@ -200,8 +200,8 @@ describe('10,000 rows', () => {
   });
 
   it('are read several files at a time, each whole', async () => {
-    const csv = spreadsheets.writeCsv({ columns: TEMPLATE.columns, rows });
+    const csv = Buffer.from(rows.map(({ name, staff, code }) => `${name},${staff},${code}\r\n`).join(''));
     const all = await Promise.all(Array.from({ length: 5 }, () => spreadsheets.read(csv, 'x.csv')));
-    expect(all.map(({ sheets }) => sheets[0]?.rows.length)).toEqual(Array(5).fill(10_001));
+    expect(all.map(({ sheets }) => sheets[0]?.rows.length)).toEqual(Array(5).fill(10_000));
   });
 });

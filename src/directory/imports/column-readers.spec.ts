@@ -28,7 +28,7 @@ describe('columns of imports', () => {
     ['0.12亿', undefined, 1_200_000_000],
     ['500', '含税', 500_000_000],
   ])('read the amount %s under a header in %s', (typed, unit, fen) => {
-    expect(reader('needs', 'amount')(textCell(typed), unit)).toEqual(value(fen));
+    expect(reader('needs', 'amount')(textCell(typed), { unit })).toEqual(value(fen));
   });
 
   it('refuse amounts out of reach, and read losses', () => {
@@ -45,7 +45,23 @@ describe('columns of imports', () => {
     expect(amount(textCell('５，０００，０００'))).toMatchObject(guess('5,000,000', '500'));
     expect(amount(number(1_200_000))).toMatchObject(guess('1,200,000', '120'));
     expect(amount(textCell('0.5'))).toMatchObject(guess('0.5', '5,000'));
-    expect(amount(textCell('8000'))).toEqual(value(8_000_000_000)); // unusual, but possible
+  });
+
+  it('ask once about an amount that is possible, but not usual', () => {
+    const amount = reader('needs', 'amount');
+    const odd = (typed: string) => ({ code: 'amount-unusual', params: { typed, least: '10', most: '5,000' } });
+    expect(amount(textCell('8000'))).toMatchObject(odd('8,000'));
+    expect(amount(textCell('9.99万元'))).toMatchObject(odd('9.99'));
+    expect(amount(textCell('100000'))).toMatchObject({ code: 'amount-unusual', params: { meant: '10' } });
+    for (const [typed, fen] of [
+      ['8000', 8_000_000_000],
+      ['1', 1_000_000],
+      ['100000', 100_000_000_000],
+    ] as const)
+      expect(amount(textCell(typed), { asIs: true })).toEqual(value(fen));
+    for (const typed of ['10', '5000']) expect(amount(textCell(typed)).ok).toBe(true);
+    expect(amount(textCell('100001'), { asIs: true })).toMatchObject({ code: 'amount-unit-guess' });
+    expect(amount(textCell('0.5'), { asIs: true }).ok).toBe(false);
   });
 
   it('tell a code that became a number from one that is mistyped', () => {

@@ -12,14 +12,21 @@ import { industry, park, region } from './place-readers.js';
 
 const FEN_PER_WAN = 1_000_000;
 
-/** A reader for a column; `unit` is what its header names in brackets. */
-export type ColumnReader = (cell: Cell, unit?: string) => Reading<unknown>;
+/** What is known of a cell beside its text. */
+export interface CellHints {
+  /** What the column's header names in brackets. */
+  readonly unit?: string | undefined;
+  /** A person was asked whether it really says what it says, and said yes. */
+  readonly asIs?: boolean;
+}
+
+export type ColumnReader = (cell: Cell, hints?: CellHints) => Reading<unknown>;
 
 export function columnReader(words: Words, column: ColumnLayout, choices: Choices): ColumnReader {
   switch (column.type) {
     case 'wan':
     case 'wan-signed':
-      return (cell, unit) => money(column, unit)(cell);
+      return (cell, hints = {}) => money(column, hints)(cell);
     case 'percent':
       return ranged(percent(), column, 10_000);
     case 'whole':
@@ -69,8 +76,11 @@ const range = ({ min, max, units }: ColumnLayout) => ({
   ...(units && { units }),
 });
 
-/** Bare numbers are in the unit that the header names, else in 万元; a unit beside the number wins. */
-function money({ type, min, max, usual }: ColumnLayout, unit?: string): Reader<number> {
+/**
+ * Bare numbers are in the unit that the header names, else in 万元; a unit beside the number wins. What is possible but not
+ * usual is asked about once.
+ */
+function money({ type, min, max, usual }: ColumnLayout, { unit, asIs }: CellHints): Reader<number> {
   return reader((cell) => {
     const typed = cell.text.normalize('NFKC').replace(/\s/g, '');
     const negative = type === 'wan-signed' && /^(-|\(.*\)$)/.test(typed);
@@ -83,6 +93,14 @@ function money({ type, min, max, usual }: ColumnLayout, unit?: string): Reader<n
     if (meant && !possible) return refuse('amount-unit-guess', { typed: wan(amount.value), meant: wan(meant) });
     if (min !== undefined && amount.value < min * FEN_PER_WAN) return refuse('amount-below', { min });
     if (max !== undefined && amount.value > max * FEN_PER_WAN) return refuse('amount-above', { max });
+    const [least, most] = usual ?? [-Infinity, Infinity];
+    if (!asIs && (amount.value < least * FEN_PER_WAN || amount.value > most * FEN_PER_WAN))
+      return refuse('amount-unusual', {
+        typed: wan(amount.value),
+        least: wan(least * FEN_PER_WAN),
+        most: wan(most * FEN_PER_WAN),
+        ...(meant && { meant: wan(meant) }),
+      });
     return read(negative ? 0 - amount.value : amount.value);
   });
 }

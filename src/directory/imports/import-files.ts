@@ -6,6 +6,7 @@ import { isBlank } from '../../platform/spreadsheet/cell.js';
 import { findHeader, headerName } from '../../platform/spreadsheet/header.js';
 import { readTable, type Table } from '../../platform/spreadsheet/table.js';
 import type { RowCells, SheetColumns } from './import-job.entity.js';
+import { mapInTurns } from './in-turns.js';
 import type { ColumnLayout, ImportLayout, SheetLayout } from './import-layout.js';
 
 export interface ImportFile {
@@ -47,8 +48,7 @@ export async function readTables(
     const table = readTable(sheet, of.columns.map(definition), { sampleMarks });
     found.push({ of, table });
     await nextTurn();
-    for (const row of rowsOf(of, table)) rows.push(row);
-    await nextTurn();
+    for (const row of await rowsOf(of, table)) rows.push(row);
   }
   if (rows.length === 0) throw new Problem('import-no-rows');
   return { columns: found.map(({ of, table }) => columnsOf(of, table)), rows };
@@ -87,8 +87,8 @@ function columnsOf(layout: SheetLayout, table: Table): SheetColumns {
   };
 }
 
-function rowsOf(layout: SheetLayout, table: Table): FileRow[] {
-  return table.rows.map(({ row, cells, other }) => {
+function rowsOf(layout: SheetLayout, table: Table): Promise<FileRow[]> {
+  return mapInTurns(table.rows, ({ row, cells, other }) => {
     const content = { cells: filled(cells), other: filled(other) };
     if (Buffer.byteLength(JSON.stringify(content)) > ROW_BYTES) throw new Problem('spreadsheet-too-complex');
     return { sheet: layout.key, rowNumber: row, content };

@@ -62,6 +62,8 @@ export interface CellProblem {
 export interface RowCells {
   readonly cells: Readonly<Record<string, Cell>>;
   readonly other: Readonly<Record<string, Cell>>;
+  /** What stands in a cell and was asked about, confirmed as it is; another text is asked about anew. */
+  readonly asIs?: Readonly<Record<string, string>>;
 }
 
 /** A row of the file, from the first check to the undo. */

@@ -11,6 +11,8 @@ export interface RawRow {
   readonly cells: Readonly<Record<string, Cell>>;
   /** The unit its header names, by column: 元 above a column of amounts. */
   readonly units: Readonly<Record<string, string>>;
+  /** Texts of cells that a person has confirmed as they stand. */
+  readonly asIs?: Readonly<Record<string, string>> | undefined;
 }
 
 /** What a kind finds in a row. Nothing is written while checking. */

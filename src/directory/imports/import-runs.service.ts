@@ -14,6 +14,7 @@ import { assignColumn, missingColumns, type ColumnAssignment } from './import-co
 import type { Decision, ImportJob, ImportRow } from './import-job.entity.js';
 import type { Finding, ImportKind, RawRow } from './import-kind.js';
 import { ImportKinds } from './import-kinds.js';
+import { mapInTurns } from './in-turns.js';
 import { planMark, planRows, type RowPlan } from './import-plan.js';
 import { applyPlan, ImportStore, isThrough, newJob, watch } from './import-store.js';
 import { ImportWriter } from './import-writer.js';
@@ -52,7 +53,7 @@ export class ImportRuns {
       sampleMarks,
     );
     const job = newJob(actor, kind.name, files, content.columns, this.clock.now());
-    const rows = content.rows.map((row, position) => this.store.newRow(job.id, position, row));
+    const rows = await mapInTurns(content.rows, (row, position) => this.store.newRow(job.id, position, row));
     const findings = await this.findings(actor, kind, job, rows);
     planRows(rows, findings).forEach((plan, i) => rows[i] && applyPlan(rows[i], plan));
     return this.db.transaction(async () => {
@@ -87,6 +88,18 @@ export class ImportRuns {
     });
   }
 
+  /** Cells that were asked about are right as they stand; whoever changes one is asked again. */
+  async confirm(actor: Actor, jobId: string, cells: readonly Pick<CellFix, 'rowId' | 'key'>[]): Promise<ImportJob> {
+    return this.change(actor, jobId, (_job, rows) => {
+      for (const { rowId, key } of cells) {
+        const row = rows.find(({ id }) => id === rowId);
+        if (!row || isThrough(row)) continue;
+        const text = row.content.cells[key]?.text ?? '';
+        row.content = { ...row.content, asIs: { ...row.content.asIs, [key]: text } };
+      }
+    });
+  }
+
   /** What is to be done with rows that are there already. */
   async decide(actor: Actor, jobId: string, decisions: ReadonlyMap<string, Decision>): Promise<ImportJob> {
     return this.change(actor, jobId, (job, rows) => {
@@ -108,12 +121,13 @@ export class ImportRuns {
     if (!['draft', 'checked', 'importing'].includes(job.state))
       throw new Problem('state-changed', { state: job.state });
     const rows = await this.store.rows(jobId);
-    const changed = watch(rows);
+    const changed = await watch(rows);
     edit(job, rows);
     await this.replan(actor, kind, job, rows);
     const begun = job.state === 'importing' ? 'importing' : 'checked';
     const state = missingColumns(kind, job).length > 0 ? 'draft' : begun;
-    await this.db.transaction(() => this.store.save(job, rows, changed(), { columns: job.columns, state }));
+    const written = await changed();
+    await this.db.transaction(() => this.store.save(job, rows, written, { columns: job.columns, state }));
     return job;
   }
 
@@ -128,11 +142,12 @@ export class ImportRuns {
     const kind = this.kinds.require(actor, job.kind);
     if (!['checked', 'importing'].includes(job.state)) throw new Problem('state-changed', { state: job.state });
     const rows = await this.store.rows(jobId);
-    const changed = watch(rows);
+    const changed = await watch(rows);
     const shown = planMark(rows);
     const findings = await this.replan(actor, kind, job, rows);
     if (planMark(rows) !== shown) {
-      await this.db.transaction(() => this.store.save(job, rows, changed(), {}));
+      const written = await changed();
+      await this.db.transaction(() => this.store.save(job, rows, written, {}));
       throw new Problem('import-plan-changed');
     }
     return this.writer.write(actor, { job, kind, rows, findings, ...options });
@@ -174,6 +189,7 @@ export class ImportRuns {
       rowNumber,
       cells: content.cells,
       units: unitsOf.get(sheet) ?? {},
+      asIs: content.asIs,
     }));
     return kind.check(actor, raw, job.id);
   }

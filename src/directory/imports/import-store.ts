@@ -7,11 +7,14 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { digestOf, type FileRow, type ImportFile } from './import-files.js';
 import { ImportJob, ImportRow } from './import-job.entity.js';
+import { mapInTurns } from './in-turns.js';
 import { countRows, type RowPlan } from './import-plan.js';
 
-const CHUNK = 200;
+const CHUNK = 100;
+/** So many rows are updated before others have their turn. */
+const TURN_ROWS = 50;
 /** So many rows are read at once; with an embedded database nobody else has their turn meanwhile. */
-const PORTION = 2_000;
+const PORTION = 500;
 
 /** Jobs and their rows. A job is seen by its own organisation. */
 @Injectable()
@@ -80,7 +83,10 @@ export class ImportStore {
     changed: readonly ImportRow[],
     change: Partial<ImportJob>,
   ): Promise<void> {
-    for (const row of changed) await this.db.repo(ImportRow).update({ id: row.id }, row as never);
+    for (const [i, row] of changed.entries()) {
+      await this.db.repo(ImportRow).update({ id: row.id }, row as never);
+      if (i % TURN_ROWS === TURN_ROWS - 1) await nextTurn();
+    }
     const patch = { ...countRows(rows), ...change, state: change.state ?? job.state };
     const { version } = job;
     if (!(await this.db.transition(ImportJob, job.id, [job.state], patch as never, { version })))
@@ -90,9 +96,13 @@ export class ImportStore {
 }
 
 /** Remembers how rows are now; the function answers which of them were changed since. */
-export function watch(rows: readonly ImportRow[]): () => ImportRow[] {
-  const before = rows.map((row) => JSON.stringify(row));
-  return () => rows.filter((row, i) => before[i] !== JSON.stringify(row));
+export async function watch(rows: readonly ImportRow[]): Promise<() => Promise<ImportRow[]>> {
+  const told = () => mapInTurns(rows, (row) => JSON.stringify(row));
+  const before = await told();
+  return async () => {
+    const now = await told();
+    return rows.filter((_, i) => before[i] !== now[i]);
+  };
 }
 
 /** Takes the plan over into the row that is stored. */

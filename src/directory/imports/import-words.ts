@@ -27,11 +27,20 @@ export function problemWords(
   return message(word ?? `problem.field.${code}`, params);
 }
 
-/** What was probably meant, to be taken with one tap. */
-export function suggestionsFor({ code, params }: CellProblem): string[] {
-  if (code === 'amount-unit-guess') return [String(params['meant'])];
+/** What was probably meant, to be taken with one tap: the cell as it would then read. */
+export function suggestionsFor({ code, params }: CellProblem, typed: string): string[] {
+  if (params['meant'] !== undefined) return [String(params['meant'])];
+  if (code === 'major-unknown-near') {
+    const near = String(params['near']).split(';');
+    return near
+      .map((name) => typed.replace(String(params['value']), () => name.trim()))
+      .filter((text) => text !== typed);
+  }
   return code === 'cell-percent-unclear' ? [`${params['percent']}`, `${params['value']}%`] : [];
 }
+
+/** Odd, not wrong: it is imported as it stands once somebody says so. */
+export const mayStand = ({ code }: CellProblem): boolean => code === 'amount-unusual';
 
 export function columnOf(kind: ImportKind, sheet: string, key: string): ColumnLayout | undefined {
   return kind.layout.sheets.find((one) => one.key === sheet)?.columns.find((column) => column.key === key);

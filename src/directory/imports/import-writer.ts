@@ -66,6 +66,7 @@ export class ImportWriter {
           if (!result) throw new Error(`${kind.name}: a row without a result`);
           Object.assign(row, { state: 'done', resultType: result.type, resultId: result.id, before: result.before });
         }
+        await nextTurn();
       }
       await this.store.save(job, rows, units.flat(), { state: 'importing' });
     });
@@ -98,7 +99,10 @@ export class ImportWriter {
     const saved = { state: job.state, version: job.version };
     await this.db.transaction(async () => {
       Object.assign(job, saved);
-      for (const row of done) await this.undoRow(actor, kind, job, row);
+      for (const row of done) {
+        await this.undoRow(actor, kind, job, row);
+        await nextTurn(); // who reads is served meanwhile; who writes waits, since it is undone as a whole
+      }
       await this.store.save(job, rows, done, { state: 'undone' });
       const kept = done.filter(({ state }) => state === 'kept').length;
       const after = { undone: done.length - kept, kept };

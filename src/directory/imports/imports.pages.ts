@@ -132,7 +132,7 @@ export class ImportPages {
     return redirect(job.state === 'draft' ? `/imports/${id}/columns` : `/imports/${id}`);
   }
 
-  /** Corrections and decisions of one page of the review, `fix` with one tap; with `do=commit` the import as well. */
+  /** Corrections and decisions of one page of the review, `fix` and `confirm` with one tap; with `do=commit` the import as well. */
   @Post(':id')
   @Allow(...RUN)
   async go(@Me() me: Actor, @Param('id') id: string, @Body() body: Fields) {
@@ -145,7 +145,9 @@ export class ImportPages {
     const tapped = /^([\w-]+):(\w+):(.+)$/.exec(text(body.fix));
     if (tapped) fixes.push({ rowId: tapped[1] ?? '', key: tapped[2] ?? '', text: tapped[3] ?? '' });
     const decisions = new Map(namesOf(body, 'decision').map(([rowId = '', choice]) => [rowId, choice as Decision]));
+    const [, rowId, key] = /^([\w-]+):(\w+)$/.exec(text(body.confirm)) ?? [];
     if (fixes.length > 0) await this.runs.fix(me, id, fixes);
+    if (rowId && key) await this.runs.confirm(me, id, [{ rowId, key }]);
     if (decisions.size > 0) await this.runs.decide(me, id, decisions);
     const job = await this.store.require(me, id);
     const back = `/imports/${id}${tabOf(text(body.tab)) === 'duplicate' ? '?tab=duplicate' : ''}`;

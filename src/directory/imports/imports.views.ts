@@ -5,7 +5,7 @@ import { Words } from '../../platform/i18n/words.js';
 import type { Decision, ImportJob, ImportRow } from './import-job.entity.js';
 import type { ImportKind } from './import-kind.js';
 import { missingColumns } from './import-columns.js';
-import { headerOf, problemWords, suggestionsFor } from './import-words.js';
+import { headerOf, mayStand, problemWords, suggestionsFor } from './import-words.js';
 
 export const tabs = ['bad', 'duplicate', 'good'] as const;
 export type Tab = (typeof tabs)[number];
@@ -153,13 +153,16 @@ export class ImportViews {
     const keys = [...new Set(row.problems.map(({ key }) => key))];
     return keys.map((key) => {
       const problems = row.problems.filter((problem) => problem.key === key);
+      const value = row.content.cells[key]?.text ?? '';
+      const fixes = problems.flatMap((problem) => suggestionsFor(problem, value));
       return {
         ...this.head(kind, row),
         column: headerOf(kind, job.columns, row.sheet, key, actor.locale),
         name: `cell:${row.id}:${key}`,
-        value: row.content.cells[key]?.text ?? '',
+        value,
         texts: problems.map((problem) => problemWords(this.words, actor.locale, kind, row.sheet, problem)),
-        fixes: problems.flatMap(suggestionsFor).map((value) => ({ value, name: `${row.id}:${key}:${value}` })),
+        confirm: problems.every(mayStand) ? `${row.id}:${key}` : null,
+        fixes: fixes.map((fix) => ({ value: fix, name: `${row.id}:${key}:${fix}` })),
       };
     });
   }

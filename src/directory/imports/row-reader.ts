@@ -1,19 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Words } from '../../platform/i18n/words.js';
 import { EMPTY } from '../../platform/spreadsheet/cell.js';
 import { columnReader, type ColumnReader } from './column-readers.js';
 import type { Choices, RawRow } from './import-kind.js';
 import type { CellProblem } from './import-job.entity.js';
 import type { ColumnLayout } from './import-layout.js';
+import { mapInTurns } from './in-turns.js';
 
 /** What a row says, by column key; `undefined` where a cell is blank or cannot be read. */
 export interface ReadRow {
   readonly values: Readonly<Record<string, unknown>>;
   readonly problems: CellProblem[];
 }
-
-/** So many rows are read before others have their turn. */
-const TURN_ROWS = 500;
 
 /** Reads the rows of one sheet. */
 export class RowReader {
@@ -24,20 +21,16 @@ export class RowReader {
   }
 
   /** All rows, in their order: 20,000 of them keep nobody waiting. */
-  async readAll(rows: readonly RawRow[]): Promise<ReadRow[]> {
-    const read: ReadRow[] = [];
-    for (const [i, row] of rows.entries()) {
-      if (i % TURN_ROWS === TURN_ROWS - 1) await nextTurn();
-      read.push(this.read(row));
-    }
-    return read;
+  readAll(rows: readonly RawRow[]): Promise<ReadRow[]> {
+    return mapInTurns(rows, (row) => this.read(row));
   }
 
-  read({ cells, units }: RawRow): ReadRow {
+  read({ cells, units, asIs = {} }: RawRow): ReadRow {
     const values: Record<string, unknown> = {};
     const problems: CellProblem[] = [];
     for (const [{ key, required }, reader] of this.readers) {
-      const reading = reader(cells[key] ?? EMPTY, units[key]);
+      const cell = cells[key] ?? EMPTY;
+      const reading = reader(cell, { unit: units[key], asIs: asIs[key] === cell.text });
       if (!reading.ok) problems.push({ key, code: reading.code, params: shown(reading.params) });
       else if (reading.value !== undefined) values[key] = reading.value;
       else if (required) problems.push({ key, code: 'cell-required', params: {} });

@@ -1,5 +1,6 @@
 import { declineReasons } from '../../directory/codes/decline-reasons.js';
 import { field, form } from '../../platform/http/fields.js';
+import type { Upload } from '../../platform/http/multipart.js';
 import { feeBearers, feeCycles, feeKinds, feePayees, type FeeKind, type QuoteFee } from './deal.entity.js';
 import { financingCodes } from './facts.js';
 import { amountLimits } from './need.forms.js';
@@ -96,6 +97,7 @@ export class PapersForm {
 
 @form('answer.supplied')
 export class SuppliedForm {
+  @field.file({ optional: true }) file?: Upload | null;
   @field.prose({ optional: true, max: 300 }) note!: string | null;
 }
 

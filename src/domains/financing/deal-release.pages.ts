@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
-import { Problem } from '../../kernel/problem.js';
 import { ReferralTurn } from '../../matchmaking/referral-turn.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { redirect, type PageResult } from '../../platform/views/result.js';
-import { DealRelease, releaseReasons } from './deal-release.service.js';
+import { DealRelease, releasable, releaseReasons } from './deal-release.service.js';
 import { ReferralStep } from './referral-step.js';
 
 @form('deal.release')
@@ -45,7 +44,7 @@ export class DealReleasePages {
 
   private async page(me: Actor, { locale }: RequestFacts, id: string, form: FormView): Promise<PageResult> {
     const { referral } = await this.turn.require(me, id);
-    if (referral.state !== 'agreed') throw new Problem('state-changed', { state: referral.state });
+    releasable(referral);
     return this.step.page(me, locale, id, 'deal.release', form, { look: 'danger' });
   }
 }

@@ -99,7 +99,8 @@ export class Disbursement {
   @column.money() amount!: number;
   @column.ppm() rate!: number;
   @column.day() paidOn!: string;
-  @column.code(20) state!: 'reported' | 'confirmed' | 'disputed';
+  /** void: reported, never received, and the deal was called off since. */
+  @column.code(20) state!: 'reported' | 'confirmed' | 'disputed' | 'void';
   @column.code(20, maybe) confirmation!: (typeof confirmations)[number] | null;
   @column.label(300, maybe) confirmationNote!: string | null;
   @column.ref() reportedBy!: string;
@@ -107,3 +108,7 @@ export class Disbursement {
   @column.ref(maybe) confirmedBy!: string | null;
   @column.instant(maybe) confirmedAt!: Date | null;
 }
+
+/** The enterprise says that nothing of it arrived, and the institution has not put it right since. */
+export const neverArrived = ({ state, confirmation }: Pick<Disbursement, 'state' | 'confirmation'>): boolean =>
+  state === 'disputed' && confirmation === 'not-received';

@@ -45,6 +45,7 @@ export const disclosure = {
   contactMobile: afterAcceptance,
   creditCode: afterAcceptance,
   askedFacts: afterAcceptance,
+  papers: afterAcceptance,
   address: ['agreed'],
   legalRepName: ['agreed'],
   minAmount: never,

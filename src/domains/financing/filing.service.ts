@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { complete } from '../../kernel/matching/fact-model.js';
 import { missingFacts } from '../../kernel/matching/gaps.js';
+import { compareText } from '../../kernel/matching/pair.js';
 import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
@@ -15,6 +16,7 @@ import { financingModel } from './fact-model.js';
 import { FinancingMatching } from './matching.service.js';
 import { FinancingNeed, NeedReceiver } from './need.entity.js';
 import { Needs, type NeedChange } from './needs.service.js';
+import { OfferCatalogue } from './offer-catalogue.js';
 import { Submitting } from './submitting.service.js';
 
 /** Facts of the form's last, optional page, in its order. */
@@ -54,6 +56,7 @@ export class Filing {
     private readonly submitting: Submitting,
     private readonly drafts: Drafts,
     private readonly consenting: Consenting,
+    private readonly catalogue: OfferCatalogue,
   ) {}
 
   /** The draft this person has under way for an enterprise, if there is one. */
@@ -138,6 +141,29 @@ export class Filing {
       for (const institution of ticked)
         await this.db.repo(NeedReceiver).insert({ id: newId(), demandId: id, organisationId: institution.id });
     });
+  }
+
+  /** Institutions with a product on the shelf, and those avoided already, by name: whom an enterprise may want to avoid. */
+  async avoidable(actor: Actor, id: string): Promise<{ id: string; name: string; avoided: boolean }[]> {
+    const { need } = await this.needs.require(actor, id);
+    const avoided = new Set(need.avoidedInstitutions ?? []);
+    const shelf = await this.catalogue.onShelf();
+    const names = new Map(
+      [...shelf.offers.values()].map(({ offer, institutionName }) => [offer.organisationId, institutionName]),
+    );
+    for (const gone of avoided) if (!names.has(gone)) names.set(gone, await this.organisations.nameOf(gone));
+    return [...names]
+      .map(([organisationId, name]) => ({ id: organisationId, name, avoided: avoided.has(organisationId) }))
+      .toSorted((a, b) => compareText(a.name, b.name));
+  }
+
+  /** From now on none of their products is matched with this need. Referrals there are end by withdrawing the consent. */
+  async avoid(actor: Actor, id: string, institutions: readonly string[]): Promise<void> {
+    const all = await this.avoidable(actor, id);
+    const avoided = all
+      .filter((institution) => institutions.includes(institution.id))
+      .map((institution) => institution.id);
+    await this.needs.save(actor, id, { avoidedInstitutions: avoided.length > 0 ? avoided : null });
   }
 
   /** Submits, and gives the consents that were ticked; both or neither. */

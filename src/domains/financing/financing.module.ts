@@ -15,7 +15,6 @@ import { EndedQuotes } from './ended-quotes.js';
 import { Filing } from './filing.service.js';
 import { Housekeeping } from './housekeeping.js';
 import { FinancingImports } from './imports/financing-imports.js';
-import { NeedTwins } from './imports/need-twins.js';
 import { NeedWriter } from './imports/need-writer.js';
 import { NeedImport } from './imports/needs.kind.js';
 import { ProductWriter } from './imports/product-writer.js';
@@ -47,6 +46,7 @@ import { OfferCatalogue } from './offer-catalogue.js';
 import { OpenQuestions } from './open-questions.js';
 import { PaperRequestPages } from './paper-request.pages.js';
 import { PaperRequests } from './paper-requests.service.js';
+import { ReferralPapers } from './referral-papers.js';
 import { Payouts } from './payouts.service.js';
 import { ProductEditorPages } from './product-editor.pages.js';
 import { ProductExport } from './product-export.js';
@@ -109,13 +109,13 @@ const services = [
   NeedList,
   Needs,
   NeedStandings,
-  NeedTwins,
   NeedViews,
   NeedWriter,
   Needs,
   OfferCatalogue,
   OpenQuestions,
   PaperRequests,
+  ReferralPapers,
   Payouts,
   ProductApiViews,
   ProductExport,

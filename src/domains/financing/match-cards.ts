@@ -40,7 +40,6 @@ export interface Term {
 }
 
 export type Card = ReturnType<typeof offerCard>;
-export type NearCard = ReturnType<typeof nearCard>;
 
 /** What every card shows: who, what, how many hold, the terms of its best tier, and where the terms come from. */
 export function offerCard(context: CardContext, { pair, entry, product, standing }: CardOffer) {

@@ -9,6 +9,9 @@ export const needHref = (id: string): string => `/financing/needs/${id}`;
 /** The page of the need's form that asks for money and term; `query` fills it in with what was tried. */
 export const needMoneyHref = (id: string, query = ''): string => `${needHref(id)}/money${query && `?${query}`}`;
 export const matchHref = (id: string, query = ''): string => `${needHref(id)}/match${query && `?${query}`}`;
+/** The match page with these products ticked. */
+export const picksHref = (id: string, offers: readonly string[]): string =>
+  matchHref(id, new URLSearchParams(offers.map((offer) => ['offer', offer])).toString());
 export const productHref = (id: string): string => `/financing/products/${id}`;
 
 /** The profile page: an enterprise's own, or the one an officer keeps for it. */

@@ -15,6 +15,17 @@ export function pickOf(card: Card, checked: boolean, centre: boolean): PickBox |
   return card.consented ? null : { name: 'receiver', value: card.receiverId, checked };
 }
 
+/** Ticks what the reader has ticked before: a refusal, or a link, leads back to the page with its picks. */
+export const ticked = <C extends Card>(
+  cards: readonly C[],
+  picks: readonly string[],
+  centre: boolean,
+): (C & { pick: PickBox | null })[] =>
+  cards.map((card) => ({
+    ...card,
+    pick: pickOf(card, picks.includes(centre ? card.offerId : card.receiverId), centre),
+  }));
+
 /** Ticks the first that fit, one a bank, as many as the enterprise lets run at once; avoided banks are not here at all. */
 export function preset<C extends Card>(
   cards: readonly C[],

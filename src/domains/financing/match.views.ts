@@ -10,12 +10,13 @@ import { Organisations } from '../../directory/organisations.js';
 import { DeadlineLimits } from '../../matchmaking/deadline-limits.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import type { Locale } from '../../platform/i18n/locale.js';
+import { pickedIds } from '../../platform/http/picked-ids.js';
 import { message } from '../../platform/i18n/message.js';
 import { financingModel } from './fact-model.js';
 import { farCard, nearCard, offerCard, type CardContext, type CardOffer } from './match-cards.js';
 import { enterpriseFacts, factText, needFacts, needTitle } from './match-head.js';
 import { matchHref, needHref, needMoneyHref, profileHref } from './match-links.js';
-import { pickOf, preset } from './match-picks.js';
+import { preset, ticked } from './match-picks.js';
 import { readTrial } from './match-trial.js';
 import { FinancingWords } from './match-words.js';
 import { MatchQueries } from './match.queries.js';
@@ -66,12 +67,15 @@ export class MatchViews {
     const open = ['listed', 'engaged'].includes(demand.state);
     const picking = open && !tried && may(actor, centre ? 'financing.need.refer' : 'financing.need.consent');
     const eligible = of('eligible').map((offer) => offerCard(context, offer));
-    const cards = picking ? preset(eligible, demand, centre) : eligible.map((card) => ({ ...card, pick: null }));
+    const picks = pickedIds(query[centre ? 'offer' : 'receiver']);
+    const chosen = picks.length > 0 ? ticked(eligible, picks, centre) : preset(eligible, demand, centre);
+    const cards = picking ? chosen : eligible.map((card) => ({ ...card, pick: null }));
     const near = (status: PairStatus) =>
       of(status).map((offer) => {
         const card = nearCard(context, offer, matchOffers.get(offer.pair.offerId));
-        return { ...card, pick: picking ? pickOf(card, false, centre) : null };
+        return picking ? ticked([card], picks, centre)[0]! : { ...card, pick: null };
       });
+    const [incomplete, nearly] = [near('incomplete'), near('near')];
     return {
       id,
       demand,
@@ -86,13 +90,13 @@ export class MatchViews {
       facts: needFacts(words, own, need, await this.queries.verifiedBy(id)),
       counts: live.result.counts,
       eligible: cards,
-      incomplete: near('incomplete'),
-      near: near('near'),
+      incomplete,
+      near: nearly,
       ineligible: of('ineligible').map((offer) => farCard(words, offer)),
       picking,
       open,
       mayPick: may(actor, centre ? 'financing.need.refer' : 'financing.need.consent'),
-      pickedCount: cards.filter(({ pick }) => pick?.checked).length,
+      pickedCount: [...cards, ...incomplete, ...nearly].filter(({ pick }) => pick?.checked).length,
       answerDays: await this.limits.workingDays('answer-referral'),
       trial: trial.form,
       tried,

@@ -77,7 +77,7 @@ function statusCondition(status: NeedStatus): Condition {
 function textCondition(text: string): Condition {
   const like = containing(nameKey(text));
   return {
-    sql: 'o.nameKey LIKE ? OR o.creditCode LIKE ? OR d.number LIKE ?',
+    sql: 'o.searchText LIKE ? OR o.creditCode LIKE ? OR d.number LIKE ?',
     params: [like, like.toUpperCase(), like.toUpperCase()],
   };
 }

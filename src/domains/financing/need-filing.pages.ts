@@ -163,12 +163,18 @@ export class NeedFilingPages {
       value: joined(receivers.map(({ name }) => name)),
       href: `/financing/needs/${id}/contact?back=check#receivers`,
     };
+    const avoided = (await this.filing.avoidable(me, id)).filter((institution) => institution.avoided);
+    const avoids = {
+      label: message('need.avoided'),
+      value: joined(avoided.map(({ name }) => name)),
+      href: `/financing/needs/${id}/contact?back=check#avoided`,
+    };
     const data = {
       id,
       own: owned,
       filedFor: owned ? null : await this.organisations.nameOf(demand.organisationId),
       returned: demand.state === 'returned',
-      answers: owned ? [...answers, consents] : answers,
+      answers: [...answers, ...(owned ? [consents] : []), ...(avoided.length > 0 ? [avoids] : [])],
       asked:
         asked.length > 0 ? { facts: asked.length, products: Math.max(...asked.map(({ settles }) => settles)) } : null,
       form: {

@@ -5,11 +5,12 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
+import { pickedIds } from '../../platform/http/picked-ids.js';
 import { redirect } from '../../platform/views/result.js';
 import { Filing } from './filing.service.js';
 import { changeFrom } from './need-answers.js';
 import type { NeedPage } from './need-facts.js';
-import { askAgain, formOf, isNeedPage, NeedFormViews } from './need-form.views.js';
+import { askAgain, formOf, isNeedPage, leastWithin, NeedFormViews } from './need-form.views.js';
 import { Needs } from './needs.service.js';
 
 type Body = Record<string, unknown>;
@@ -68,7 +69,8 @@ export class NeedFormPages {
   @Post('contact')
   @Allow('financing.need.edit')
   async saveContact(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @Query('back') back?: string) {
-    const { receivers, ...rest } = body;
+    const { receivers, avoided, ...rest } = body;
+    await this.avoid(me, id, avoided);
     await this.tick(me, id, receivers);
     return this.save(me, id, 'contact', rest, back);
   }
@@ -88,7 +90,10 @@ export class NeedFormPages {
     const { demand } = await this.needs.require(me, id);
     if (!['draft', 'returned'].includes(demand.state)) throw new Problem('state-changed', { state: demand.state });
     await this.needs.save(me, id, changeFrom({ ...bindReadable<object>(formOf[name], body) }));
-    if (name === 'contact') await this.tick(me, id, body['receivers']);
+    if (name === 'contact') {
+      await this.avoid(me, id, body['avoided']);
+      await this.tick(me, id, body['receivers']);
+    }
     return { savedAt: this.clock.now().toISOString() };
   }
 
@@ -96,7 +101,10 @@ export class NeedFormPages {
     return this.forms.handle<object>(formOf[name], body, {
       submit: async (input) => {
         const answers = answersTo(name, input, body);
-        if (name === 'money') askAgain(Number(answers['amount']), sure);
+        if (name === 'money') {
+          askAgain(Number(answers['amount']), sure);
+          leastWithin(answers);
+        }
         await this.needs.save(me, id, changeFrom(answers));
         return this.next(me, id, name, back);
       },
@@ -109,6 +117,11 @@ export class NeedFormPages {
     if (!['draft', 'returned'].includes(demand.state)) return redirect(`/financing/needs/${id}`, 'need.saved');
     const after = { use: 'money', money: 'contact', contact: 'check', details: 'check' } as const;
     return redirect(`/financing/needs/${id}/${back === 'check' ? 'check' : after[name]}`);
+  }
+
+  /** The page always sends the field, so that nothing ticked means that nobody is avoided. */
+  private async avoid(me: Actor, id: string, avoided: unknown): Promise<void> {
+    if (avoided !== undefined) await this.filing.avoid(me, id, pickedIds(avoided));
   }
 
   /** Ticks count on the enterprise's own unfiled need only; afterwards consents have pages of their own. */

@@ -14,6 +14,8 @@ export interface ReferralLine {
   readonly state: ReferralState;
   readonly stage: Stage | null;
   readonly at: Date;
+  /** When the institution first opened it. */
+  readonly seenAt: Date | null;
 }
 
 export interface OpenDeadline {
@@ -39,13 +41,13 @@ export class NeedStandings {
   }
 
   async referrals(demandId: string): Promise<ReferralLine[]> {
-    const rows = await this.db.select<ReferralLine & { at: string }>(
-      `SELECT r.id, g.name AS institution, o.title AS product, r.state, f.stage, COALESCE(r.sentAt, r.createdAt) AS at
+    const rows = await this.db.select<ReferralLine & { at: string; seenAt: string | null }>(
+      `SELECT r.id, g.name AS institution, o.title AS product, r.state, f.stage, COALESCE(r.sentAt, r.createdAt) AS at, r.seenAt
         FROM referral r JOIN offer o ON o.id = r.offerId JOIN organisation g ON g.id = r.recipientOrganisationId
         LEFT JOIN financing_referral f ON f.referralId = r.id WHERE r.demandId = ? ORDER BY r.createdAt, r.id`,
       [demandId],
     );
-    return rows.map((row) => ({ ...row, at: toInstant(row.at) }));
+    return rows.map((row) => ({ ...row, at: toInstant(row.at), seenAt: toInstant(row.seenAt) }));
   }
 
   async deadlines(demandId: string): Promise<OpenDeadline[]> {

@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/actor.js';
+import { Problem } from '../../kernel/problem.js';
+import { Organisations } from '../../directory/organisations.js';
 import { Consenting } from '../../matchmaking/consenting.js';
 import { Consents } from '../../matchmaking/consents.js';
 import { Allow, Me } from '../../platform/http/access.js';
@@ -49,6 +51,7 @@ export class NeedApi {
     private readonly submitting: Submitting,
     private readonly withdrawing: Withdrawing,
     private readonly consenting: Consenting,
+    private readonly organisations: Organisations,
   ) {}
 
   @Get()
@@ -58,7 +61,7 @@ export class NeedApi {
     return this.views.list(me, await bindOrThrow(NeedQuery, query));
   }
 
-  /** Begins a need, or goes on with the caller's open draft of the same enterprise. */
+  /** Begins a need, or goes on with the caller's open draft of the same enterprise; an officer says which enterprise. */
   @Post()
   @Allow('financing.need.file')
   @TakesIdempotencyKey()
@@ -66,7 +69,7 @@ export class NeedApi {
   async create(@Me() me: Actor, @Body() body: NewNeedBody) {
     const input = await bindOrThrow(NewNeedBody, body);
     const { id } = await this.drafting.draft(me, {
-      organisationId: input.organisationId ?? me.organisationId,
+      organisationId: await this.enterpriseOf(me, input.organisationId),
       channel: input.channel ?? 'self',
       collectedOn: input.collectedOn,
     });
@@ -160,6 +163,15 @@ export class NeedApi {
   @AnswersNothing()
   async withdrawConsent(@Me() me: Actor, @Param('id') id: string, @Param('receiver') receiver: string): Promise<void> {
     await this.withdrawing.withdrawConsent(me, id, receiver);
+  }
+
+  /** An enterprise files for itself. The centre borrows nothing: who files for another says for which enterprise. */
+  private async enterpriseOf(me: Actor, id: string | null): Promise<string> {
+    if (me.organisationKind !== 'centre') return id ?? me.organisationId;
+    if (id !== null && (await this.organisations.kindOf(id)) === 'enterprise') return id;
+    throw new Problem('validation', {}, [
+      { field: 'organisationId', code: id === null ? 'required' : 'choice', params: {} },
+    ]);
   }
 }
 

@@ -6,6 +6,7 @@ import { Organisations } from '../../directory/organisations.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Files } from '../../platform/files/files.service.js';
+import { withdrawable } from '../../matchmaking/demand-withdrawal.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import type { FormView } from '../../platform/views/form-view.js';
@@ -113,7 +114,7 @@ export class NeedPages {
 
   private async withdrawalPage(me: Actor, id: string, form: FormView) {
     const { demand } = await this.needs.require(me, id);
-    if (['closed', 'fulfilled'].includes(demand.state)) throw new Problem('state-changed', { state: demand.state });
+    withdrawable(demand);
     const open = await this.views.openReferrals(id);
     return page('financing/need-withdrawal', {
       id,

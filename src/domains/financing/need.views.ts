@@ -9,13 +9,14 @@ import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Verifications } from '../../matchmaking/verifications.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Forms } from '../../platform/http/forms.js';
-import { message } from '../../platform/i18n/message.js';
+import { message, type Message } from '../../platform/i18n/message.js';
 import { Users } from '../../platform/identity/users.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, type PageResult } from '../../platform/views/result.js';
+import type { Shown } from '../../platform/views/value-helpers.js';
 import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
 import type { Stage } from './deal.entity.js';
-import { factLabel, needFacts, termWord } from './need-facts.js';
+import { factLabel, joined, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
 import { needTone, type NeedStatus } from './need-status.js';
 import { stepsOf } from './need-steps.js';
@@ -70,7 +71,7 @@ export class NeedViews {
       outcome: status === 'failed' ? demand.outcome : null,
       steps: stepsOf(demand, status),
       facts: await this.strip(demand, need),
-      all: this.all(need, demand, own),
+      all: [...this.all(need, demand, own), ...(await this.intake(demand, need))],
       contact: this.contact(need, own),
       next: await this.next(me, demand, status, own),
       referrals: referrals.map((line) => ({
@@ -82,7 +83,7 @@ export class NeedViews {
       uploads: may(me, 'platform.file.upload') && demand.state !== 'closed',
       timeline: await this.timeline.of(me, id, record === 'people'),
       onlyPeople: record === 'people',
-      notes: staff || own ? await this.notes.of(me, id) : [],
+      notes: staff || own ? await this.notes.signed(me, id) : [],
       ...(staff && this.staffForms(me, typed, officers)),
       fileForm: typed.fileForm ?? this.forms.blank(FileForm),
       form: typed.noteForm ?? typed.messageForm ?? typed.callForm ?? typed.handOverForm ?? typed.fileForm,
@@ -146,6 +147,20 @@ export class NeedViews {
       .filter(({ page: form, value }) => form !== 'contact' && value !== null && value !== '')
       .concat(own ? needFacts(need, demand).filter(({ name }) => name === 'referralCap') : [])
       .map(({ label, value }) => ({ label, value }));
+  }
+
+  /** Which institutions it would like and which not, and how the need came to the centre. */
+  private async intake(demand: Demand, need: FinancingNeed): Promise<{ label: Message; value: Shown }[]> {
+    const names = async (ids: readonly string[] | null) =>
+      joined(await Promise.all((ids ?? []).map((id) => this.organisations.nameOf(id))));
+    const lines = [
+      { label: message('need.preferred'), value: await names(need.preferredInstitutions) },
+      { label: message('need.avoided'), value: await names(need.avoidedInstitutions) },
+      { label: message('need.channel'), value: message(`channel.${demand.channel}`) },
+      { label: message('need.filed-by'), value: await this.users.nameOf(demand.filedBy) },
+      { label: factLabel('collectedOn'), value: demand.collectedOn && { day: demand.collectedOn } },
+    ];
+    return lines.filter(({ value }) => value !== null);
   }
 
   private contact(need: FinancingNeed, own: boolean) {

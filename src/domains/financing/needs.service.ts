@@ -9,6 +9,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
+import { disclosure } from './disclosure.js';
 import { NEED_CHANGED } from './events.js';
 import { FinancingNeed } from './need.entity.js';
 
@@ -63,7 +64,7 @@ export class Needs {
       if (changed.length === 0 || demand.state === 'draft') return;
       await this.audit.record(actor, { action: 'demand.edit', type: 'demand', id, changed });
       await this.outbox.emit(NEED_CHANGED, { demandId: id }, id);
-      await this.tellBanksOfChange(demand);
+      if (changed.some((key) => disclosure[key].length > 0)) await this.tellBanksOfChange(demand);
     });
   }
 

@@ -5,8 +5,12 @@ import { CaseVoice } from '../../matchmaking/case-voice.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { ReferralTurn } from '../../matchmaking/referral-turn.js';
 import { Responses } from '../../matchmaking/responses.js';
+import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { FinancingReferral, Quote } from './deal.entity.js';
+import { ReferralPapers, type HandedOver } from './referral-papers.js';
+
+const nothing: HandedOver = { fileIds: [], upload: null };
 
 /** Papers asked for and supplied (F8); the quote clock stops meanwhile, and the pause is shown. */
 @Injectable()
@@ -17,6 +21,8 @@ export class PaperRequests {
     private readonly responses: Responses,
     private readonly deadlines: Deadlines,
     private readonly voice: CaseVoice,
+    private readonly papers: ReferralPapers,
+    private readonly audit: Audit,
   ) {}
 
   async ask(actor: Actor, id: string, papers: string): Promise<void> {
@@ -41,11 +47,16 @@ export class PaperRequests {
     );
   }
 
-  /** The enterprise (or the centre for it) says the papers are there; the bank's clock goes on. */
-  async supplied(actor: Actor, id: string, note: string | null): Promise<void> {
+  /** The enterprise (or the centre for it) hands the papers over, or says they are there; the bank's clock goes on. */
+  async supplied(actor: Actor, id: string, note: string | null, handed: HandedOver = nothing): Promise<void> {
     await this.turn.asEnterprise(actor, id, async ({ referral, demand }) => {
       const { stage } = await this.db.repo(FinancingReferral).findOneByOrFail({ referralId: id });
       if (referral.state !== 'accepted' || stage !== 'papers') throw new Problem('state-changed', { state: stage });
+      const files = await this.papers.give(actor, { referral, demand }, handed);
+      if (files > 0) {
+        const after = { referral: id, receiver: referral.recipientOrganisationId, files };
+        await this.audit.record(actor, { action: 'papers.give', type: 'demand', id: demand.id, after });
+      }
       await this.responses.add(actor, id, 'papers-supplied', [], note);
       const quoted = await this.db.repo(Quote).existsBy({ referralId: id, state: 'open' });
       await this.db

@@ -52,7 +52,7 @@ const tierHolds = (amount: number): Condition => ({
 function textCondition(text: string): Condition {
   const like = containing(text);
   return {
-    sql: 'f.title LIKE ? OR f.number LIKE ? OR i.nameKey LIKE ? OR p.summary LIKE ?',
+    sql: 'f.title LIKE ? OR f.number LIKE ? OR i.searchText LIKE ? OR p.summary LIKE ?',
     params: [like, like.toUpperCase(), containing(nameKey(text)), like],
   };
 }

@@ -22,6 +22,7 @@ export interface Happening {
 const traced = [
   'referral.remind',
   'deal.sign',
+  'deal.release',
   'payout.report',
   'payout.correct',
   'payout.confirmed',
@@ -69,10 +70,8 @@ export class ReferralHistory {
           tone: tones[row.kind] ?? null,
         })),
       ...entries.map((entry) => ({
-        ...happening(entry.at, entry.action, who(entry.actorUserId)),
-        detail: entry.note
-          ? message('referral.history.on-behalf', { reason: message(`deal.on-behalf.${entry.note}`) })
-          : null,
+        ...happening(entry.at, traceWord(entry), who(entry.actorUserId)),
+        detail: noteOf(entry),
         tone: tones[entry.action] ?? null,
       })),
     ].filter((item): item is Happening => item.at !== null);
@@ -105,12 +104,23 @@ function happening(at: Date | null, kind: string, actor: Text | null): Happening
   };
 }
 
+/** Why a deal was called off; of other acts, how the centre knows of what it recorded for another. */
+function noteOf({ action, note }: TimelineEntry): Text | null {
+  if (!note) return null;
+  if (action === 'deal.release') return message(`deal.release.reason.${note}`);
+  return message('referral.history.on-behalf', { reason: message(`deal.on-behalf.${note}`) });
+}
+
 function concerns(entry: TimelineEntry, { referral, side, disclosed }: ReferralView): boolean {
   if (side === 'recipient' && disclosed === 'ended') return false;
   if (entry.action === 'view') return entry.actorOrganisationId === referral.recipientOrganisationId;
   const about = entry.after?.['referral'] ?? entry.before?.['referral'];
   return traced.includes(entry.action) && about === referral.id;
 }
+
+/** Two things are looked at through a referral: the phone number, and the papers. */
+const traceWord = ({ action, after }: TimelineEntry): string =>
+  action === 'view' && [after?.['fields']].flat().includes('file') ? 'view-file' : action;
 
 /** People of the enterprise are named to itself and to the centre only; an institution reads the organisation's name. */
 function actorText(

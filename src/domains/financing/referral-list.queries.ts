@@ -127,13 +127,19 @@ export class ReferralList {
   }
 
   /** Numbers and institutions of a few referrals, for a report about them. */
-  async named(ids: readonly string[]): Promise<Map<string, { number: string; institution: string }>> {
-    const rows = await this.db.select<{ id: string; number: string; institution: string }>(
+  async named(
+    ids: readonly string[],
+  ): Promise<Map<string, { number: string | null; institution: string | null; href: string }>> {
+    const marks = ids.map(() => '?').join();
+    const rows = await this.db.select<{ id: string; number: string | null; institution: string | null }>(
       `SELECT r.id, d.number, b.name AS institution FROM referral r JOIN demand d ON d.id = r.demandId
-        JOIN organisation b ON b.id = r.recipientOrganisationId WHERE r.id IN (${ids.map(() => '?').join()})`,
-      ids,
+        JOIN organisation b ON b.id = r.recipientOrganisationId WHERE r.id IN (${marks})
+       UNION ALL SELECT d.id, d.number, NULL FROM demand d WHERE d.id IN (${marks})`,
+      [...ids, ...ids],
     );
-    return new Map(rows.map(({ id, ...row }) => [id, row]));
+    const href = ({ id, institution }: (typeof rows)[number]) =>
+      `/financing/${institution === null ? 'needs' : 'referrals'}/${id}`;
+    return new Map(rows.map((row) => [row.id, { number: row.number, institution: row.institution, href: href(row) }]));
   }
 
   /** An institution must not learn by searching whose need an ended referral was. */
@@ -141,9 +147,12 @@ export class ReferralList {
     const [name, number] = [containing(nameKey(word)), containing(nameKey(word).toUpperCase())];
     if (actor.organisationKind === 'institution') {
       const open = this.open();
-      return { sql: `d.number LIKE ? OR (e.nameKey LIKE ? AND ${open.sql})`, params: [number, name, ...open.params] };
+      return {
+        sql: `d.number LIKE ? OR (e.searchText LIKE ? AND ${open.sql})`,
+        params: [number, name, ...open.params],
+      };
     }
-    return { sql: 'd.number LIKE ? OR e.nameKey LIKE ? OR b.nameKey LIKE ?', params: [number, name, name] };
+    return { sql: 'd.number LIKE ? OR e.searchText LIKE ? OR b.searchText LIKE ?', params: [number, name, name] };
   }
 
   /** True while the receiver of `r` may know whose need it is: the referral is open or done, and the consent holds. */

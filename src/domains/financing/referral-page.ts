@@ -4,6 +4,7 @@ import { message, type Text } from '../../platform/i18n/message.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { Words } from '../../platform/i18n/words.js';
 import type { Shown } from '../../platform/views/value-helpers.js';
+import { neverArrived } from './deal.entity.js';
 import { rateNote, type DealView } from './deal.views.js';
 import type { Happening } from './referral-history.js';
 import { currentStep, referralStatus, referralSteps } from './referral-status.js';
@@ -38,6 +39,7 @@ export function possible(actor: Actor, view: ReferralView, deal: DealView | null
   const reports = side !== 'enterprise' && may(actor, 'financing.payout.report') && referral.state === 'agreed';
   const own = side !== 'recipient';
   const ended = Boolean(deal?.signing?.endedAt);
+  const unpaid = deal !== null && deal.payouts.every(neverArrived);
   return {
     accept: answers && referral.state === 'sent',
     decline: answers && (referral.state === 'sent' || referral.state === 'accepted'),
@@ -54,9 +56,9 @@ export function possible(actor: Actor, view: ReferralView, deal: DealView | null
     correct: reports,
     confirm: own && may(actor, 'financing.payout.confirm') && referral.state === 'agreed',
     release:
-      referral.state === 'agreed' && deal !== null && deal.payouts.length === 0 && side !== 'centre'
+      referral.state === 'agreed' && unpaid && side !== 'centre'
         ? may(actor, side === 'enterprise' ? 'financing.quote.choose' : 'financing.payout.report')
-        : reports && deal?.payouts.length === 0,
+        : reports && unpaid,
     compare: own && may(actor, 'financing.need.read') && (step.stage === 'quoted' || deal !== null),
   };
 }
@@ -100,6 +102,7 @@ export function referralPage(
     maskedMobile: known.contactMobile ?? null,
     party: partyItems(view),
     papers: hidden ? null : step.papersAsked,
+    given: known.papers ?? [],
     deadlines: hidden ? [] : view.deadlines.map((due) => dueItem(view, due)),
     anyPaused: view.deadlines.some(({ pausedAt }) => pausedAt !== null),
     deal,
@@ -178,12 +181,13 @@ const contactItems = ({ known }: ReferralView): Item[] => [
   { label: message('referral.contact.hours'), value: known.callHours ?? message('referral.contact.any-hour') },
 ];
 
-function partyItems({ side, institution, handler, known }: ReferralView): Item[] | null {
+function partyItems({ referral, side, institution, handler, known }: ReferralView): Item[] | null {
   if (side === 'recipient') return handler ? [{ label: message('referral.party.handler'), value: handler }] : null;
   return [
     { label: message('referral.party.institution'), value: institution },
     { label: message('referral.party.product'), value: known.product ?? null },
     { label: message('referral.party.handler'), value: handler },
+    { label: message('referral.party.seen'), value: referral.seenAt && { at: referral.seenAt } },
   ];
 }
 

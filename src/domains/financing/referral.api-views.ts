@@ -66,7 +66,7 @@ export const disbursementRecord = show.object({
   amount: show.money,
   rate: show.ppm,
   paidOn: show.day,
-  state: show.code(['reported', 'confirmed', 'disputed']),
+  state: show.code(['reported', 'confirmed', 'disputed', 'void']),
   confirmation: show.maybe(show.text),
 });
 
@@ -151,7 +151,7 @@ export class ReferralApiViews {
 
   /** With all that the reader may know of the need and its enterprise. @throws Problem `not-found` */
   async record(actor: Actor, id: string, locale: Locale): Promise<object> {
-    const { known } = await this.views.of(actor, id, locale);
+    const { known } = await this.views.opened(actor, id, locale);
     return { ...(await this.item(actor, id)), known: this.known.of(known, locale) };
   }
 

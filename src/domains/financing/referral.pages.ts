@@ -56,11 +56,11 @@ export class ReferralPages implements OnModuleInit {
     const ids = [body['id'] ?? []].flat().map(String);
     if (ids.length === 0) return redirect('/financing/referrals', 'referral.reminders.none', {}, 'warn');
     const results = await this.reminding.remind(me, ids);
-    const names = await this.list.named(results.map(({ referralId }) => referralId));
+    // Of what the officer may not know the report says no name.
+    const names = await this.list.named(results.filter(({ result }) => result !== 'not-found').map(({ id }) => id));
     return page('financing/referral-reminders', {
-      results: results.map(({ referralId, result }) => ({
-        ...names.get(referralId),
-        href: `/financing/referrals/${referralId}`,
+      results: results.map(({ id, result }) => ({
+        ...names.get(id),
         text: message(`referral.reminders.${result}`),
         tone: result === 'reminded' ? 'ok' : 'mute',
       })),
@@ -95,7 +95,7 @@ export class ReferralPages implements OnModuleInit {
   }
 
   private async data(me: Actor, { locale }: RequestFacts, id: string, mobile?: string): Promise<object> {
-    const view = await this.views.of(me, id, locale);
+    const view = await this.views.opened(me, id, locale);
     const [deal, history] = [await this.deals.of(id), await this.history.of(view, locale)];
     return referralPage(view, { actor: me, deal, history, words: this.words, locale, ...(mobile && { mobile }) });
   }

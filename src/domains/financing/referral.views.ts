@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
-import { maskMobile } from '../../kernel/mask.js';
+import { maskMobile, maskName } from '../../kernel/mask.js';
 import { complete } from '../../kernel/matching/fact-model.js';
 import type { Unit } from '../../kernel/matching/units.js';
 import { Problem } from '../../kernel/problem.js';
@@ -25,6 +25,7 @@ import { financingModel } from './fact-model.js';
 import { financingFactSheet } from './fact-sheet.js';
 import { financingFacts } from './facts.js';
 import { FinancingNeed } from './need.entity.js';
+import { ReferralPapers } from './referral-papers.js';
 import { factText, sentenceWords, verdictLines, type VerdictLine } from './referral-verdicts.js';
 
 export type Side = 'recipient' | 'enterprise' | 'centre';
@@ -32,6 +33,12 @@ export type Side = 'recipient' | 'enterprise' | 'centre';
 export interface AskedFact {
   readonly key: string;
   readonly value: string | null;
+}
+
+/** A file that was handed over for this referral. */
+export interface GivenPaper {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** What may be known of a referral's need and enterprise; `disclose` leaves what the table allows. */
@@ -43,6 +50,7 @@ export type Known = Partial<
     creditCode: string | null;
     verdicts: VerdictLine[];
     askedFacts: AskedFact[];
+    papers: GivenPaper[];
     address: string | null;
     legalRepName: string | null;
   }
@@ -75,6 +83,7 @@ export class ReferralViews {
     private readonly audit: Audit,
     private readonly organisations: Organisations,
     private readonly users: Users,
+    private readonly papers: ReferralPapers,
   ) {}
 
   async of(actor: Actor, id: string, locale: Locale): Promise<ReferralView> {
@@ -97,9 +106,19 @@ export class ReferralViews {
       disclosed,
       institution: await this.organisations.nameOf(referral.recipientOrganisationId),
       handler: referral.handlerId && (await this.users.nameOf(referral.handlerId)),
-      known: side === 'recipient' && disclosed ? disclose(all, disclosed) : profile ? all : withoutProfile(all),
+      known: side === 'recipient' && disclosed ? disclose(all, disclosed) : forReader(side, profile, all),
       deadlines: await this.deadlines.openOf({ referralId: id }),
     };
+  }
+
+  /** As `of`; the receiver's first look is noted, for who waits for its answer to see. Nobody else's look counts. */
+  async opened(actor: Actor, id: string, locale: Locale): Promise<ReferralView> {
+    const view = await this.of(actor, id, locale);
+    const { referral, side, disclosed } = view;
+    if (side !== 'recipient' || disclosed === 'ended' || referral.seenAt !== null) return view;
+    const first = 'UPDATE referral SET seenAt = ? WHERE id = ? AND seenAt IS NULL';
+    await this.db.transaction(() => this.db.execute(first, [this.clock.now(), id]));
+    return this.of(actor, id, locale);
   }
 
   /** The whole number, while the table and the consent allow it; who looked is recorded and told to the enterprise. */
@@ -144,6 +163,7 @@ export class ReferralViews {
       creditCode: enterprise.creditCode,
       verdicts: verdictLines(referral.verdicts as Unit[], words, figures),
       askedFacts: await this.askedFacts(referral, offer, financingFactSheet(need, record, this.clock.today()), words),
+      papers: (await this.papers.of(referral.id)).map((file) => ({ id: file.id, name: file.name })),
       address: record.profile.address,
       legalRepName: record.profile.legalRepName,
     };
@@ -170,8 +190,15 @@ export class ReferralViews {
   }
 }
 
+/** The centre reads whom to call on the need's page, where the look is recorded. */
+function forReader(side: Side, profile: boolean, all: Known): Known {
+  const known = profile ? all : withoutProfile(all);
+  return side === 'centre' && known.contactName ? { ...known, contactName: maskName(known.contactName) } : known;
+}
+
 /** An auditor reads cases, and no profiles: what stands in the profile alone is left out. */
-function withoutProfile({ address: _address, legalRepName: _name, askedFacts: _facts, ...known }: Known): Known {
+function withoutProfile(all: Known): Known {
+  const { address: _address, legalRepName: _name, askedFacts: _facts, papers: _papers, ...known } = all;
   return known;
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.js';
+import { systemActor, type Actor } from '../../kernel/actor.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
@@ -7,6 +7,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { ClassVoice } from './class-voice.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses, type FoundClass, type Member } from './order-classes.js';
+import { Milestones } from './record/milestones.service.js';
 
 /**
  * Whether a class stands: when every firm has answered, it is confirmed if the confirmed seats reach its floor, and
@@ -22,6 +23,7 @@ export class ClassSettling {
     private readonly standing: DemandStanding,
     private readonly deadlines: Deadlines,
     private readonly voice: ClassVoice,
+    private readonly milestones: Milestones,
   ) {}
 
   async settle(actor: Actor, found: FoundClass): Promise<void> {
@@ -34,7 +36,7 @@ export class ClassSettling {
       if (stands) await this.confirm(actor, found, members);
       else if (state === 'consulting') await this.fallShort(actor, found, members, seats);
     } else if (state === 'to-sign' || state === 'selecting') {
-      if (stands) await this.admit(actor, found, members);
+      if (stands) await this.admit(found, members);
       else await this.fallShort(actor, found, members, seats);
     }
   }
@@ -49,7 +51,8 @@ export class ClassSettling {
   private async confirm(actor: Actor, found: FoundClass, members: readonly Member[]): Promise<void> {
     await this.classes.move(actor, found, 'confirm', { confirmedAt: this.clock.now() });
     await this.deadlines.finish({ offerId: found.offer.id }, ['rescue-class']);
-    await this.admit(actor, found, members);
+    await this.admit(found, members);
+    await this.milestones.plan(actor, found);
     const { dueAt } = await this.deadlines.start({
       kind: 'sign-class',
       demandId: null,
@@ -61,12 +64,13 @@ export class ClassSettling {
     await this.voice.officer('class-confirmed', found, params, 'confirm');
   }
 
-  private async admit(actor: Actor, found: FoundClass, members: readonly Member[]): Promise<void> {
+  /** On the record of each demand this is the platform's doing: whose answer was the last is not for the other firms. */
+  private async admit(found: FoundClass, members: readonly Member[]): Promise<void> {
     for (const { referral } of members) {
       if (referral.state !== 'accepted') continue;
       await this.lifecycle.hold(referral.demandId);
-      await this.lifecycle.referral(actor, referral, 'agree');
-      await this.standing.settle(actor, referral.demandId);
+      await this.lifecycle.referral(systemActor, referral, 'agree');
+      await this.standing.settle(systemActor, referral.demandId);
       await this.voice.firm('seats-agreed', found, referral, {}, { once: 'agree' });
     }
   }

@@ -61,7 +61,7 @@ export class CollegeQueries {
     const parts = ["o.kind = 'college' AND o.state = 'active'"];
     const params: unknown[] = [];
     if (text) {
-      parts.push('(o.nameKey LIKE ? OR c.nationalCode = ?)');
+      parts.push('(o.searchText LIKE ? OR c.nationalCode = ?)');
       params.push(containing(nameKey(text)), nameKey(text));
     }
     const taught: string[] = [];

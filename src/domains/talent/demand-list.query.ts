@@ -102,7 +102,7 @@ export class DemandList {
       ...equals({ 't.educationLevel': filter.level, 't.trade': filter.trade }),
       filter.q
         ? {
-            sql: 'o.nameKey LIKE ? OR t.title LIKE ? OR d.number LIKE ?',
+            sql: 'o.searchText LIKE ? OR t.title LIKE ? OR d.number LIKE ?',
             params: [containing(nameKey(filter.q)), containing(filter.q), containing(filter.q.toUpperCase())],
           }
         : null,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import { DemandWithdrawal } from '../../matchmaking/demand-withdrawal.js';
+import { DemandWithdrawal, withdrawable } from '../../matchmaking/demand-withdrawal.js';
 import { Database } from '../../platform/database/database.js';
 import { ClassLeaving } from './class-leaving.js';
 import { Demands } from './demands.service.js';
@@ -16,7 +16,7 @@ export class DemandWithdrawing {
   ) {}
 
   async withdraw(actor: Actor, id: string, reason: string, note: string | null): Promise<void> {
-    await this.demands.require(actor, id);
+    withdrawable((await this.demands.require(actor, id)).demand);
     await this.db.transaction(async () => {
       await this.leaving.leaveAll(actor, id);
       const ended = async () => {};

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Organisations } from '../../directory/organisations.js';
 import type { Actor } from '../../kernel/actor.js';
-import { Problem } from '../../kernel/problem.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
 import { mentionedIn } from '../../matchmaking/mentions.js';
 import { Audit } from '../../platform/audit/audit.service.js';
+import { withdrawable } from '../../matchmaking/demand-withdrawal.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import type { FormView } from '../../platform/views/form-view.js';
@@ -108,7 +108,7 @@ export class DemandPages {
 
   private async withdrawalPage(me: Actor, id: string, form: FormView) {
     const { demand } = await this.demands.require(me, id);
-    if (['closed', 'fulfilled'].includes(demand.state)) throw new Problem('state-changed', { state: demand.state });
+    withdrawable(demand);
     return page('talent/demand-withdrawal', {
       id,
       form,

@@ -4,6 +4,7 @@ import { pinConflict } from '../../kernel/planning/pin-conflict.js';
 import { planClasses } from '../../kernel/planning/plan-classes.js';
 import { highsSolver } from '../../platform/solver/highs.js';
 import { confirmedChange, seatPrice, type PlanChange } from './plan-changes.js';
+import { rememberingSolver } from '../../platform/solver/remembering-solver.js';
 import type { PlanAnswer } from './plan-solving.js';
 
 const { instance, seconds, flag } = workerData as { instance: PlanInstance; seconds: number; flag: Int32Array };
@@ -13,7 +14,7 @@ const plan = planClasses(instance, await highsSolver({ seconds, cancelled }));
 const changes: Record<string, PlanChange> = {};
 const prices: Record<string, number> = {};
 const more = Math.max(5, seconds / 2);
-const quick = await highsSolver({ seconds: more, cancelled });
+const quick = rememberingSolver(await highsSolver({ seconds: more, cancelled }));
 const endsAt = performance.now() + more * 1000;
 for (const { demand: id, reasons } of plan.unserved) {
   const demand = instance.demands.find((one) => one.id === id);

@@ -54,8 +54,19 @@ export class ProgrammeQueries {
     if (level) add('p.level = ?', level);
     const codes = major ? majorsLike(major) : null;
     if (codes) add(inList('p.majorCode', codes), ...codes);
-    if (college) add('o.nameKey LIKE ?', containing(nameKey(college)));
+    if (college) add('o.searchText LIKE ?', containing(nameKey(college)));
     return { sql: parts.join(' AND '), params };
+  }
+
+  /** The programme of a number, if the actor may see it. */
+  async byNumber(actor: Actor, number: string): Promise<string | null> {
+    const { sql, params } = this.where(actor, {});
+    const [row] = await this.db.select<{ id: string }>(
+      `SELECT f.id FROM offer f JOIN programme p ON p.offerId = f.id JOIN organisation o ON o.id = f.organisationId
+        WHERE f.domain = 'talent' AND f.kind = 'programme' AND f.number = ? AND ${sql}`,
+      [number, ...params],
+    );
+    return row?.id ?? null;
   }
 
   /** A college's own, those taken off left out, in the order of their majors. */

@@ -1,4 +1,4 @@
-import type { Month, PlanGoal, TermRef } from './instance.js';
+import type { PlanGoal, TermRef } from './instance.js';
 import type { UnservedReason } from './reasons.js';
 
 /** How a programme's major answers a demand: a preferred major, an acceptable one, or one near to either. */
@@ -81,17 +81,4 @@ export interface GoalProof {
   /** |bound − value|, in the goal's own unit: seats, classes, months. */
   readonly gap: number;
   readonly proven: boolean;
-}
-
-/** The class as one key, for maps and for people who compare plans. */
-export function classKey(one: TermRef & { readonly number: number }): string {
-  return [one.college, one.programme, one.start, one.number].join(' ');
-}
-
-/** A term of the plan: what starts when. */
-export interface CollegeLoad {
-  readonly college: string;
-  readonly start: Month;
-  readonly classes: number;
-  readonly seats: number;
 }

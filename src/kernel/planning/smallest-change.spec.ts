@@ -16,7 +16,9 @@ beforeAll(async () => {
 
 /** Whether trying everything finds a plan. */
 function possible(instance: PlanInstance): boolean {
-  return bruteForce({ ...instance, rules: { ...instance.rules, goals: ['seats'] } }) !== null;
+  const best = bruteForce({ ...instance, rules: { ...instance.rules, goals: ['seats'] } });
+  fc.pre(best !== 'too-many');
+  return best !== null;
 }
 
 function served(instance: PlanInstance, id: string): boolean {
@@ -60,9 +62,9 @@ describe('smallest changes', () => {
           if (truth !== undefined) found += 1;
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 250 },
     );
-    expect(found).toBeGreaterThan(1);
+    expect(found).toBeGreaterThan(2);
   });
 
   it('counts by solving, not by subtracting', () => {

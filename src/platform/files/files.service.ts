@@ -1,6 +1,6 @@
 import type { ReadStream } from 'node:fs';
 import { Injectable } from '@nestjs/common';
-import { IsNull, Not } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { Problem } from '../../kernel/problem.js';
 import type { AuditActor } from '../audit/audit.service.js';
 import { BusinessClock } from '../clock/business-clock.js';
@@ -72,6 +72,11 @@ export class Files {
 
   async of(ownerType: string, ownerId: string): Promise<StoredFile[]> {
     return this.db.repo(StoredFile).find({ where: { ownerType, ownerId, deletedAt: IsNull() }, order: { id: 'ASC' } });
+  }
+
+  /** Those of these that have not been removed, in no order. */
+  async some(ids: readonly string[]): Promise<StoredFile[]> {
+    return ids.length === 0 ? [] : this.db.repo(StoredFile).findBy({ id: In([...ids]), deletedAt: IsNull() });
   }
 
   /** From now on it cannot be opened; `purge` removes the bytes. False when it was gone already. */

@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { Files } from '../files/files.service.js';
 import { Devices } from '../identity/devices.js';
 import { Sessions } from '../identity/sessions.js';
-import { SignIn } from '../identity/sign-in.js';
+import { SignInLocks } from '../identity/sign-in-locks.js';
 import { Throttle } from '../identity/throttle.js';
 import { Scheduler } from '../scheduling/scheduler.service.js';
 
@@ -22,7 +22,7 @@ export class PlatformHousekeeping implements OnModuleInit {
     private readonly db: Database,
     private readonly leases: LeaseClock,
     private readonly sessions: Sessions,
-    private readonly signIn: SignIn,
+    private readonly locks: SignInLocks,
     private readonly throttle: Throttle,
     private readonly devices: Devices,
     private readonly files: Files,
@@ -36,7 +36,7 @@ export class PlatformHousekeeping implements OnModuleInit {
   /** Repeating it is harmless. */
   async run(): Promise<void> {
     await this.sessions.sweep();
-    await this.signIn.sweep();
+    await this.locks.sweep();
     await this.throttle.sweep();
     await this.devices.sweep();
     await this.files.purge();

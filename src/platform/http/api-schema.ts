@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiHeader, ApiResponse, ApiTags } from '@nestjs/swagger';
 
 /** A JSON schema, as far as the answers of this API need one. */
 export interface Schema {
@@ -82,6 +82,3 @@ export const TakesIfMatch = () =>
     schema: { type: 'string' },
     description: 'The ETag (or version) the edit starts from; 409 conflict-version when it has changed since.',
   });
-
-export const TakesFilter = (name: string, codes?: readonly string[]) =>
-  ApiQuery({ name, required: false, schema: { type: 'string', ...(codes && { enum: [...codes] }) } });

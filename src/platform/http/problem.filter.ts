@@ -76,7 +76,7 @@ export class ProblemFilter implements ExceptionFilter {
     const shown = status < 500 && status !== 404;
     const data = {
       status,
-      title: message(`problem.page.${pageOf(status)}`),
+      title: message(titleOf(problem.code, status)),
       ...(shown && { problem: said }),
       backHref: status === 401 ? signInHref(refererPath(request)) : refererPath(request),
       traceId: facts?.traceId ?? request.id,
@@ -85,6 +85,10 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.send(html);
   }
 }
+
+/** Somebody else's save is one conflict of many: the others say for themselves what stands in the way. */
+const titleOf = (code: ProblemCode, status: number): string =>
+  status === 409 && code !== 'conflict-version' ? 'problem.page.409.done' : `problem.page.${pageOf(status)}`;
 
 /** Statuses that have a page of their own words. */
 const pageOf = (status: number): number =>

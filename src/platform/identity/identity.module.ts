@@ -9,6 +9,7 @@ import { PasswordStrategy } from './password.strategy.js';
 import { Recipients } from './recipients.js';
 import { Roles } from './roles.js';
 import { Sessions } from './sessions.js';
+import { SignInLocks } from './sign-in-locks.js';
 import { SignIn } from './sign-in.js';
 import { Throttle, ThrottleSettings } from './throttle.js';
 import { Users } from './users.js';
@@ -20,6 +21,7 @@ import { Users } from './users.js';
     Roles,
     Sessions,
     SignIn,
+    SignInLocks,
     Users,
     Account,
     OneTimeLinks,
@@ -34,6 +36,7 @@ import { Users } from './users.js';
     Roles,
     Sessions,
     SignIn,
+    SignInLocks,
     Users,
     Account,
     OneTimeLinks,

@@ -6,6 +6,7 @@ import { Database } from '../database/database.js';
 import { checkPassword, hashPassword } from './passwords.js';
 import { newSecret, secretHash } from './secrets.js';
 import { Sessions } from './sessions.js';
+import { SignInLocks } from './sign-in-locks.js';
 import { OneTimeToken, User } from './user.entity.js';
 
 export type LinkPurpose = OneTimeToken['purpose'];
@@ -42,6 +43,7 @@ export class OneTimeLinks {
     private readonly leases: LeaseClock,
     private readonly audit: Audit,
     private readonly sessions: Sessions,
+    private readonly locks: SignInLocks,
   ) {}
 
   /** @returns the path of the link, to be shown once */
@@ -72,7 +74,7 @@ export class OneTimeLinks {
       if (used !== 1) throw new Problem('link-expired');
       await this.db.repo(User).update({ id: user.id }, { passwordHash });
       await this.db.execute('UPDATE one_time_token SET usedAt = ? WHERE userId = ? AND usedAt IS NULL', [now, user.id]);
-      await this.db.execute('DELETE FROM sign_in_attempt WHERE id = ?', [user.id]);
+      await this.locks.lift(user);
       await this.sessions.closeAll(user.id);
       const by = { userId: user.id, organisationId: null };
       await this.audit.record(by, { action: `password.${purpose}`, type: 'user', id: user.id });

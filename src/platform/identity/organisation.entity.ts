@@ -9,8 +9,10 @@ export class Organisation {
   @column.id() id!: string;
   @column.code(20) kind!: OrganisationKind;
   @column.label(120) name!: string;
-  /** Lower-cased, half-width name: what searches and duplicate checks look at. */
+  /** Lower-cased, half-width name: what duplicate checks look at, and lists are sorted by. */
   @column.label(120) nameKey!: string;
+  /** What searches look through: the name, its pinyin and their initials. */
+  @column.prose({ nullable: true }) searchText!: string | null;
   /** 统一社会信用代码; null for a party that has none on file. Unique where given. */
   @column.code(18, { nullable: true }) creditCode!: string | null;
   @column.code(20) state!: (typeof organisationStates)[number];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import { may, type Actor, type OrganisationKind } from '../../kernel/actor.js';
-import { permissionsOf, type RoleTable } from '../../kernel/permissions.js';
+import { parseRoles, permissionsOf } from '../../kernel/permissions.js';
 import { projectFolder } from '../i18n/project-folder.js';
 
 const readConfig = (name: string): unknown => JSON.parse(readFileSync(projectFolder('config', name), 'utf8'));
@@ -17,7 +17,7 @@ export const allRoles: readonly string[] = Object.values(rolesOfKind).flat();
 /** Role → permissions, from config/roles.json. */
 @Injectable()
 export class Roles {
-  readonly table = readConfig('roles.json') as RoleTable;
+  readonly table = parseRoles(readConfig('roles.json'));
   private readonly cache = new Map<string, ReadonlySet<string>>();
 
   permissionsOf(roles: readonly string[]): ReadonlySet<string> {

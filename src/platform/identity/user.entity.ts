@@ -21,10 +21,10 @@ export class User {
   @column.version() version!: number;
 }
 
-/** Failed sign-ins per name typed, whether or not such a user exists: a lock must not tell. */
+/** Failed sign-ins, per name typed and per account, whether or not such a user exists: a lock must not tell. */
 @table('sign_in_attempt', { index: [['failedAt']] })
 export class SignInAttempt {
-  /** The user's id, or the SHA-256 of an unknown name. */
+  /** The SHA-256 of the name typed; the user's id, or where there is none another SHA-256 of the name. */
   @column.code(64, { primary: true }) id!: string;
   @column.count() failures!: number;
   /** Lease clock: a lock ends in real time, whatever day the demo plays. */

@@ -9,6 +9,7 @@ import { newId } from '../ids.js';
 import { Notices } from '../notifications/notices.service.js';
 import { checkPassword, hashPassword } from './passwords.js';
 import { Sessions } from './sessions.js';
+import { SignInLocks } from './sign-in-locks.js';
 import { Membership, User } from './user.entity.js';
 
 export interface NewUser {
@@ -44,6 +45,7 @@ export class Users {
     private readonly clock: BusinessClock,
     private readonly audit: Audit,
     private readonly sessions: Sessions,
+    private readonly locks: SignInLocks,
     private readonly notices: Notices,
   ) {}
 
@@ -149,7 +151,9 @@ export class Users {
   /** Lets somebody sign in again before the 30 minutes are over. */
   async unlock(actor: Actor, userId: string): Promise<void> {
     await this.db.transaction(async () => {
-      await this.db.execute('DELETE FROM sign_in_attempt WHERE id = ?', [userId]);
+      const user = await this.db.repo(User).findOneBy({ id: userId });
+      if (!user) throw new Problem('not-found');
+      await this.locks.lift(user);
       await this.audit.record(actor, { action: 'user.unlock', type: 'user', id: userId });
     });
   }

@@ -37,11 +37,6 @@ export class Inbox {
     return (await this.read('id = ? AND userId = ?', [noticeId, userId])) === 1;
   }
 
-  /** Reads everything about one record, when the person opens it. */
-  async markReadAbout(userId: string, aboutType: string, aboutId: string): Promise<number> {
-    return this.read('userId = ? AND aboutType = ? AND aboutId = ?', [userId, aboutType, aboutId]);
-  }
-
   async markAllRead(userId: string): Promise<number> {
     return this.read('userId = ?', [userId]);
   }

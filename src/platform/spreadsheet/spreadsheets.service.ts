@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkbookContent } from './cell.js';
 import { readWorkbook } from './read-workbook.js';
-import type { SheetSpec, WorkbookSpec } from './workbook-spec.js';
-import { writeCsv } from './write-csv.js';
+import type { WorkbookSpec } from './workbook-spec.js';
 import { writeWorkbook } from './write-workbook.js';
 
 /** Reads and writes spreadsheets; see `readTable` and the cell readers for what stands in them. */
@@ -16,10 +15,5 @@ export class Spreadsheets {
   /** The bytes of an .xlsx file. */
   write(spec: WorkbookSpec): Promise<Buffer> {
     return writeWorkbook(spec);
-  }
-
-  /** The bytes of a CSV file for Excel: one sheet, no title, no looks. */
-  writeCsv(sheet: Pick<SheetSpec, 'columns' | 'rows'>): Buffer {
-    return writeCsv(sheet);
   }
 }

@@ -69,7 +69,7 @@ export class OrganisationList {
 
 function conditions({ q, kind, state }: OrganisationFilter): Condition {
   const word = q && {
-    sql: 'o.nameKey LIKE ? OR o.creditCode LIKE ?',
+    sql: 'o.searchText LIKE ? OR o.creditCode LIKE ?',
     params: [containing(nameKey(q)), containing(q.toUpperCase())],
   };
   return allOf([word || null, ...equals({ 'o.kind': kind, 'o.state': state })]);

@@ -37,6 +37,9 @@ interface Owed {
   referralId: string | null;
   institution: string | null;
   dueAt: string | null;
+  payoutId: string | null;
+  amount: string | number | null;
+  paidOn: string | null;
 }
 
 interface NeedRow extends StandingRow {
@@ -69,6 +72,7 @@ export class EnterpriseDesk {
       owed: owed.map((row) => ({
         ...row,
         dueAt: toInstant(row.dueAt),
+        amount: row.amount === null ? null : Number(row.amount),
         label: message(`work.owed.${row.kind}`, { institution: row.institution ?? '' }),
         action: message(`work.owed.${row.kind}.do`),
         href: hrefOf(row),
@@ -95,21 +99,35 @@ export class EnterpriseDesk {
     };
   }
 
-  /** Everything only the enterprise can do next, the most urgent first. */
+  /**
+   * Everything only the enterprise can do next, the most urgent first: each payout by itself, and the question whether
+   * the last one was paid once none of them waits.
+   */
   private async owed(organisationId: string): Promise<Owed[]> {
     return this.db.select<Owed>(
       `SELECT t.* FROM (
-         SELECT d.state AS kind, d.id AS demandId, d.number, NULL AS referralId, NULL AS institution, x.dueAt
+         SELECT d.state AS kind, d.id AS demandId, d.number, NULL AS referralId, NULL AS institution, x.dueAt,
+                NULL AS payoutId, NULL AS amount, NULL AS paidOn
            FROM demand d LEFT JOIN deadline x ON x.demandId = d.id AND x.kind = 'mend-need' AND x.doneAt IS NULL
           WHERE d.domain = 'financing' AND d.organisationId = ? AND d.state IN ('draft', 'returned')
          UNION ALL
-         SELECT x.kind, d.id, d.number, x.referralId, i.name, x.dueAt
+         SELECT CASE x.kind WHEN 'confirm-payout' THEN 'answer-end' ELSE x.kind END, d.id, d.number, x.referralId, i.name, x.dueAt,
+                NULL, NULL, NULL
            FROM deadline x JOIN demand d ON d.id = x.demandId AND d.domain = 'financing'
            LEFT JOIN referral r ON r.id = x.referralId LEFT JOIN organisation i ON i.id = r.recipientOrganisationId
           WHERE x.ownerOrganisationId = ? AND x.doneAt IS NULL
-            AND x.kind IN ('grant-consent', 'supply-papers', 'choose-quote', 'confirm-payout')) t
-        ORDER BY CASE WHEN t.dueAt IS NULL THEN 1 ELSE 0 END, t.dueAt, t.demandId, t.referralId`,
-      [organisationId, organisationId],
+            AND (x.kind IN ('grant-consent', 'supply-papers', 'choose-quote') OR x.kind = 'confirm-payout'
+              AND NOT EXISTS (SELECT 1 FROM disbursement b WHERE b.referralId = x.referralId AND b.state = 'reported'))
+         UNION ALL
+         SELECT 'confirm-payout', d.id, d.number, b.referralId, i.name,
+                (SELECT MIN(x.dueAt) FROM deadline x WHERE x.referralId = b.referralId AND x.kind = 'confirm-payout'
+                   AND x.doneAt IS NULL AND x.startedAt >= b.reportedAt),
+                b.id, b.amount, b.paidOn
+           FROM disbursement b JOIN demand d ON d.id = b.demandId
+           JOIN referral r ON r.id = b.referralId AND r.state = 'agreed' JOIN organisation i ON i.id = r.recipientOrganisationId
+          WHERE d.organisationId = ? AND b.state = 'reported') t
+        ORDER BY CASE WHEN t.dueAt IS NULL THEN 1 ELSE 0 END, t.dueAt, t.demandId, t.referralId, t.payoutId`,
+      [organisationId, organisationId, organisationId],
     );
   }
 
@@ -132,9 +150,12 @@ export class EnterpriseDesk {
   }
 }
 
-function hrefOf({ kind, demandId, referralId }: Owed): string {
+function hrefOf({ kind, demandId, referralId, payoutId }: Owed): string {
   const need = `/financing/needs/${demandId}`;
   if (kind === 'grant-consent') return `${need}/consents`;
   if (kind === 'choose-quote') return `${need}/quotes`;
-  return referralId && ['supply-papers', 'confirm-payout'].includes(kind) ? `/financing/referrals/${referralId}` : need;
+  if (referralId === null) return need;
+  const referral = `/financing/referrals/${referralId}`;
+  if (kind === 'confirm-payout') return `${referral}/payouts/${payoutId}/confirmation`;
+  return kind === 'answer-end' ? `${referral}/last-payout/answer` : referral;
 }

@@ -11,6 +11,7 @@ import type {
   UndoRow,
 } from '../../../directory/imports/import-kind.js';
 import { readLayout } from '../../../directory/imports/import-layout.js';
+import { mapInTurns } from '../../../directory/imports/in-turns.js';
 import { RowReader, type ReadRow } from '../../../directory/imports/row-reader.js';
 import { Offer } from '../../../matchmaking/offer.entity.js';
 import { Database } from '../../../platform/database/database.js';
@@ -59,21 +60,26 @@ export class ProductImport implements ImportKind<ProductRow> {
   }
 
   async check(actor: Actor, rows: readonly RawRow[]): Promise<Finding<ProductRow>[]> {
-    const read = rows.map((row) => this.readers.get(row.sheet)?.read(row) ?? { values: {}, problems: [] });
+    const read = await mapInTurns(
+      rows,
+      (row) => this.readers.get(row.sheet)?.read(row) ?? { values: {}, problems: [] },
+    );
     const institutions = await InstitutionNames.load(this.db);
     const offers = await this.db.repo(Offer).findBy({ domain: 'financing' });
     const numbers = (sheet: string) =>
       read.flatMap(({ values }, i) => (rows[i]?.sheet === sheet ? [said(values.number)] : []));
-    const products = numbers('products');
+    const products = counted(numbers('products'));
     const tiered = new Set(numbers('tiers'));
-    const tierNames = read.map(({ values }, i) =>
-      rows[i]?.sheet === 'tiers' ? `${said(values.number)} ${said(values.key)}` : '',
-    );
-    return rows.map((row, i) => {
+    const tierNames = new Map<string, number>();
+    for (const [i, { values }] of read.entries()) {
+      const name = `${said(values.number)} ${said(values.key)}`;
+      if (rows[i]?.sheet === 'tiers' && !tierNames.has(name)) tierNames.set(name, i);
+    }
+    return mapInTurns(rows, (row, i) => {
       const { values, problems } = read[i] as ReadRow;
       const unit = said(values.number) || `row ${row.rowNumber}`;
       if (row.sheet === 'products') {
-        const repeated = products.indexOf(unit) !== products.lastIndexOf(unit);
+        const repeated = (products.get(unit) ?? 0) > 1;
         return this.product(actor, values as ProductCells, unit, institutions, offers, [
           ...problems,
           ...(repeated ? [{ key: 'number', code: 'product-repeated', params: {} }] : []),
@@ -81,11 +87,11 @@ export class ProductImport implements ImportKind<ProductRow> {
         ]);
       }
       const orphan: CellProblem[] =
-        values.number === undefined || products.includes(unit)
+        values.number === undefined || products.has(unit)
           ? []
           : [{ key: 'number', code: 'product-unknown', params: {} }];
       if (row.sheet === 'tiers') {
-        const repeated = tierNames.indexOf(tierNames[i] ?? '') !== i;
+        const repeated = tierNames.get(`${said(values.number)} ${said(values.key)}`) !== i;
         const fault = [
           ...problems,
           ...orphan,
@@ -118,9 +124,10 @@ export class ProductImport implements ImportKind<ProductRow> {
         code: 'institution-unknown',
         params: { value: cells.institution.slice(0, 60) },
       });
-    else if (cells.institution && actor.organisationKind !== 'centre' && organisationId !== actor.organisationId)
-      problems.push({ key: 'institution', code: 'institution-other', params: {} });
-    const known = offers.filter((offer) => offer.organisationId === organisationId);
+    const mine = actor.organisationKind === 'centre' || organisationId === actor.organisationId;
+    if (organisationId !== '' && !mine) problems.push({ key: 'institution', code: 'institution-other', params: {} });
+    // What another institution has, drafts too, is not for this one to learn: its row is refused, and compared with nothing.
+    const known = mine ? offers.filter((offer) => offer.organisationId === organisationId) : [];
     const there = known.find(({ number }) => number === unit) ?? known.find(({ title }) => title === cells.title);
     if (!there && actor.organisationKind === 'centre' && offers.some(({ number }) => number === unit))
       problems.push({ key: 'number', code: 'product-number-taken', params: {} });
@@ -137,12 +144,12 @@ export class ProductImport implements ImportKind<ProductRow> {
     values: ReadRow['values'],
     unit: string,
     problems: CellProblem[],
-    tierNames: readonly string[],
+    tierNames: ReadonlyMap<string, number>,
   ): Finding<ProductRow> {
     const read = readCriterion(this.words, values);
     const { tierKey } = values;
     if (Array.isArray(read)) problems.push(...read);
-    if (tierKey !== undefined && !tierNames.includes(`${unit} ${said(tierKey)}`))
+    if (tierKey !== undefined && !tierNames.has(`${unit} ${said(tierKey)}`))
       problems.push({ key: 'tierKey', code: 'tier-unknown', params: {} });
     const label = `${unit} ${said(values.fact)}`;
     return { label, problems, unit, value: { sheet: 'criteria', criterion: Array.isArray(read) ? null : read } };
@@ -171,6 +178,13 @@ export class ProductImport implements ImportKind<ProductRow> {
   async undo(actor: Actor, { type, id, before }: UndoRow): Promise<string | null> {
     return type === 'offer' ? this.writer.undo(actor, id, before) : null;
   }
+}
+
+/** How often each stands there. */
+function counted(names: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
 }
 
 /** A cell that is read as text; blank where it could not be. */

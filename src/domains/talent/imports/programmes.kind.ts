@@ -12,6 +12,7 @@ import type {
   UndoRow,
 } from '../../../directory/imports/import-kind.js';
 import { readLayout } from '../../../directory/imports/import-layout.js';
+import { mapInTurns } from '../../../directory/imports/in-turns.js';
 import { RowReader } from '../../../directory/imports/row-reader.js';
 import { nameKey, Organisations } from '../../../directory/organisations.js';
 import { Database } from '../../../platform/database/database.js';
@@ -76,7 +77,7 @@ export class ProgrammeImport implements ImportKind<ProgrammeRow> {
         WHERE o.domain = 'talent' AND o.kind = 'programme' AND o.state <> 'off'`,
     );
     const seen = new Set<string>();
-    return rows.map((row) => {
+    return mapInTurns(rows, (row) => {
       const { values, problems } = this.reader.read(row);
       const cells = values as unknown as ProgrammeCells;
       const college = colleges.get(nameKey(cells.college ?? ''));
@@ -89,7 +90,9 @@ export class ProgrammeImport implements ImportKind<ProgrammeRow> {
       const place = `${campusId} ${majorCode}`;
       if (campusId && majorCode && seen.has(place)) problems.push(problem('major', 'programme-repeated'));
       seen.add(place);
-      const there = standing.find((one) => one.campusId === campusId && one.majorCode === majorCode);
+      // Another college's drafts are not for this one to learn of: its row is refused, and compared with nothing.
+      const mine = college !== undefined && isOwn(actor, college);
+      const there = standing.find((one) => mine && one.campusId === campusId && one.majorCode === majorCode);
       return {
         label: `${cells.college ?? ''} ${majors.find(majorCode)?.name ?? cells.major ?? ''}`.trim(),
         problems,
