@@ -81,4 +81,10 @@ export const verbs: readonly Verb[] = [
     does: 'the match without a server: .xlsx, .csv or .json in, .xlsx or .json out',
     load: async () => (await import('./match.js')).match,
   },
+  {
+    name: 'assign',
+    usage: 'assign INSTANCE --out FILE [--seconds N] [--seed S]',
+    does: 'two-sided assignment with quotas on a JSON instance: the best stable matching of either side',
+    load: async () => (await import('./assign.js')).assign,
+  },
 ];
