@@ -36,7 +36,7 @@ describe('the compiled matcher', () => {
 });
 
 describe('the checkers of assignments', () => {
-  test.each(['stability.ts'])('%s loads nothing, so that what they accept means something', (file) => {
+  test.each(['stability.ts', 'check-flow.ts'])('%s loads nothing, so that what they accept means something', (file) => {
     const path = `src/kernel/assignment/${file}`;
     expect([...loadedWith([path])]).toEqual([path]);
     expect(sources('src/kernel/assignment', '.ts').map((one) => one.path)).toContain(path);
