@@ -13,32 +13,37 @@ export function readLists(side: string, raw: readonly unknown[], partners: numbe
   const seenBy = new Int32Array(partners);
   let size = 0;
   let tied = false;
-  raw.forEach((list, owner) => {
+  const take = (one: unknown, owner: number, place: number): void => {
+    if (!isIndex(one, partners)) {
+      found.push({ at: `${side}[${owner}][${place}]`, code: 'unknown-index', value: one });
+    } else if (seenBy[one] === owner + 1) {
+      found.push({ at: `${side}[${owner}][${place}]`, code: 'duplicate', value: one });
+    } else {
+      seenBy[one] = owner + 1;
+      partner[size] = one;
+      level[size++] = place;
+    }
+  };
+  for (let owner = 0; owner < raw.length; owner++) {
+    const list = raw[owner];
     if (!Array.isArray(list)) found.push({ at: `${side}[${owner}]`, code: 'not-a-list', value: list });
     else
-      for (const [place, entry] of list.entries()) {
-        const group: readonly unknown[] = Array.isArray(entry) ? entry : [entry];
-        const before = size;
-        for (const one of group) {
-          if (!isIndex(one, partners)) {
-            found.push({ at: `${side}[${owner}][${place}]`, code: 'unknown-index', value: one });
-          } else if (seenBy[one] === owner + 1) {
-            found.push({ at: `${side}[${owner}][${place}]`, code: 'duplicate', value: one });
-          } else {
-            seenBy[one] = owner + 1;
-            partner[size] = one;
-            level[size++] = place;
-          }
+      for (let place = 0; place < list.length; place++) {
+        const entry: unknown = list[place];
+        if (!Array.isArray(entry)) take(entry, owner, place);
+        else {
+          const before = size;
+          for (const one of entry) take(one, owner, place);
+          tied ||= size - before > 1;
         }
-        tied ||= size - before > 1;
       }
     start[owner + 1] = size;
-  });
+  }
   return { start, partner: partner.subarray(0, size), level: level.subarray(0, size), tied };
 }
 
 function isIndex(value: unknown, below: number): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < below;
+  return typeof value === 'number' && value >>> 0 === value && value < below;
 }
 
 function sizeOf(list: unknown): number {

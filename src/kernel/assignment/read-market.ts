@@ -38,12 +38,11 @@ export function readMarket({ residents, hospitals, capacities }: AssignInstance,
   const wishes = readLists('residents', residents, hospitals.length, found);
   const orders = readLists('hospitals', hospitals, residents.length, found);
   if (found.some(({ code }) => refusing.includes(code))) return { market: null, found, lottery: null };
-  const numbers = drawLottery(residents.length, seed);
-  const houses = drawLottery(hospitals.length, ~seed);
-  const market = linkMarket(breakTies(wishes, houses), breakTies(orders, numbers), capacity, found);
-  const lottery =
-    wishes.tied || orders.tied ? { seed, residents: Array.from(numbers), hospitals: Array.from(houses) } : null;
-  return { market, found, lottery };
+  if (!wishes.tied && !orders.tied)
+    return { market: linkMarket(wishes, orders, capacity, found), found, lottery: null };
+  const [people, houses] = [drawLottery(residents.length, seed), drawLottery(hospitals.length, ~seed)];
+  const market = linkMarket(breakTies(wishes, houses), breakTies(orders, people), capacity, found);
+  return { market, found, lottery: { seed, residents: Array.from(people), hospitals: Array.from(houses) } };
 }
 
 function readCapacities(raw: readonly unknown[], hospitals: number, found: Finding[]): Int32Array {

@@ -35,30 +35,33 @@ export function checkStability(
   const NEVER = Number.POSITIVE_INFINITY;
   const ownLevel: number[] = [];
   const wanted: number[][] = lists.hospitals.map(() => []);
-  const seen: number[] = [];
+  const seen = lists.hospitals.map(() => -1);
   lists.residents.forEach((list, resident) => {
     ownLevel.push(NEVER);
+    const own = hospitalOf.get(resident);
     eachOf(list, (hospital, level) => {
       const by = wanted[hospital];
       if (!by || seen[hospital] === resident) return;
       seen[hospital] = resident;
       by.push(resident, level);
-      if (hospitalOf.get(resident) === hospital) ownLevel[resident] = level;
+      if (own === hospital) ownLevel[resident] = level;
     });
   });
   const blockingPairs: [number, number][] = [];
-  const levelOf = new Map<number, number>();
+  const [levelAt, levelBy] = [new Int32Array(lists.residents.length), new Int32Array(lists.residents.length)];
   lists.hospitals.forEach((list, hospital) => {
-    levelOf.clear();
+    const levelOf = (resident: number) => (levelBy[resident] === hospital + 1 ? levelAt[resident] : undefined);
     eachOf(list, (resident, level) => {
-      if (!levelOf.has(resident)) levelOf.set(resident, level);
+      if (levelBy[resident] === hospital + 1) return;
+      levelBy[resident] = hospital + 1;
+      levelAt[resident] = level;
     });
     const there = taken.get(hospital) ?? [];
     const places = Number(lists.capacities[hospital] ?? 0);
     if (there.length > places) faults.push(`hospital ${hospital} has ${there.length} for ${places} places`);
     let worst = -1;
     for (const resident of there) {
-      const level = levelOf.get(resident);
+      const level = levelOf(resident);
       if (level === undefined || ownLevel[resident] === NEVER || ownLevel[resident] === undefined)
         faults.push(`resident ${resident} and hospital ${hospital} do not accept each other`);
       worst = Math.max(worst, level ?? NEVER);
@@ -67,7 +70,7 @@ export function checkStability(
     for (let at = 0; at < by.length; at += 2) {
       const [resident = 0, level = 0] = [by[at], by[at + 1]];
       if (level >= (ownLevel[resident] ?? NEVER)) continue;
-      const theirs = levelOf.get(resident);
+      const theirs = levelOf(resident);
       if (theirs === undefined) continue;
       if (there.length < places || (places > 0 && theirs < worst)) blockingPairs.push([resident, hospital]);
     }
@@ -81,8 +84,7 @@ function eachOf(list: unknown, tell: (index: number, level: number) => void): vo
   if (!Array.isArray(list)) return;
   for (let level = 0; level < list.length; level++) {
     const entry: unknown = list[level];
-    if (Array.isArray(entry)) {
-      for (const one of entry) if (Number.isInteger(one)) tell(one as number, level);
-    } else if (Number.isInteger(entry)) tell(entry as number, level);
+    if (Number.isInteger(entry)) tell(entry as number, level);
+    else if (Array.isArray(entry)) for (const one of entry) if (Number.isInteger(one)) tell(one as number, level);
   }
 }
