@@ -41,16 +41,17 @@ export function choose(past: OutcomeTable): Chosen {
   const sharesAt = (halfLife: number) => popularity(owners, inner, recency(inner, today, halfLife));
   const tried = HALF_LIVES.map((halfLife) => {
     const trial = new Trial(later, owners, sharesAt(halfLife));
-    return { halfLife, worth: meanOf(trial.worths(null, [], new Float64Array(0), FIRST)) };
+    return { halfLife, worth: meanOf(trial.worths(null, [], FIRST)) };
   });
   const best = (list: typeof tried) => list.reduce((a, b) => (b.worth > a.worth ? b : a)).halfLife;
   const halfLife = best(tried);
   const features = featuresOf({ columns: past.columns, rows: inner });
   const plans = LIFT_HALF_LIVES.map((liftHalfLife) => {
     const weights = recency(inner, today, liftHalfLife);
-    const make = (feature: Feature) => new Lifts(feature, owners, inner, weights);
+    const shares = popularity(owners, inner, weights);
+    const make = (feature: Feature) => new Lifts(feature, owners, inner, weights, shares);
     const trial = new Trial(later, owners, sharesAt(halfLife));
-    return { liftHalfLife, ...forward(trial, features, make, popularity(owners, inner, weights)) };
+    return { liftHalfLife, ...forward(trial, features, make) };
   });
   const { liftHalfLife, terms } = plans.reduce((a, b) => (b.worth > a.worth + LEAST_GAIN ? b : a));
   return { choice: { halfLife, liftHalfLife, terms }, recentHalfLife: best(tried.slice(1)) };
@@ -61,24 +62,26 @@ function forward(
   trial: Trial,
   features: readonly Feature[],
   make: (feature: Feature) => Lifts,
-  shares: Float64Array,
 ): { readonly terms: readonly Term[]; readonly worth: number } {
   const candidate = (feature: Feature, parts: readonly string[]): Candidate => {
     const lifts = make(feature);
     return { parts, lifts, values: trial.valuesOf(lifts) };
   };
-  const worths = ({ lifts, values }: Candidate, strength: Strength) => trial.worths(lifts, values, shares, strength);
+  const worths = ({ lifts, values }: Candidate, strength: Strength, every = 1) =>
+    trial.worths(lifts, values, strength, every);
+  /** To find the candidate a few hundred cases will do; whether it is taken is decided on all. */
+  const every = Math.max(1, Math.floor(trial.cases.length / 400));
   let open = features.map((feature) => candidate(feature, [feature.name]));
-  let now = trial.worths(null, [], shares, FIRST);
+  let now = trial.worths(null, [], FIRST);
   const taken: { one: Candidate; strength: Strength }[] = [];
   while (open.length > 0 && taken.length < MOST_TERMS) {
-    const scored = open.map((one) => ({ one, worth: meanOf(worths(one, FIRST)) }));
+    const scored = open.map((one) => ({ one, worth: meanOf(worths(one, FIRST, every)) }));
     const { one } = scored.reduce((a, b) => (b.worth > a.worth ? b : a));
     const { strength, after } = ALPHAS.flatMap((alpha) => WEIGHTS.map((weight) => ({ alpha, weight })))
       .map((each) => ({ strength: each, after: worths(one, each) }))
       .reduce((a, b) => (meanOf(b.after) > meanOf(a.after) ? b : a));
     if (sureGain(now, after) <= LEAST_GAIN) break;
-    trial.take(one.lifts, one.values, shares, strength);
+    trial.take(one.lifts, one.values, strength);
     now = after;
     open = open.filter((other) => other !== one);
     if (one.parts.length === 1)
@@ -94,7 +97,7 @@ function forward(
       const change = { alpha: entry.strength.alpha, weight: step };
       const after = worths(entry.one, change);
       if (meanOf(after) <= meanOf(now) + LEAST_GAIN) continue;
-      trial.take(entry.one.lifts, entry.one.values, shares, change);
+      trial.take(entry.one.lifts, entry.one.values, change);
       entry.strength = { alpha: change.alpha, weight };
       now = after;
     }

@@ -11,7 +11,7 @@ export function writtenNumber(text: string): number {
 }
 
 /**
- * What a column holds, from its values. Dates are tried first. Whole numbers of one length (postcodes, industry codes)
+ * What a column holds, from its values. Dates are tried first. Whole numbers of one length that begin with 0 or repeat themselves (postcodes, industry codes)
  * and numbers of which there are few are categories. Text is long and seldom repeats itself. Whoever knows better says so.
  */
 export function columnKind(values: readonly string[]): ColumnKind {
@@ -26,7 +26,8 @@ export function columnKind(values: readonly string[]): ColumnKind {
   if (numbers >= MOSTLY) {
     const lengths = new Set(filled.map((value) => (/^\d+$/.test(value.trim()) ? value.trim().length : 0)));
     const coded = lengths.size === 1 && !lengths.has(0) && !lengths.has(1) && !lengths.has(2);
-    return different <= 20 || (coded && different < filled.length / 2) ? 'category' : 'number';
+    const padded = coded && filled.some((value) => value.trim().startsWith('0'));
+    return different <= 20 || padded || (coded && different < filled.length / 2) ? 'category' : 'number';
   }
   const length = filled.reduce((sum, value) => sum + value.length, 0) / filled.length;
   return different > filled.length / 2 && length > 12 ? 'text' : 'category';

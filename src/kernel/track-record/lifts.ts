@@ -8,12 +8,16 @@ export class Lifts {
   private readonly start: Int32Array;
   private readonly owner: Int32Array;
   private readonly cases: Float64Array;
+  /** By alpha: the logarithm of each lift. */
+  private readonly logs = new Map<number, Float64Array>();
 
+  /** @param shares of the owners in the same rows with the same weights */
   constructor(
     readonly feature: Feature,
     owners: Owners,
     rows: readonly Outcome[],
     weights: Float64Array,
+    private readonly shares: Float64Array,
   ) {
     const lists: Map<number, number>[] = [];
     for (const [at, { owner, cells }] of rows.entries())
@@ -49,14 +53,24 @@ export class Lifts {
    * share of the value to its share of everything. One case among few of a rare value says little: alpha cases of the
    * average are mixed in. Of several values each counts for 1 / √(their number).
    */
-  add(scores: Float64Array, values: readonly number[], shares: Float64Array, { alpha, weight }: Strength): void {
+  add(scores: Float64Array, values: readonly number[], { alpha, weight }: Strength): void {
     const each = weight / Math.sqrt(values.length || 1);
+    const logs = this.logsAt(alpha);
     for (const id of values)
       for (let at = this.start[id] as number; at < (this.start[id + 1] as number); at++) {
         const owner = this.owner[at] as number;
-        const lift = Math.log1p((this.cases[at] as number) / (alpha * (shares[owner] as number)));
-        scores[owner] = (scores[owner] as number) + each * lift;
+        scores[owner] = (scores[owner] as number) + each * (logs[at] as number);
       }
+  }
+
+  private logsAt(alpha: number): Float64Array {
+    const known = this.logs.get(alpha);
+    if (known) return known;
+    const logs = this.cases.map((cases, at) =>
+      Math.log1p(cases / (alpha * (this.shares[this.owner[at] as number] as number))),
+    );
+    this.logs.set(alpha, logs);
+    return logs;
   }
 }
 

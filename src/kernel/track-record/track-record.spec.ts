@@ -149,6 +149,7 @@ describe('columns', () => {
     expect(columnKind(many(() => `¥${random.int(1, 9999)}.50 万元`))).toBe('number');
     expect(columnKind(many(() => String(random.int(1, 5))))).toBe('category');
     expect(columnKind(many(() => String(510_000 + random.int(0, 80))))).toBe('category');
+    expect(columnKind(many((at) => String(at * 97).padStart(5, '0')))).toBe('category');
     expect(columnKind(many(() => random.pick(['north', 'south', ''])))).toBe('category');
     expect(columnKind(many((at) => `2024-0${1 + (at % 9)}-11`))).toBe('date');
     expect(columnKind(many((at) => `new machines for line ${at} of the plant`))).toBe('text');

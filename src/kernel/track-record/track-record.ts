@@ -36,8 +36,7 @@ export interface Ranked {
  */
 export class TrackRecord {
   readonly owners: Owners;
-  private readonly shares: Float64Array;
-  private readonly liftShares: Float64Array;
+  private readonly logShares: Float64Array;
   private readonly lifts: readonly { readonly lifts: Lifts; readonly strength: Strength }[];
 
   /** @param past at least one row, in the order of their days */
@@ -45,20 +44,20 @@ export class TrackRecord {
     const { rows } = past;
     const today = lastDay(rows);
     this.owners = new Owners(rows);
-    this.shares = popularity(this.owners, rows, recency(rows, today, halfLife));
+    this.logShares = popularity(this.owners, rows, recency(rows, today, halfLife)).map(Math.log);
     const weights = recency(rows, today, liftHalfLife);
-    this.liftShares = popularity(this.owners, rows, weights);
+    const liftShares = popularity(this.owners, rows, weights);
     const features = featuresOf(past);
     this.lifts = terms.map(({ parts, strength }) => ({
-      lifts: new Lifts(featureNamed(features, parts), this.owners, rows, weights),
+      lifts: new Lifts(featureNamed(features, parts), this.owners, rows, weights, liftShares),
       strength,
     }));
   }
 
   /** The score of each owner, in the order of their names; only differences mean something. */
   scores(cells: readonly string[]): Float64Array {
-    const scores = this.shares.map(Math.log);
-    for (const { lifts, strength } of this.lifts) lifts.add(scores, lifts.valuesOf(cells), this.liftShares, strength);
+    const scores = this.logShares.slice();
+    for (const { lifts, strength } of this.lifts) lifts.add(scores, lifts.valuesOf(cells), strength);
     return scores;
   }
 
@@ -78,7 +77,7 @@ export class TrackRecord {
     return this.lifts
       .map(({ lifts, strength }) => {
         const scores = new Float64Array(this.owners.names.length);
-        lifts.add(scores, lifts.valuesOf(cells), this.liftShares, strength);
+        lifts.add(scores, lifts.valuesOf(cells), strength);
         const times = Math.exp(scores[place] as number);
         return { term: lifts.feature.name, value: lifts.feature.read(cells), times };
       })

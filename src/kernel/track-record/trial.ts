@@ -38,26 +38,22 @@ export class Trial {
     return this.cases.map(({ cells }) => lifts.valuesOf(cells));
   }
 
-  /** What each case is worth with one more term. */
-  worths(
-    lifts: Lifts | null,
-    values: readonly (readonly number[])[],
-    shares: Float64Array,
-    strength: Strength,
-  ): Float64Array {
+  /** What each case is worth with one more term; with `every`, only each so many-th case is tried. */
+  worths(lifts: Lifts | null, values: readonly (readonly number[])[], strength: Strength, every = 1): Float64Array {
     const size = this.owners.names.length;
-    return Float64Array.from(this.cases, (_, at) => {
+    return Float64Array.from({ length: Math.ceil(this.cases.length / every) }, (_, place) => {
+      const at = place * every;
       this.temporary.set(this.scores.subarray(at * size, (at + 1) * size));
-      lifts?.add(this.temporary, values[at] ?? [], shares, strength);
+      lifts?.add(this.temporary, values[at] ?? [], strength);
       return worthOf(rankOf(this.temporary, this.truth[at] as number));
     });
   }
 
   /** Takes a term for good; taking it again with a difference of weight changes its weight. */
-  take(lifts: Lifts, values: readonly (readonly number[])[], shares: Float64Array, strength: Strength): void {
+  take(lifts: Lifts, values: readonly (readonly number[])[], strength: Strength): void {
     const size = this.owners.names.length;
     for (const at of this.cases.keys())
-      lifts.add(this.scores.subarray(at * size, (at + 1) * size), values[at] ?? [], shares, strength);
+      lifts.add(this.scores.subarray(at * size, (at + 1) * size), values[at] ?? [], strength);
   }
 }
 
