@@ -18,17 +18,7 @@ import { ReferralPaperTable1770000002600 } from './domains/financing/migrations/
 import { FinancingNeed, NeedReceiver } from './domains/financing/need.entity.js';
 import { LoanProduct, Tier } from './domains/financing/product.entity.js';
 import { ReferralPaper } from './domains/financing/referral-paper.entity.js';
-import {
-  AgreementClause,
-  AgreementParty,
-  ClassAgreement,
-  ClassAnswer,
-  ClassMilestone,
-  CourseModule,
-  OrderClass,
-  PlacementCount,
-  TalentReferral,
-} from './domains/talent/class.entity.js';
+import { ClassAnswer, OrderClass, TalentReferral } from './domains/talent/class.entity.js';
 import {
   Campus,
   CollegeProfile,
@@ -38,7 +28,17 @@ import {
 } from './domains/talent/college.entity.js';
 import { TalentDemand, TalentDemandMajor, UnlawfulCondition } from './domains/talent/demand.entity.js';
 import { TalentTables1770000002100 } from './domains/talent/migrations/1770000002100-talent-tables.migration.js';
+import { ClassRecord1770000002400 } from './domains/talent/migrations/1770000002400-class-record.migration.js';
 import { ClassPlan, PlanClass, PlanGap, PlanPin, PlanRun, PlanSeat } from './domains/talent/plan.entity.js';
+import {
+  AgreementClause,
+  AgreementFlag,
+  AgreementParty,
+  ClassAgreement,
+} from './domains/talent/record/agreement.entity.js';
+import { CourseModule } from './domains/talent/record/course-module.entity.js';
+import { ClassMilestone } from './domains/talent/record/milestone.entity.js';
+import { Placement } from './domains/talent/record/placement.entity.js';
 import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
@@ -158,10 +158,11 @@ export const schema: Schema = {
     TalentReferral,
     ClassAgreement,
     AgreementClause,
+    AgreementFlag,
     AgreementParty,
     CourseModule,
     ClassMilestone,
-    PlacementCount,
+    Placement,
     IdempotencyKey,
     ExportJob,
     Welcome,
@@ -190,6 +191,7 @@ export const schema: Schema = {
     SavedViewTables1770000002050,
     TalentTables1770000002100,
     Doors1770000002300,
+    ClassRecord1770000002400,
     ReferralPaperTable1770000002600,
     OrganisationSearchText1770000002700,
   ],

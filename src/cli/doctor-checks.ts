@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { connect } from 'node:net';
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { calendarFolder, readCalendarYears } from '../platform/calendar/calendar-files.js';
 import type { Settings } from '../platform/config/settings.js';
 
@@ -60,9 +60,9 @@ export function checkFiles({ filesDir }: Settings): Check {
 }
 
 /** Whether somebody listens there; nothing is sent. */
-export async function checkMail({ smtpUrl }: Settings): Promise<Check> {
+export async function checkMail({ smtpUrl, mailDir }: Settings): Promise<Check> {
   if (smtpUrl === undefined) {
-    const folder = existsSync(dirname('var/mail')) ? 'var/mail' : 'var/mail (not there yet)';
+    const folder = existsSync(mailDir) ? mailDir : `${mailDir} (not there yet)`;
     return { state: 'warn', found: `no SMTP_URL: mails are written to ${folder}`, todo: 'set SMTP_URL to send them' };
   }
   const { hostname, port, protocol } = new URL(smtpUrl);

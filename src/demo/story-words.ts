@@ -70,19 +70,31 @@ export const feeKindOf = { 抵押登记费: 'registration', 评估费: 'valuatio
 export const feePayeeOf = { 不动产登记中心: 'registry', 评估机构: 'valuer', 担保公司: 'guarantor' } as const;
 export const feeBearerOf = { 银行承担: 'bank', 企业承担: 'enterprise' } as const;
 
-/** Columns of demands.csv. */
-export const talentColumn = {
-  firm: '企业', title: '岗位', trade: '行业', least: '最少人数', most: '最多人数', level: '最低学历', preferred: '首选专业',
-  acceptable: '可接受专业', near: '接受相近专业', month: '到岗月份', probation: '试用期月薪(元)', pay: '转正月薪(元)',
-  mentors: '带教人数', shift: '班次', board: '食宿', conditions: '岗位要求', verified: '核实', confirmed: '用工确认',
-} as const; // prettier-ignore
+/** The columns of demands.csv that are no import: what the officer finds, and what the firm says to its seats. */
+export const talentColumn = { firm: '企业名称', verified: '核实', confirmed: '用工确认' } as const;
 
-/** What cells of demands.csv say, and what the officer writes. */
+/** Columns of class-answers.csv: what a college says to its classes of a major. */
+export const answerColumn = { major: '专业', answer: '答复', reason: '原因', note: '说明' } as const;
+
+/** Columns of pool-answers.csv: what colleges say to the pool before the plan. */
+export const poolColumn = {
+  who: '用户',
+  major: '专业',
+  answer: '答复',
+  seats: '名额',
+  reason: '原因',
+  note: '说明',
+} as const;
+
+/** What cells of demands.csv and class-answers.csv say, and what the officer writes. */
 export const talentWord = {
-  yes: '是',
   passed: '通过',
   returned: '退回',
   confirmed: '确认',
+  givenUp: '放弃',
+  accepted: '接受',
+  declined: '不接',
+  interested: '愿意开班',
   returnNote: '请写明岗位要求，去掉与岗位无关的条件',
   plan: '年度订单班开班方案',
 } as const;

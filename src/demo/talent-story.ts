@@ -1,18 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { educationLevels } from '../directory/codes/education-levels.js';
-import { Organisations } from '../directory/organisations.js';
-import { ClassAnswering } from '../domains/talent/class-answering.service.js';
-import { DemandFiling } from '../domains/talent/demand-filing.service.js';
-import { DemandSubmitting } from '../domains/talent/demand-submitting.service.js';
-import { demandTests, DemandVerification } from '../domains/talent/demand-verification.service.js';
-import { Demands } from '../domains/talent/demands.service.js';
-import { talentCodes } from '../domains/talent/facts.js';
+import { ClassAnswering, declineCodes } from '../domains/talent/class-answering.service.js';
+import { DemandVerification, demandTests } from '../domains/talent/demand-verification.service.js';
+import { majorNamed } from '../domains/talent/major-reading.js';
 import { PlanRunner } from '../domains/talent/plan-runner.js';
 import { zoneRules } from '../domains/talent/plan-rules.js';
 import { termAhead } from '../domains/talent/plan-term.js';
 import { PlanRun } from '../domains/talent/plan.entity.js';
 import { Plans } from '../domains/talent/plans.service.js';
-import { PostAnswers } from '../domains/talent/post-answers.js';
+import { PoolInterests } from '../domains/talent/pool-interests.service.js';
 import { Publishing } from '../domains/talent/publishing.service.js';
 import { SeatConfirming } from '../domains/talent/seat-confirming.service.js';
 import type { Actor } from '../kernel/actor.js';
@@ -22,11 +17,18 @@ import { Database } from '../platform/database/database.js';
 import { Words } from '../platform/i18n/words.js';
 import { Background } from '../platform/scheduling/background.service.js';
 import { demoSheet, type SheetRow } from './sheet.js';
-import { talentColumn as column, talentWord } from './story-words.js';
+import { answerColumn, poolColumn, talentColumn as column, talentWord } from './story-words.js';
+import { TownImport } from './town.js';
+
+interface Asked {
+  readonly id: string;
+  readonly quantity: number;
+  readonly organisationId: string;
+}
 
 /**
- * The year's talent demands of demands.csv, written down, verified and planned in one day after the last scene: every
- * college but the first answers its classes, and the firms of the file's last column confirm their seats.
+ * The year's talent demands of demands.csv, imported, verified and planned in one day after the last scene; colleges
+ * answer as class-answers.csv says, and the firms of the file's last column confirm their seats or give them up.
  */
 export class TalentStory {
   constructor(
@@ -36,31 +38,14 @@ export class TalentStory {
 
   async play(): Promise<void> {
     const officer = this.actor('officer');
-    const rows = demoSheet('demands.csv');
-    const firms = new Map<string, string>();
-    for (const row of rows) {
-      const demandId = await this.file(officer, row);
-      if (row[column.confirmed] === talentWord.confirmed) firms.set(row[column.firm] ?? '', demandId);
-    }
+    const demands = await new TownImport(this.app, officer).importAll('demands', ['demands.csv']);
+    const rows = demoSheet('demands.csv').map((row, i) => ({ row, demandId: demands[i] ?? '' }));
+    for (const { row, demandId } of rows) await this.verify(officer, demandId, row);
     await this.app.get(Background).drain();
-    const classes = await this.plan(officer);
-    await this.answer(classes.slice(1));
-    await this.confirm(firms);
+    await this.answerPool();
+    await this.answer(await this.plan(officer));
+    for (const { row, demandId } of rows) await this.confirm(demandId, row[column.confirmed] ?? '');
     await this.app.get(Background).drain();
-  }
-
-  private async file(officer: Actor, row: SheetRow): Promise<string> {
-    const organisation = await this.app.get(Organisations).byName('enterprise', row[column.firm] ?? '');
-    if (!organisation) throw new Error(`demands.csv: no enterprise is called ${row[column.firm]}`);
-    const owner = [...this.cast.values()].find(({ organisationId }) => organisationId === organisation.id);
-    const actor = owner ?? officer;
-    const channel = owner ? 'self' : 'visit';
-    const demand = await this.app.get(DemandFiling).begin(actor, { organisationId: organisation.id, channel });
-    const change = await this.app.get(PostAnswers).change(this.answers(row));
-    await this.app.get(Demands).save(actor, demand.id, change);
-    await this.app.get(DemandSubmitting).submit(actor, demand.id);
-    await this.verify(officer, demand.id, row);
-    return demand.id;
   }
 
   private async verify(officer: Actor, demandId: string, row: SheetRow): Promise<void> {
@@ -72,38 +57,6 @@ export class TalentStory {
     await verification.pass(officer, demandId, findings, null);
   }
 
-  private answers(row: SheetRow): Readonly<Record<string, unknown>> {
-    const text = (name: string) => row[name] || null;
-    const whole = (name: string) => (row[name] ? Number(row[name]) : null);
-    return {
-      title: text(column.title),
-      trade: this.code('trade', row[column.trade]),
-      headcountMin: whole(column.least),
-      headcountMax: whole(column.most),
-      headcountFirm: 'yes',
-      onboardBy: `${row[column.month]}-01`,
-      educationLevel: educationLevels.entries.find(({ name }) => name === row[column.level])?.code ?? null,
-      preferredMajors: text(column.preferred) ?? '',
-      acceptableMajors: text(column.acceptable),
-      acceptsNear: row[column.near] === talentWord.yes ? 'yes' : 'no',
-      cooperation: ['order-class'],
-      probationPay: whole(column.probation),
-      regularPay: whole(column.pay),
-      mentorCount: whole(column.mentors),
-      shift: this.code('shift', row[column.shift]),
-      board: this.code('board', row[column.board]),
-      conditions: text(column.conditions),
-      anonymous: 'yes',
-    };
-  }
-
-  private code(fact: 'trade' | 'shift' | 'board', word = ''): string {
-    const words = this.app.get(Words);
-    const found = talentCodes[fact].find((code) => words.t('zh-CN', `talent-fact.${fact}.${code}`) === word);
-    if (!found) throw new Error(`demands.csv: no ${fact} is called ${word}`);
-    return found;
-  }
-
   /** @returns the classes of the plan that seats the most, sent to their colleges */
   private async plan(officer: Actor): Promise<string[]> {
     const term = termAhead(this.app.get(BusinessClock).today());
@@ -113,26 +66,69 @@ export class TalentStory {
     return this.app.get(Publishing).publish(officer, plan.id, run.id);
   }
 
-  private async answer(classes: readonly string[]): Promise<void> {
-    for (const classId of classes) {
-      const [row] = await this.db.select<{ organisationId: string }>('SELECT organisationId FROM offer WHERE id = ?', [
-        classId,
-      ]);
-      const college = [...this.cast.values()].find(({ organisationId }) => organisationId === row?.organisationId);
-      if (college) await this.app.get(ClassAnswering).accept(college, classId, null);
+  /** What colleges say to the pool before anything is planned: pool-answers.csv. */
+  private async answerPool(): Promise<void> {
+    for (const row of demoSheet('pool-answers.csv')) {
+      const kind = row[poolColumn.answer] === talentWord.interested ? 'interested' : 'declined';
+      await this.app.get(PoolInterests).answer(this.actor(row[poolColumn.who] ?? ''), this.majorOf(row), {
+        kind,
+        codes: kind === 'declined' ? [this.reason(row)] : [],
+        seats: row[poolColumn.seats] ? Number(row[poolColumn.seats]) : null,
+        note: row[poolColumn.note] || null,
+      });
     }
   }
 
-  private async confirm(firms: ReadonlyMap<string, string>): Promise<void> {
-    for (const [name, demandId] of firms) {
-      const firm = [...this.cast.values()].find(({ organisationName }) => organisationName === name);
-      const asked = await this.db.select<{ id: string; quantity: number }>(
-        `SELECT r.id, r.quantity FROM referral r JOIN talent_referral t ON t.referralId = r.id
-          WHERE r.demandId = ? AND r.state = 'accepted' AND t.stage = 'asked' ORDER BY r.id`,
-        [demandId],
+  /** What class-answers.csv says to the major of a class; a class whose major is not there still waits. */
+  private async answer(classes: readonly string[]): Promise<void> {
+    const answers = new Map(demoSheet('class-answers.csv').map((row) => [this.majorOf(row), row]));
+    for (const classId of classes) {
+      const [found] = await this.db.select<{ organisationId: string; majorCode: string }>(
+        `SELECT o.organisationId, p.majorCode FROM offer o JOIN programme p ON p.offerId = o.parentOfferId WHERE o.id = ?`,
+        [classId],
       );
-      for (const { id, quantity } of firm ? asked : [])
-        await this.app.get(SeatConfirming).confirm(firm!, id, Number(quantity));
+      const row = answers.get(found?.majorCode ?? '');
+      const college = [...this.cast.values()].find(({ organisationId }) => organisationId === found?.organisationId);
+      if (!row || !college) continue;
+      const answering = this.app.get(ClassAnswering);
+      const note = row[answerColumn.note] || null;
+      if (row[answerColumn.answer] === talentWord.accepted) await answering.accept(college, classId, note);
+      else if (row[answerColumn.answer] === talentWord.declined)
+        await answering.decline(college, classId, [this.reason(row)], note);
+      else throw new Error(`class-answers.csv: no answer is called ${row[answerColumn.answer]}`);
+    }
+  }
+
+  private majorOf(row: SheetRow): string {
+    const major = majorNamed(row[answerColumn.major] ?? '');
+    if (!major) throw new Error(`class-answers.csv: no major is called ${row[answerColumn.major]}`);
+    return major.code;
+  }
+
+  private reason(row: SheetRow): string {
+    const words = this.app.get(Words);
+    const found = declineCodes.find((code) => words.t('zh-CN', `class.decline.${code}`) === row[answerColumn.reason]);
+    if (!found) throw new Error(`class-answers.csv: no reason is called ${row[answerColumn.reason]}`);
+    return found;
+  }
+
+  /** `确认`: all its seats; `确认 8`: so many at most; `放弃`: none. */
+  private async confirm(demandId: string, said: string): Promise<void> {
+    if (said === '') return;
+    const asked = await this.db.select<Asked>(
+      `SELECT r.id, r.quantity, d.organisationId FROM referral r JOIN talent_referral t ON t.referralId = r.id
+         JOIN demand d ON d.id = r.demandId
+        WHERE r.demandId = ? AND r.state = 'accepted' AND t.stage = 'asked' ORDER BY r.id`,
+      [demandId],
+    );
+    const [word = '', most = Infinity] = said.split(' ');
+    for (const { id, quantity, organisationId } of asked) {
+      const firm = [...this.cast.values()].find((one) => one.organisationId === organisationId);
+      if (!firm) throw new Error(`demands.csv: nobody of people.csv can say ${said} for ${demandId}`);
+      const seats = this.app.get(SeatConfirming);
+      if (word === talentWord.confirmed) await seats.confirm(firm, id, Math.min(Number(quantity), Number(most)));
+      else if (word === talentWord.givenUp) await seats.giveUp(firm, id, 'business', null);
+      else throw new Error(`demands.csv: no answer to seats is called ${said}`);
     }
   }
 

@@ -45,7 +45,8 @@ export class TownRefused extends Error {
   override readonly name = 'TownRefused';
 }
 
-class TownImport {
+/** Files of the town through the import that an officer uses. */
+export class TownImport {
   private readonly runs: ImportRuns;
   private readonly db: Database;
 
@@ -57,9 +58,11 @@ class TownImport {
     this.db = app.get(Database);
   }
 
-  async importAll(kind: string, names: readonly string[]): Promise<void> {
+  /** @returns what each row became, in the order of the rows */
+  async importAll(kind: string, names: readonly string[]): Promise<string[]> {
     const job = await this.check(kind, names);
     await this.runs.commit(this.officer, job.id);
+    return (await this.rows(job)).map(({ resultId }) => resultId ?? '');
   }
 
   /** needs.csv is checked once; each day brings in what was written down on it. */

@@ -53,6 +53,10 @@ export const problems = {
   'plan-outdated': 409,
   'class-not-open': 409,
   'clause-forbidden': 422,
+  'agreement-incomplete': 409,
+  'agreement-missing': 409,
+  'agreement-not-insured': 409,
+  'placements-waiting': 409,
   'conditions-unlawful': 422,
 
   // Talent

@@ -20,6 +20,10 @@ export const defaultLimits = {
   'shrink-class': 2,
   'rescue-class': 5,
   'sign-class': 10,
+  'review-agreement': 2,
+  'sign-agreement': 5,
+  'class-milestone': 5,
+  'confirm-placement': 3,
   'call-firm': 1,
 } as const;
 export type DeadlineKind = keyof typeof defaultLimits;
@@ -40,9 +44,13 @@ export const deadlineDuties: Readonly<Record<DeadlineKind, string>> = {
   'confirm-payout': 'payout.confirm',
   'answer-class': 'class.answer',
   'confirm-seats': 'seat.confirm',
-  'shrink-class': 'class.edit',
-  'rescue-class': 'class.edit',
-  'sign-class': 'class.record',
+  'shrink-class': 'class.rescue',
+  'rescue-class': 'class.rescue',
+  'sign-class': 'class.edit',
+  'review-agreement': 'agreement.review',
+  'sign-agreement': 'agreement.sign',
+  'class-milestone': 'milestone.keep',
+  'confirm-placement': 'placement.confirm',
   'call-firm': 'demand.note',
 };
 

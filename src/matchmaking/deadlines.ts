@@ -20,9 +20,11 @@ export interface DeadlineStart {
 
 /** What a clock runs on. */
 export interface DeadlineOf {
+  readonly id?: string;
   readonly demandId?: string;
   readonly referralId?: string;
   readonly offerId?: string;
+  readonly ownerOrganisationId?: string;
 }
 
 /** Starts, pauses and ends the clocks. Whole working days, ending at 17:00 of the last one; see kernel/deadline.ts. */

@@ -18,6 +18,7 @@ import { DemandSubmission } from './demand-submission.js';
 import { DemandTimeline } from './demand-timeline.js';
 import { DemandWithdrawal } from './demand-withdrawal.js';
 import { Drafts } from './drafts.js';
+import { ImportedDemands } from './imported-demands.js';
 import { Lifecycle } from './lifecycle.service.js';
 import { OfferCapacity } from './offer-capacity.js';
 import { MatchRuns } from './match-runs.js';
@@ -55,6 +56,7 @@ const services = [
   DemandTimeline,
   DemandWithdrawal,
   Drafts,
+  ImportedDemands,
   Lifecycle,
   OfferCapacity,
   MatchRuns,

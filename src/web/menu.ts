@@ -52,6 +52,13 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         permission: 'talent.demand.read',
         tab: ['enterprise'],
       },
+      {
+        href: '/talent/pool',
+        label: 'menu.pool',
+        icon: 'people',
+        permission: 'talent.pool.read',
+        tab: ['college'],
+      },
       { href: '/talent/plans', label: 'menu.plans', icon: 'chart', permission: 'talent.plan.read' },
       {
         href: '/talent/classes',

@@ -1,6 +1,9 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { referralStatus } from '../domains/financing/referral-status.js';
+import { classHref } from '../domains/talent/class-look.js';
+import { collegeHref, programmeHref } from '../domains/talent/college-links.js';
+import { demandHref } from '../matchmaking/domains.js';
 import { Me, SignedIn } from '../platform/http/access.js';
 import { message, type Text } from '../platform/i18n/message.js';
 import { page, redirect } from '../platform/views/result.js';
@@ -51,6 +54,32 @@ export class SearchPages {
         label: row.title,
         notes: [row.number, row.institution, message(`financing.product.state.${row.state}`)],
         href: `/financing/products/${row.id}`,
+      })),
+      group('demands', '/talent/demands?q=', q, await this.queries.demands(me, q), (row) => ({
+        label: row.title ?? message('talent.demand.untitled'),
+        notes: [row.number, row.organisation, message(`talent.demand.state.${row.state}`)],
+        href: demandHref({ domain: 'talent', id: row.id }),
+      })),
+      group('classes', '/talent/classes?q=', q, await this.queries.classes(me, q), (row) => ({
+        label: row.title,
+        notes: [row.number, row.college, message(`class.state.${row.state}`)],
+        href: classHref(row.id),
+      })),
+      group(
+        'programmes',
+        '/talent/programmes?major=',
+        q,
+        await this.queries.programmes(me, q),
+        ({ offer, college }) => ({
+          label: offer.title,
+          notes: [offer.number, college.name, message(`talent.programme.state.${offer.state}`)],
+          href: programmeHref(offer.id),
+        }),
+      ),
+      group('colleges', '/talent/colleges?text=', q, await this.queries.colleges(me, q), (row) => ({
+        label: row.name,
+        notes: [],
+        href: collegeHref(row.id),
       })),
       group('organisations', '/organisations?q=', q, await this.queries.organisations(me, q), (row) => ({
         label: row.name,

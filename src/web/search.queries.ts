@@ -6,6 +6,14 @@ import { NeedList, type NeedRow } from '../domains/financing/need-list.query.js'
 import { ProductQueries, type ProductRow } from '../domains/financing/product.queries.js';
 import { readProductFilter } from '../domains/financing/product.forms.js';
 import { ReferralList, type ReferralRow } from '../domains/financing/referral-list.queries.js';
+import { ClassQueries, type ClassListRow } from '../domains/talent/class.queries.js';
+import { classHref } from '../domains/talent/class-look.js';
+import { CollegeQueries, type CollegeRow } from '../domains/talent/college.queries.js';
+import { DemandList, type DemandRow } from '../domains/talent/demand-list.query.js';
+import type { ProgrammeEntry } from '../domains/talent/programme-catalogue.js';
+import { ProgrammeQueries } from '../domains/talent/programme.queries.js';
+import { programmeHref } from '../domains/talent/college-links.js';
+import { demandHref } from '../matchmaking/domains.js';
 import { containing } from '../platform/database/conditions.js';
 import { Database } from '../platform/database/database.js';
 
@@ -16,6 +24,7 @@ export interface OrganisationHit {
   readonly kind: string;
 }
 
+const READ_COLLEGES = 'talent.college.read';
 /** So many of a kind are shown; one more is read to know whether there are more. */
 export const GROUP = 5;
 const MOST = GROUP + 1;
@@ -31,6 +40,10 @@ export class SearchQueries {
     private readonly needList: NeedList,
     private readonly referralList: ReferralList,
     private readonly productList: ProductQueries,
+    private readonly demandList: DemandList,
+    private readonly classList: ClassQueries,
+    private readonly programmeList: ProgrammeQueries,
+    private readonly collegeList: CollegeQueries,
   ) {}
 
   /** Where a number leads that was typed in full (`rz-2026-138` is `RZ-2026-000138`), if the actor may go there. */
@@ -45,7 +58,35 @@ export class SearchQueries {
     const referral = is(await this.referrals(actor, number));
     if (referral) return `/financing/referrals/${referral.id}`;
     const product = is(await this.products(actor, number)) ?? is(await this.products(actor, number, 'off'));
-    return product ? `/financing/products/${product.id}` : null;
+    if (product) return `/financing/products/${product.id}`;
+    const demand = is(await this.demands(actor, number));
+    if (demand) return demandHref({ domain: 'talent', id: demand.id });
+    const order = is(await this.classes(actor, number));
+    if (order) return classHref(order.id);
+    const programme = may(actor, READ_COLLEGES) ? await this.programmeList.byNumber(actor, number) : null;
+    return programme ? programmeHref(programme) : null;
+  }
+
+  async demands(actor: Actor, q: string): Promise<DemandRow[]> {
+    if (!may(actor, 'talent.demand.read')) return [];
+    return (await this.demandList.page(actor, { q })).rows.slice(0, MOST);
+  }
+
+  async classes(actor: Actor, q: string): Promise<ClassListRow[]> {
+    if (!may(actor, 'talent.class.read')) return [];
+    return (await this.classList.list(actor, { state: null, plan: null, q }, 1)).rows.slice(0, MOST);
+  }
+
+  /** By the names and codes of their majors. */
+  async programmes(actor: Actor, major: string): Promise<ProgrammeEntry[]> {
+    if (!may(actor, READ_COLLEGES)) return [];
+    return (await this.programmeList.list(actor, { major }, 1)).entries.slice(0, MOST);
+  }
+
+  async colleges(actor: Actor, text: string): Promise<CollegeRow[]> {
+    // Who sees every organisation finds colleges among them.
+    if (!may(actor, READ_COLLEGES) || may(actor, 'directory.organisation.read')) return [];
+    return (await this.collegeList.list({ text }, 1)).rows.slice(0, MOST);
   }
 
   async needs(actor: Actor, text: string): Promise<NeedRow[]> {

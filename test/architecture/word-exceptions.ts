@@ -34,6 +34,7 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'deal.': 'answering.forms: labels by field, options by code; deal.pages: headings by step',
   'referral.': 'referral-page, -history, -list-page: words by tab, step, fact, happening and reminder',
   'class.': 'domains/talent/class*: states, steps, stages, reasons and happenings, by code; labels of forms, by field',
+  'pool.': 'domains/talent/pool*: sides, words of colleges and lines of sums, by code; labels of the form, by field',
   'plan.': 'domains/talent/plan*: terms, goals, fits, reasons of gaps and their changes, by code',
   'talent.': 'labels of the talent forms, by field',
   'talent-fact.': 'options of talent facts, by code',

@@ -182,6 +182,32 @@ describe('the demo', () => {
       expect(missingIn(counts)).toEqual([]);
     });
 
+    it('plans the talent demands into classes that stand everywhere, and says why the others have no seat', async () => {
+      expect(counts).toMatchObject({ demands: 85, classes: 12 });
+      const states = await tally('SELECT state AS k, COUNT(*) AS n FROM order_class GROUP BY state');
+      expect(states).toEqual({ consulting: 9, declined: 1, short: 1, 'to-sign': 1 });
+      const demands = await tally(
+        "SELECT state AS k, COUNT(*) AS n FROM demand WHERE domain = 'talent' GROUP BY state",
+      );
+      expect(demands).toMatchObject({ agreed: 3, returned: 1, submitted: 2 });
+      const gaps = await tally(
+        'SELECT g.code AS k, COUNT(*) AS n FROM plan_gap g JOIN class_plan p ON p.publishedRunId = g.runId GROUP BY g.code',
+      );
+      expect(Object.keys(gaps).toSorted()).toEqual([
+        'excluded',
+        'level',
+        'mentors',
+        'no-programme',
+        'pool-too-small',
+        'start-window',
+        'too-large',
+      ]);
+      expect(await tally('SELECT kind AS k, COUNT(*) AS n FROM pool_interest GROUP BY kind')).toEqual({
+        declined: 1,
+        interested: 5,
+      });
+    });
+
     it('leaves no mail unsent, none sent twice, and every one as a file', async () => {
       expect(Object.keys(await tally('SELECT state AS k, COUNT(*) AS n FROM delivery GROUP BY state'))).not.toContain(
         'due',

@@ -12,6 +12,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { TalentTown } from '../factories/talent-town.js';
 import type { Town } from '../factories/town.js';
 import type { Place } from './places.js';
+import { buildRecordCast, recordPlacesOf, type RecordCast } from './record-cast.js';
 
 export interface TalentCast {
   readonly college: string;
@@ -28,6 +29,7 @@ export interface TalentCast {
   readonly proposed: string;
   readonly asked: readonly [classId: string, referralId: string];
   readonly short: string;
+  readonly record: RecordCast;
 }
 
 const post: DemandChange = {
@@ -78,6 +80,7 @@ export async function buildTalentCast(app: NestFastifyApplication, town: Town): 
     proposed: proposed.classId,
     asked: [asked.classId, asked.referral],
     short: short.classId,
+    record: await buildRecordCast(app, talent),
   };
 }
 
@@ -117,13 +120,15 @@ export function talentPlacesOf(cast: TalentCast): Place[] {
     { forms: 'talent.plan/PlanForm', as: 'officer', page: '/talent/plans/new' },
     { forms: 'talent.plan/RulesForm', as: 'officer', page: `/talent/plans/${cast.plan}/rules` },
 
+    { forms: 'pool.answer/PoolAnswerForm', as: 'college1', page: '/talent/pool/460103' },
     { forms: 'class.answer/ResizeForm', as: 'college1', page: `${aClass(cast.proposed)}/resizing` },
-    { forms: 'class.answer/DeclineForm', as: 'college1', page: `${aClass(cast.proposed)}/refusal` },
+    { forms: 'class.answer/ClassDeclineForm', as: 'college1', page: `${aClass(cast.proposed)}/refusal` },
     { forms: 'class.answer/AcceptForm', as: 'college1', page: aClass(cast.proposed), post: `${aClass(cast.proposed)}/acceptance` },
     { forms: 'class.seats/SeatsForm', as: 'enterprise2', page: seats },
     { forms: 'class.seats/GiveUpForm', as: 'enterprise2', page: `${seats}/giving-up` },
     { forms: 'class.rescue/MergeForm', as: 'officer', page: `${aClass(cast.short)}/rescue`, post: `${aClass(cast.short)}/merger` },
     { forms: 'class.rescue/PutOffForm', as: 'officer', page: `${aClass(cast.short)}/rescue`, post: `${aClass(cast.short)}/postponement` },
     { forms: 'class.rescue/CancelForm', as: 'officer', page: `${aClass(cast.proposed)}/cancelling` },
+    ...recordPlacesOf(cast.record),
   ]; // prettier-ignore
 }

@@ -5,7 +5,7 @@ import { Consent } from '../../src/matchmaking/referral.entity.js';
 import { Notice } from '../../src/platform/notifications/notice.entity.js';
 import { FinancingNeed, NeedReceiver } from '../../src/domains/financing/need.entity.js';
 import { Database } from '../../src/platform/database/database.js';
-import { buildTown, fileNeed, type Town } from '../factories/town.js';
+import { buildTown, criterion, fileNeed, productOf, shelve, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import type { Visitor } from '../support/visitor.js';
@@ -215,6 +215,32 @@ testDatabases('an enterprise files a need', (kind) => {
     const theirs = await bank.get(`/financing/referrals/${referral!.id}`);
     expect([theirs.status, theirs.body.includes('谢谢')]).toEqual([200, false]);
     expect((await owner.get(path)).status).toBe(409);
+  });
+
+  it('may say how it will repay and what is the least it needs; of a renewal also when the loan falls due', async () => {
+    await shelve(
+      test.app,
+      town.actor('officer'),
+      productOf(town.donghu, '续贷通', { criteria: [criterion('renewal', 'eq', true)] }),
+    );
+    const owner = test.visitor();
+    await owner.signIn('enterprise2');
+    const draft = await fileNeed(test.app, town, 'draft', {}, 'enterprise2');
+    const at = `/financing/needs/${draft}`;
+    await owner.post(`${at}/use`, { ...use, repaymentSource: '销售回款' });
+    const refused = await owner.post(`${at}/money`, { ...money, minAmount: '600' });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toContain('不能高于需要的金额');
+    expect(refused.body).toContain('value="600"');
+    expect((await owner.post(`${at}/money`, { ...money, minAmount: '300' })).location).toBe(`${at}/contact`);
+    const asked = await owner.get(`${at}/details`);
+    expect(asked.body).toContain('name="renewal"');
+    expect(asked.body).toContain('name="renewalDueOn"');
+    expect((await owner.post(`${at}/details`, { renewal: 'yes', renewalDueOn: '2027-03-01' })).location).toBe(
+      `${at}/check`,
+    );
+    const check = await owner.get(`${at}/check`);
+    for (const said of ['销售回款', '300 万元', '2027-03-01']) expect(check.body).toContain(said);
   });
 
   it('names institutions it will not deal with: never matched, never told', async () => {

@@ -59,9 +59,30 @@ describe('an enterprise keeps its profile', () => {
     expect(await source('annualInvoiced')).toMatchObject({
       source: 'self',
       obtainedOn: '2026-11-23',
-      validUntil: null,
+      validUntil: '2027-05-25',
     });
     expect(await source('taxGrade')).toMatchObject({ source: 'document', obtainedOn: '2026-10-01' });
+  });
+
+  it('asks again for a figure that nobody has confirmed for half a year, and takes the same one once more', async () => {
+    const tax = { taxGrade: 'A', annualInvoiced: '2600', taxPaid12m: '120' };
+    test.travelTo('2027-05-25T01:00:00Z');
+    expect((await firm.get('/profile')).body).not.toMatch(/href="\/profile\/tax">年开票额/);
+    await firm.post('/profile/tax', tax);
+    expect(await source('annualInvoiced')).toMatchObject({ obtainedOn: '2026-11-23' });
+    test.travelTo('2027-05-26T01:00:00Z');
+    expect((await firm.get('/profile')).body).toMatch(/href="\/profile\/tax">年开票额/);
+    await firm.post('/profile/tax', tax);
+    expect(await source('annualInvoiced')).toMatchObject({ obtainedOn: '2027-05-26', validUntil: '2027-11-25' });
+    expect((await firm.get('/profile')).body).not.toMatch(/href="\/profile\/tax">年开票额/);
+    test.travelTo('2026-11-23T01:00:00Z');
+  });
+
+  it('keeps facts of the register until somebody changes them', async () => {
+    await firm.post('/profile/people', { legalRepName: '陈海岚', legalRepAge: '51', staff: '66' });
+    expect(await source('legalRepName')).toMatchObject({ validUntil: null });
+    expect(await source('legalRepAge')).toMatchObject({ validUntil: '2027-11-24' });
+    expect(await source('staff')).toMatchObject({ validUntil: '2027-05-25' });
   });
 
   it('keeps what was typed when a figure cannot be read', async () => {

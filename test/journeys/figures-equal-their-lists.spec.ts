@@ -4,10 +4,15 @@ import { Contracts } from '../../src/domains/financing/contracts.service.js';
 import { Payouts } from '../../src/domains/financing/payouts.service.js';
 import { Quoting } from '../../src/domains/financing/quoting.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
+import { ClassAnswering } from '../../src/domains/talent/class-answering.service.js';
+import { Publishing } from '../../src/domains/talent/publishing.service.js';
+import { SeatConfirming } from '../../src/domains/talent/seat-confirming.service.js';
+import { Referral } from '../../src/matchmaking/referral.entity.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
 import { Database } from '../../src/platform/database/database.js';
 import { readWorkbook } from '../../src/platform/spreadsheet/read-workbook.js';
 import { figures } from '../../src/web/work/figure-definitions.js';
+import { TalentTown } from '../factories/talent-town.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
@@ -57,6 +62,14 @@ testDatabases('figures', (kind) => {
       const payout = await get(Payouts).report(bank, deal.referral, { amount: amount * WAN, rate: 36_000, paidOn: '2026-11-17' }); // prettier-ignore
       if (amount === 120) await get(Payouts).confirm(owner, deal.id, payout.id, { confirmation: 'same', note: null });
     }
+    const talent = await TalentTown.beside(test.app, town);
+    const seated = await talent.demand(2, 24);
+    await talent.demand(1, 8);
+    const plan = await talent.plan(await talent.programme(), new Map([[seated, 24]]));
+    const [order = ''] = await get(Publishing).publish(talent.actor('officer'), plan.planId, plan.runId);
+    await get(ClassAnswering).accept(talent.actor('college1'), order, null);
+    const { id: part } = await get(Database).repo(Referral).findOneByOrFail({ offerId: order });
+    await get(SeatConfirming).confirm(talent.actor('firm2'), part, 20);
     // The clock has run out for what was to be answered or verified by then.
     await get(Database).transaction(() => get(Database).execute("UPDATE referral SET state = 'lapsed' WHERE quantity = ?", [230 * WAN])); // prettier-ignore
     test.travelTo('2026-11-23T02:00:00Z');
@@ -80,7 +93,7 @@ testDatabases('figures', (kind) => {
           [...row.matchAll(/<td[^>]*>([^]*?)<\/td>/g)].map(([, cell = '']) => cell.replaceAll(/<[^>]+>/g, ' ').trim()),
         );
       said = Number(/共 (\d+) 条/.exec(body)?.[1] ?? NaN);
-      sum = /金额合计 <b class="num">([^<]*)/.exec(body)?.[1] ?? '';
+      sum = /(?:金额|人数)合计 <b class="num">([^<]*)/.exec(body)?.[1] ?? '';
       const [, following] = /rel="next" href="([^"]+)"/.exec(body) ?? [];
       next = following && plain(following);
     }
@@ -104,6 +117,7 @@ testDatabases('figures', (kind) => {
       if (!href.includes('institution')) named.set(name, text);
       const hours = rows.map((row) => Number(row[3]));
       if (name === 'confirmed') expect([href, sum, text]).toEqual([href, text, '120 万元']);
+      else if (name === 'seats-confirmed' || name === 'without-seat') expect([href, sum]).toEqual([href, `${text} 人`]);
       else if (name === 'answered' || name === 'sent-answered')
         expect([href, Number(text)]).toEqual([href, median(hours)]);
       else expect([href, rows.length]).toEqual([href, Number(text)]);
@@ -112,7 +126,7 @@ testDatabases('figures', (kind) => {
     expect(Object.fromEntries(named)).toEqual({
       'new-needs': '5', sent: '4', answered: '15.5', quoted: '1', confirmed: '120 万元', overdue: named.get('overdue'),
       'funnel-submitted': '5', 'funnel-listed': '4', 'funnel-sent': '4', 'funnel-accepted': '1', 'funnel-quoted': '1',
-      'funnel-signed': '1', 'funnel-confirmed': '1',
+      'funnel-signed': '1', 'funnel-confirmed': '1', 'new-demands': '2', 'seats-confirmed': '20', 'without-seat': '8',
     }); // prettier-ignore
     expect(Number(named.get('overdue'))).toBeGreaterThan(1);
     const banks = shown.filter(([href]) => href.includes('institution'));
@@ -131,7 +145,7 @@ testDatabases('figures', (kind) => {
       const [, ...file] = (await readWorkbook(answer.rawPayload, 'x.xlsx')).sheets[0]!.rows;
       expect([name, file.map(([number]) => number?.text)]).toEqual([
         name,
-        rows.map(([head = '']) => /RZ-[\d-]+/.exec(head)?.[0]),
+        rows.map(([head = '']) => /(?:RZ|YG)-[\d-]+/.exec(head)?.[0]),
       ]);
     }
     for (const path of ['/w/figures/nothing/export', '/w/figures/sent?institution=nobody'])

@@ -40,6 +40,8 @@ const talent = {
   since: '2026-10-01',
   at: dueAt,
   list: '数控技术',
+  college: '东海职业学院（示例）',
+  major: '数控技术',
 };
 
 /** What each kind is told with, as the services do it. */
@@ -57,6 +59,7 @@ const told: Record<string, NoticeParams> = {
   'class-waits': talent,
   'college-data-due': talent,
   'demand-expired': talent,
+  'demand-interest': talent,
   'demand-listed': talent,
   'demand-returned': talent,
   'demand-submitted': talent,
@@ -65,6 +68,9 @@ const told: Record<string, NoticeParams> = {
   'demand-unmatched': talent,
   'demand-waiting': talent,
   'demand-withdrawn': talent,
+  'pool-declined': talent,
+  'pool-interested': talent,
+  'pool-waits': talent,
   'seats-agreed': talent,
   'seats-proposed': talent,
   'seats-released': talent,

@@ -211,11 +211,17 @@ testDatabases('a program uses the API', (kind) => {
       creditCode: town.lanhai.creditCode,
     });
     expect(JSON.stringify(accepted)).not.toMatch(/13800000001|123000000|45678/);
+    for (const who of [officer, await as('auditor')]) {
+      const told = (await who.api('GET', need)).body + JSON.stringify(await look(who));
+      expect(told).toContain('陈*岚');
+      expect(told).not.toMatch(/陈海岚|13800000001/);
+    }
     expect((await look(officer)).known).toMatchObject({ minAmount: secret.minAmount, maxRate: secret.maxRate });
     // Auditors read cases, but no profiles: directory.profile.read is not theirs.
     const { known: audited } = await look(await as('auditor'));
     expect(audited).toMatchObject({ minAmount: secret.minAmount, purposeNote: secret.purposeNote });
-    for (const field of ['address', 'legalRepName', 'askedFacts']) expect(Object.keys(audited)).not.toContain(field);
+    for (const field of ['address', 'legalRepName', 'askedFacts', 'papers'])
+      expect(Object.keys(audited)).not.toContain(field);
     const quote = { amount: '500', rate: '3.6', termMonths: 24, repayment: 'interest-first', guarantee: '保证暗号丁' };
     const words = { conditions: '结算暗号丙', pricing: '定价暗号戊' };
     await post(bank, `${at}/quotes`, { ...quote, ...words, validUntil: '2026-12-31' });

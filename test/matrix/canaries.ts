@@ -81,7 +81,7 @@ export class Canaries {
       const canary = this.known.get(form);
       if (canary) found.add(canary);
     };
-    for (const [token] of text.matchAll(/cn-[a-z0-9]+-[a-z0-9]+-\d{3}/gi)) note(token.toLowerCase());
+    for (const [token] of text.matchAll(/cn-[a-z0-9]+-[a-z0-9]+-\d{3,}/gi)) note(token.toLowerCase());
     for (const [code] of text.matchAll(/(?<![0-9A-Za-z])[0-9A-Z]{18}(?![0-9A-Za-z])/g)) note(code.toLowerCase());
     for (const [tail] of text.matchAll(/(?<![\w-])[A-Z]\d[A-Z]\d(?![\w-])/g)) note(tail.toLowerCase());
     for (const [all, digits = ''] of text.matchAll(/(?<![\w.-])(\d[\d,]*(?:\.\d+)?)(?![\w-]) ?%?/g)) {

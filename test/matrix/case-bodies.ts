@@ -45,7 +45,7 @@ export const caseBodies: Readonly<Record<string, BodyMaker>> = {
   'POST /financing/needs/:id/use': always(use),
   'POST /financing/needs/:id/money': always({ amount: '300', termMonths: '12' }),
   'POST /financing/needs/:id/contact': always({ contactName: 'somebody', contactMobile: '13800006007', referralCap: '3' }), // prettier-ignore
-  'POST /financing/needs/:id/details': always({ repaymentSource: 'sales' }),
+  'POST /financing/needs/:id/details': always({ renewalDueOn: '2027-03-01' }),
   'POST /financing/needs/:id/withdrawal': withdrawal,
   'POST /financing/needs/:id/files': always({ file: scan }),
   'PATCH /api/v1/financing/needs/:id': always({ callHours: 'mornings' }),

@@ -11,7 +11,15 @@ import {
   viewListTargets,
   viewTargets,
 } from './house-objects.js';
-import { classTargets, collegeTargets, planTargets, postTargets, programmeTargets } from './talent-objects.js';
+import { recordTargets } from './record-objects.js';
+import {
+  classTargets,
+  collegeTargets,
+  planTargets,
+  poolTargets,
+  postTargets,
+  programmeTargets,
+} from './talent-objects.js';
 import { absent, everywhere, nowhere, RANDOM, type Target } from './target.js';
 import type { Ids } from './world.js';
 
@@ -69,6 +77,8 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
       ];
     case 'post':
       return postTargets(route, ids);
+    case 'class-record':
+      return recordTargets(route, ids);
     case 'class':
       return classTargets(route, ids);
     case 'plan':
@@ -79,6 +89,8 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'programme':
     case 'programme-edit':
       return programmeTargets(ids, kind === 'programme-edit');
+    case 'talent-pool': // a code that is no major; one that is stands for everybody, whether anybody asks for it or not
+      return [...everywhere(['000000'], 'major', false), ...poolTargets()];
     case 'asset':
       return [
         ...everywhere(['nothing.js', '..%2f..%2fpackage.json'], 'name', false),

@@ -1,4 +1,4 @@
-import { classes, mayReadPost, meetsInClass } from './talent-rights.js';
+import { classes, mayReadPost, meetsInClass, sharesClass } from './talent-rights.js';
 
 /** Who is looking, as docs/privacy.md and config/roles.json speak of people. */
 export interface Viewer {
@@ -29,8 +29,8 @@ export type Right =
   | { readonly of: 'self'; readonly who: string }
   | { readonly of: 'saved-view'; readonly who: string; readonly shared: boolean }
   | { readonly of: 'post'; readonly post: string; readonly field: string }
-  | { readonly of: 'class-note'; readonly class: string }
-  | { readonly of: 'college' | 'own-programme'; readonly org: string }
+  | { readonly of: 'class-note' | 'class-record' | 'class-title'; readonly class: string }
+  | { readonly of: 'college' | 'own-programme' | 'pool'; readonly org: string }
   | { readonly of: 'programme' | 'plan' }
   | { readonly of: 'roles'; readonly roles: readonly string[]; readonly and?: string };
 
@@ -153,6 +153,11 @@ export function mayRead(viewer: Viewer, right: Right): boolean {
       return mayReadPost(viewer, right.post, right.field);
     case 'class-note': // of the college, for the officers
       return readsCases(viewer) || viewer.org === classes[right.class]?.college;
+    case 'class-title':
+    case 'class-record':
+      return readsCases(viewer) || sharesClass(viewer, right.class);
+    case 'pool': // what a college says of the demand for a major
+      return own || readsCases(viewer);
     case 'college': // whom to call there
       return own || viewer.role === 'officer';
     case 'own-programme':
@@ -172,7 +177,8 @@ function mayReadNeed(viewer: Viewer, name: string, field: string): boolean {
   if (viewer.side === 'bank') return disclosed(field, need?.banks[viewer.org ?? '']);
   if (viewer.side !== 'centre') return false;
   if (need?.draft) return viewer.name === need.filedBy;
-  return field === 'contactMobile' ? viewer.role === 'officer' : readsCases(viewer);
+  // Whom to call is for officers, who ask for it on record; others read the name and the number masked.
+  return ['contactName', 'contactMobile'].includes(field) ? viewer.role === 'officer' : readsCases(viewer);
 }
 
 /** `directory.profile.read`: officers and leaders. The contact is for whoever calls. */

@@ -146,7 +146,9 @@ export class Run {
 function mailable({ name }: Viewer, right: Right): boolean {
   if (right.of === 'enterprise') return right.field === 'enterprise';
   if (right.of === 'import') return true; // here: the name of an enterprise that an officer has imported
-  return ['institution', 'shelf', 'person'].includes(right.of) || (right.of === 'roles' && right.and === name);
+  return (
+    ['institution', 'shelf', 'person', 'class-title'].includes(right.of) || (right.of === 'roles' && right.and === name)
+  );
 }
 
 /** Routes of cases and products, and those of talent; the rest is the house. */

@@ -12,8 +12,28 @@ const campusOf = (ids: Ids, org: string | null) =>
   ids[`campus/${org === 'academy' ? 'academy' : 'college'}/spare`] ?? '';
 const posts = (ids: Ids) => [ids['post-listed'], ids['post-filed'], ids['post-draft']];
 
+const scan = { name: 'scan.pdf', bytes: Buffer.from('%PDF-1.4\nscan\n%%EOF\n') };
+const clauses = {
+  validFrom: '2027-03-01', validTo: '2027-12-31', commitRate: '80', internshipPay: '2400', hoursPerDay: '8', insurer: 'insurer', insuredSum: '60',
+  dispute: 'court', payment: 'payment', training: 'training', exitFirm: 'exit', exitCollege: 'exit',
+}; // prettier-ignore
+const milestone: BodyMaker = (ids) => ({ kind: 'other', dueOn: '2027-06-01', ownerOrganisationId: ids['org/centre'] });
+const module = always({ name: 'module', kind: 'core', term: '1', hours: '64', owner: 'college', firmShare: '0', place: 'college' }); // prettier-ignore
+const counts = { asOf: '2026-11-20', offered: '12', joined: '11', working: '10', gone: '1', sameField: '9', nearField: '1', otherField: '1' }; // prettier-ignore
+
 /** Bodies of the routes of demands, classes, plans, colleges and programmes. */
 export const talentBodies: Readonly<Record<string, BodyMaker>> = {
+  'POST /api/v1/talent/demands': (ids, { side }) =>
+    side === 'centre' ? { organisationId: ids['org/mingshan'], title: 'post' } : { title: 'post' },
+  'PATCH /api/v1/talent/demands/:id': always({ duties: 'duties' }),
+  'POST /api/v1/talent/demands/:id/withdrawal': always({ reason: 'other', note: 'no more' }),
+  'POST /api/v1/talent/classes/:id/acceptance': always({ note: 'yes' }),
+  'POST /api/v1/talent/classes/:id/decline': always({ codes: ['other'], note: 'no' }),
+  'POST /api/v1/talent/classes/:id/resizing': always({ minSize: 15, maxSize: 30 }),
+  'POST /api/v1/talent/classes/:id/seats/:referralId/confirmation': always({ seats: 12 }),
+  'POST /api/v1/talent/classes/:id/seats/:referralId/giving-up': always({ reason: 'other' }),
+  'POST /api/v1/talent/plans': always({ term: '2027-2', name: 'plan' }),
+  'POST /talent/pool/:major': always({ kind: 'interested' }),
   'POST /talent/demands/new': (ids, { side }) =>
     side === 'centre' ? { organisationId: ids['org/mingshan'], channel: 'visit' } : {},
   'POST /talent/demands/:id/post': always({ title: 'post', trade: 'machinery', headcountMin: '1', headcountMax: '2' }),
@@ -37,6 +57,28 @@ export const talentBodies: Readonly<Record<string, BodyMaker>> = {
   'POST /talent/classes/:id/cancelling': always({ reason: 'other' }),
   'POST /talent/classes/:id/seats/:referralId': always({ seats: '12' }),
   'POST /talent/classes/:id/seats/:referralId/giving-up': always({ reason: 'other' }),
+  'POST /talent/classes/:id/agreements': always({ kind: 'alliance' }),
+  'POST /talent/classes/:id/agreements/:agreementId/edit': always({ ...clauses, _version: '2' }),
+  'POST /talent/classes/:id/agreements/:agreementId/returning': always({ note: 'why' }),
+  'POST /talent/classes/:id/agreements/:agreementId/ending': always({ reason: 'why' }),
+  'POST /talent/classes/:id/agreements/:agreementId/parties/:partyId/signature': always({
+    signedOn: '2026-11-20',
+    scan,
+  }),
+  'POST /talent/classes/:id/profile': always({
+    title: 'class',
+    model: 'alliance',
+    shape: 'separate',
+    tightness: 'indirect',
+  }),
+  'POST /talent/classes/:id/calendar/new': milestone,
+  'POST /talent/classes/:id/calendar/:milestoneId': milestone,
+  'POST /talent/classes/:id/calendar/:milestoneId/done': always({ doneOn: '2026-11-20' }),
+  'POST /talent/classes/:id/modules/new': module,
+  'POST /talent/classes/:id/modules/:moduleId': module,
+  'POST /talent/classes/:id/placements/:referralId/:checkpoint': always(counts),
+  'POST /talent/classes/:id/placements/answers/:placementId': always({ answer: 'same', onBehalf: 'told-by-phone' }),
+  'POST /talent/classes/:id/steps/opening': always({ roster: '24', mentors: '5' }),
   'POST /talent/plans/new': always({ term: '2027-2', name: 'plan', ...rules }),
   'POST /talent/plans/:id/rules': always(rules),
   'POST /talent/plans/:id/pins': (ids) => ({ pin: `forbid:${ids['college/programme']}` }),

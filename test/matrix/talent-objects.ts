@@ -118,3 +118,12 @@ export function programmeTargets(ids: Ids, editing: boolean): Target[] {
   ]);
   return [...nothing(), ...named];
 }
+
+/** A major: the centre reads any, a college those it teaches. */
+export const poolTargets = (): Target[] => [
+  {
+    name: 'a major of college',
+    params: { major: '460103' },
+    seen: (viewer) => centre(viewer) || viewer.org === 'college',
+  },
+];

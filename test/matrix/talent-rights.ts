@@ -12,8 +12,15 @@ export const posts: Readonly<Record<string, { owner: string; draft?: true; filed
   'post-closed': { owner: 'lanhai' },
   'stand-lanhai': { owner: 'lanhai', class: 'stand' },
   'stand-yunxiu': { owner: 'yunxiu', class: 'stand' },
+  'place-lanhai': { owner: 'lanhai', class: 'place' },
+  'place-yunxiu': { owner: 'yunxiu', class: 'place' },
+  'run-lanhai': { owner: 'lanhai', class: 'run' },
+  'run-yunxiu': { owner: 'yunxiu', class: 'run' },
+  'pick-lanhai': { owner: 'lanhai', class: 'pick' },
+  'pick-yunxiu': { owner: 'yunxiu', class: 'pick' },
   'ask-lanhai': { owner: 'lanhai', class: 'ask' },
   'ask-yunxiu': { owner: 'yunxiu', class: 'ask' },
+  'ask-mingshan': { owner: 'mingshan', class: 'ask' },
   'wait-mingshan': { owner: 'mingshan', class: 'wait' },
   'short-lanhai': { owner: 'lanhai', class: 'short' },
   'short-mingshan': { owner: 'mingshan' }, // gave its seats up: its class sees it no more
@@ -22,7 +29,10 @@ export const posts: Readonly<Record<string, { owner: string; draft?: true; filed
 
 export const classes: Readonly<Record<string, { college: string; firms: readonly string[]; stage: ClassStage }>> = {
   stand: { college: 'college', firms: ['lanhai', 'yunxiu'], stage: 'confirmed' },
-  ask: { college: 'academy', firms: ['lanhai', 'yunxiu'], stage: 'proposed' },
+  place: { college: 'academy', firms: ['lanhai', 'yunxiu'], stage: 'confirmed' },
+  run: { college: 'academy', firms: ['lanhai', 'yunxiu'], stage: 'confirmed' },
+  pick: { college: 'college', firms: ['lanhai', 'yunxiu'], stage: 'confirmed' },
+  ask: { college: 'academy', firms: ['lanhai', 'yunxiu', 'mingshan'], stage: 'proposed' },
   wait: { college: 'college', firms: ['mingshan'], stage: 'proposed' },
   short: { college: 'academy', firms: ['lanhai', 'mingshan'], stage: 'proposed' },
   big: { college: 'college', firms: ['yunxiu'], stage: 'proposed' }, // more seats than the college takes
@@ -35,6 +45,7 @@ const collegeSees: Readonly<Record<string, ClassStage>> = {
   skill: 'proposed',
   probationPay: 'proposed',
   regularPay: 'proposed',
+  placementNote: 'confirmed',
 };
 
 const reached = (stage: ClassStage, from: ClassStage | undefined) =>
@@ -52,8 +63,8 @@ export function mayReadPost(viewer: Viewer, name: string, field: string): boolea
   const within = classes[post.class ?? ''];
   if (!within) return false;
   if (viewer.org === within.college) return reached(within.stage, collegeSees[field]);
-  // Firms of a class that stands know each other's names and posts, not each other's terms.
-  return within.stage === 'confirmed' && within.firms.includes(viewer.org ?? '') && field === 'title';
+  // Firms of a class that stands know each other's names and posts and the skills it is to teach, not each other's terms.
+  return within.stage === 'confirmed' && within.firms.includes(viewer.org ?? '') && ['title', 'skill'].includes(field);
 }
 
 /** The names of enterprises: to the college and the other firms of a class that stands. */
@@ -62,3 +73,7 @@ export const meetsInClass = (viewer: Viewer, org: string): boolean =>
     ({ college, firms, stage }) =>
       stage === 'confirmed' && firms.includes(org) && (viewer.org === college || firms.includes(viewer.org ?? '')),
   );
+
+/** What was written about a class that stands: its college, its firms, and whoever reads cases at the centre. */
+export const sharesClass = ({ org }: Viewer, name: string): boolean =>
+  org !== null && (classes[name]?.college === org || (classes[name]?.firms.includes(org) ?? false));

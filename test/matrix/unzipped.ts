@@ -1,6 +1,9 @@
 import { inflateRawSync } from 'node:zlib';
 
-/** The texts of a zip's entries, read by its own directory: what a spreadsheet holds, seen without a reader of ours. */
+/**
+ * The texts of a zip's entries, read by its own directory: what a spreadsheet holds, seen without a reader of ours. Not its
+ * theme: that is the same in every file, and its measures (63500) look like amounts.
+ */
 export function unzipped(bytes: Buffer): string {
   const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06'));
   let at = bytes.readUInt32LE(end + 16);
@@ -11,9 +14,10 @@ export function unzipped(bytes: Buffer): string {
       bytes.readUInt32LE(at + 20),
       bytes.readUInt32LE(at + 42),
     ];
+    const name = bytes.toString('utf8', at + 46, at + 46 + bytes.readUInt16LE(at + 28));
     const from = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28);
     const packed = bytes.subarray(from, from + size);
-    texts.push((method === 0 ? packed : inflateRawSync(packed)).toString('utf8'));
+    if (!name.startsWith('xl/theme/')) texts.push((method === 0 ? packed : inflateRawSync(packed)).toString('utf8'));
     at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
   }
   return texts.join('\n');

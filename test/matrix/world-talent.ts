@@ -1,6 +1,7 @@
 import { ClassAnswering } from '../../src/domains/talent/class-answering.service.js';
 import { Campuses } from '../../src/domains/talent/campuses.service.js';
 import { Colleges } from '../../src/domains/talent/colleges.service.js';
+import { PoolInterests } from '../../src/domains/talent/pool-interests.service.js';
 import { Programmes } from '../../src/domains/talent/programmes.service.js';
 import { Publishing } from '../../src/domains/talent/publishing.service.js';
 import { SeatConfirming } from '../../src/domains/talent/seat-confirming.service.js';
@@ -13,6 +14,7 @@ import type { Right } from './rights.js';
 import { classes, posts } from './talent-rights.js';
 import type { World } from './world.js';
 import { listPost, quietPosts } from './world-posts.js';
+import { keepRecords } from './world-record.js';
 
 const colleges = { college: ['460103', '460301'], academy: ['510203', '510102'] } as const;
 type CollegeOrg = keyof typeof colleges;
@@ -21,14 +23,17 @@ const firmOf = { lanhai: 'owner', yunxiu: 'neighbour', mingshan: 'third' } as co
 /** Colleges with their programmes, demands in every state, and classes at every step; talent-rights.ts says who may know what. */
 export async function playTalent(world: World): Promise<void> {
   for (const org of Object.keys(colleges) as CollegeOrg[]) await openCollege(world, org);
-  for (const name of Object.keys(posts)) if (/^(?:stand|ask|wait|short|big)-/.test(name)) await listPost(world, name);
+  for (const name of Object.keys(posts))
+    if (/^(?:stand|place|run|pick|ask|wait|short|big)-/.test(name)) await listPost(world, name);
   await quietPosts(world);
   await publish(world);
-  await standingClass(world);
+  for (const name of ['stand', 'place', 'run', 'pick']) await standingClass(world, name);
   await askedClass(world);
   await shortClass(world);
   await bigClass(world);
   await openPlan(world);
+  await keepRecords(world);
+  await answerPool(world);
 }
 
 /** A profile, two campuses, a programme on the shelf and one in the drawer. */
@@ -101,15 +106,24 @@ async function accept(world: World, name: string): Promise<void> {
 }
 
 const confirm = (world: World, cls: string, firm: keyof typeof firmOf) =>
-  world.get(SeatConfirming).confirm(world.actor(firmOf[firm]), world.id(`class/${cls}/${firm}`), 12);
+  world
+    .get(SeatConfirming)
+    .confirm(world.actor(firmOf[firm]), world.id(`class/${cls}/${firm}`), 24 / (classes[cls]?.firms.length ?? 1));
 
-async function standingClass(world: World): Promise<void> {
-  await accept(world, 'stand');
-  await confirm(world, 'stand', 'lanhai');
-  await confirm(world, 'stand', 'yunxiu');
+async function standingClass(world: World, name: string): Promise<void> {
+  await accept(world, name);
+  await confirm(world, name, 'lanhai');
+  await confirm(world, name, 'yunxiu');
 }
 
-/** The college has accepted; one firm has confirmed and one not. */
+/** One college would open a class for what is asked for. */
+async function answerPool(world: World): Promise<void> {
+  const note = world.canaries.text('college', 'poolnote', { of: 'pool', org: 'college' });
+  const said = { kind: 'interested', codes: [], seats: 30, note } as const;
+  await world.get(PoolInterests).answer(world.actor('college'), '460103', said);
+}
+
+/** The college has accepted; one firm has confirmed and two have not. */
 async function askedClass(world: World): Promise<void> {
   await accept(world, 'ask');
   await confirm(world, 'ask', 'yunxiu');

@@ -14,6 +14,7 @@ import { assignColumn, missingColumns, type ColumnAssignment } from './import-co
 import type { Decision, ImportJob, ImportRow } from './import-job.entity.js';
 import type { Finding, ImportKind, RawRow } from './import-kind.js';
 import { ImportKinds } from './import-kinds.js';
+import { mapInTurns } from './in-turns.js';
 import { planMark, planRows, type RowPlan } from './import-plan.js';
 import { applyPlan, ImportStore, isThrough, newJob, watch } from './import-store.js';
 import { ImportWriter } from './import-writer.js';
@@ -52,7 +53,7 @@ export class ImportRuns {
       sampleMarks,
     );
     const job = newJob(actor, kind.name, files, content.columns, this.clock.now());
-    const rows = content.rows.map((row, position) => this.store.newRow(job.id, position, row));
+    const rows = await mapInTurns(content.rows, (row, position) => this.store.newRow(job.id, position, row));
     const findings = await this.findings(actor, kind, job, rows);
     planRows(rows, findings).forEach((plan, i) => rows[i] && applyPlan(rows[i], plan));
     return this.db.transaction(async () => {

@@ -27,9 +27,15 @@ export function problemWords(
   return message(word ?? `problem.field.${code}`, params);
 }
 
-/** What was probably meant, to be taken with one tap. */
-export function suggestionsFor({ code, params }: CellProblem): string[] {
+/** What was probably meant, to be taken with one tap: the cell as it would then read. */
+export function suggestionsFor({ code, params }: CellProblem, typed: string): string[] {
   if (params['meant'] !== undefined) return [String(params['meant'])];
+  if (code === 'major-unknown-near') {
+    const near = String(params['near']).split(';');
+    return near
+      .map((name) => typed.replace(String(params['value']), () => name.trim()))
+      .filter((text) => text !== typed);
+  }
   return code === 'cell-percent-unclear' ? [`${params['percent']}`, `${params['value']}%`] : [];
 }
 

@@ -153,14 +153,16 @@ export class ImportViews {
     const keys = [...new Set(row.problems.map(({ key }) => key))];
     return keys.map((key) => {
       const problems = row.problems.filter((problem) => problem.key === key);
+      const value = row.content.cells[key]?.text ?? '';
+      const fixes = problems.flatMap((problem) => suggestionsFor(problem, value));
       return {
         ...this.head(kind, row),
         column: headerOf(kind, job.columns, row.sheet, key, actor.locale),
         name: `cell:${row.id}:${key}`,
-        value: row.content.cells[key]?.text ?? '',
+        value,
         texts: problems.map((problem) => problemWords(this.words, actor.locale, kind, row.sheet, problem)),
         confirm: problems.every(mayStand) ? `${row.id}:${key}` : null,
-        fixes: problems.flatMap(suggestionsFor).map((value) => ({ value, name: `${row.id}:${key}:${value}` })),
+        fixes: fixes.map((fix) => ({ value: fix, name: `${row.id}:${key}:${fix}` })),
       };
     });
   }

@@ -93,13 +93,15 @@ export class ProfileEditing {
         .map((code) => ({ code, validUntil: (answers[`${code}-until`] as string | null) ?? null }));
       return this.profiles.setQualifications(actor, organisationId, titles, provenance);
     }
-    const { profile } = await this.profiles.read(organisationId);
+    const { profile, sources } = await this.profiles.read(organisationId);
     const before = profile as unknown as Answers;
     const change = checked(answers, before);
+    const today = this.clock.today();
+    const expired = (key: string) => (sources.get(key)?.validUntil ?? today) < today;
     // An officer answers for all that stands on the page; the enterprise only for what it changed, so that a fact taken
-    // from a document does not become hearsay because a line beside it was edited.
+    // from a document does not become hearsay because a line beside it was edited. What has expired it says anew.
     const kept = Object.entries(change).filter(([key, value]) =>
-      actor.organisationKind === 'centre' && value !== null
+      value !== null && (actor.organisationKind === 'centre' || expired(key))
         ? true
         : JSON.stringify(value ?? null) !== JSON.stringify(before[key] ?? null),
     );

@@ -17,6 +17,7 @@ import {
   type FactOrigin,
 } from './profile.entity.js';
 import type { ProfileRecord } from './profile-record.js';
+import { lastDayOf } from './shelf-life.js';
 
 export type ProfileChange = Partial<Omit<EnterpriseProfile, 'organisationId' | 'updatedAt' | 'version'>>;
 export type YearFigures = Partial<Omit<EnterpriseYear, 'id' | 'organisationId'>> & { year: number };
@@ -174,13 +175,20 @@ export class Profiles {
   private async setSources(organisationId: string, factKeys: readonly string[], provenance: Provenance): Promise<void> {
     const repo = this.db.repo(FactSource);
     const { source, obtainedOn, validUntil = null, fileId = null } = provenance;
-    const row = { source, obtainedOn, validUntil, fileId, disputed: false };
+    const row = (factKey: string) => ({
+      source,
+      obtainedOn,
+      fileId,
+      disputed: false,
+      validUntil: validUntil ?? lastDayOf(factKey, obtainedOn),
+    });
     const known = new Set(
       (await repo.findBy({ organisationId, factKey: In([...factKeys]) })).map(({ factKey }) => factKey),
     );
     const fresh = factKeys.filter((factKey) => !known.has(factKey));
-    if (known.size > 0) await repo.update({ organisationId, factKey: In([...known]) }, row);
-    if (fresh.length > 0) await repo.insert(fresh.map((factKey) => ({ ...row, id: newId(), organisationId, factKey })));
+    for (const factKey of known) await repo.update({ organisationId, factKey }, row(factKey));
+    if (fresh.length > 0)
+      await repo.insert(fresh.map((factKey) => ({ ...row(factKey), id: newId(), organisationId, factKey })));
   }
 
   /** Values are not kept in the audit trail, only which facts changed: the trail outlives the enterprise's figures. */

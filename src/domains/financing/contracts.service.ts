@@ -10,8 +10,8 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { FinancingReferral, Signing } from './deal.entity.js';
 import type { SigningForm } from './deal.forms.js';
-import { notInFuture } from './not-in-future.js';
-import { onBehalf } from './on-behalf.js';
+import { notInFuture } from '../../matchmaking/not-in-future.js';
+import { onBehalf } from '../../matchmaking/on-behalf.js';
 
 /** The fields of the form as plain data: the API hands over the same. */
 export type SigningInput = Pick<SigningForm, 'contractTail' | 'signedOn' | 'amount' | 'rate' | 'termMonths'> & {

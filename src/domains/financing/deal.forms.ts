@@ -1,7 +1,7 @@
 import { field, form } from '../../platform/http/fields.js';
 import { confirmations } from './deal.entity.js';
 import { amountLimits } from './need.forms.js';
-import { onBehalfReasons } from './on-behalf.js';
+import { onBehalfReasons } from '../../matchmaking/on-behalf.js';
 
 @form('deal.signing')
 export class SigningForm {

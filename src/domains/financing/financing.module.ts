@@ -15,7 +15,6 @@ import { EndedQuotes } from './ended-quotes.js';
 import { Filing } from './filing.service.js';
 import { Housekeeping } from './housekeeping.js';
 import { FinancingImports } from './imports/financing-imports.js';
-import { NeedTwins } from './imports/need-twins.js';
 import { NeedWriter } from './imports/need-writer.js';
 import { NeedImport } from './imports/needs.kind.js';
 import { ProductWriter } from './imports/product-writer.js';
@@ -110,7 +109,6 @@ const services = [
   NeedList,
   Needs,
   NeedStandings,
-  NeedTwins,
   NeedViews,
   NeedWriter,
   Needs,

@@ -1,6 +1,6 @@
 import { field, form } from '../../platform/http/fields.js';
 import { lastReasons } from './deal.entity.js';
-import { onBehalfReasons } from './on-behalf.js';
+import { onBehalfReasons } from '../../matchmaking/on-behalf.js';
 
 @form('deal.last')
 export class LastPayoutForm {

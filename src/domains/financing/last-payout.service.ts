@@ -12,7 +12,7 @@ import { Contracts } from './contracts.service.js';
 import { DealCompletion } from './deal-completion.js';
 import { Signing } from './deal.entity.js';
 import type { LastAnswerForm, LastPayoutForm } from './last-payout.forms.js';
-import { onBehalf } from './on-behalf.js';
+import { onBehalf } from '../../matchmaking/on-behalf.js';
 
 /**
  * A loan that is paid out below its contract: the institution declares that nothing more will come, with the reason, and

@@ -1,24 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import type { Unit } from '../../kernel/matching/units.js';
 import { pairStatuses, type PairResult } from '../../kernel/matching/pair.js';
-import { verdictSentence } from '../../kernel/matching/sentences.js';
 import type { Words } from '../../kernel/matching/texts.js';
+import { verdictRecord, verdictViews } from '../../matchmaking/verdict.api-views.js';
 import { show } from '../../platform/http/api-schema.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { FinancingWords } from './match-words.js';
 import { FinancingMatching } from './matching.service.js';
 import { Needs } from './needs.service.js';
 import type { Shelf } from './offer-catalogue.js';
-
-const verdict = show.object({
-  factKey: show.text,
-  op: show.text,
-  result: show.code(['met', 'not-met', 'unknown']),
-  hard: show.flag,
-  group: show.maybe(show.text),
-  sentence: { ...show.text, description: 'in the language of Accept-Language' },
-});
 
 export const matchRecord = show.object({
   needId: show.id,
@@ -35,7 +25,7 @@ export const matchRecord = show.object({
       rank: show.count,
       hardMet: show.count,
       hardTotal: show.count,
-      verdicts: show.list(verdict),
+      verdicts: show.list(verdictRecord),
     }),
   ),
   gaps: show.list(show.object({ factKey: show.text, code: show.text, blocks: show.count, blocksAlone: show.count })),
@@ -78,17 +68,4 @@ function pairView(words: Words, shelf: Shelf, pair: PairResult, rank: number): o
     hardTotal: pair.hardTotal,
     verdicts: verdictViews(words, pair.units),
   };
-}
-
-export function verdictViews(words: Words, units: readonly Unit[]): object[] {
-  return units.flatMap(({ branches }) =>
-    branches.flat().map((one) => ({
-      factKey: one.factKey,
-      op: one.op,
-      result: one.result,
-      hard: one.hard,
-      group: one.group ?? null,
-      sentence: verdictSentence(words, one),
-    })),
-  );
 }

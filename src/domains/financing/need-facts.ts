@@ -44,6 +44,7 @@ export function needFacts(need: FinancingNeed, demand: Demand): NeedFact[] {
         financingKind: word('fact.financingKind', need.financingKind),
         purpose: word('fact.purpose', need.purpose),
         purposeNote: need.purposeNote,
+        repaymentSource: need.repaymentSource,
       },
     ],
     [
@@ -54,6 +55,7 @@ export function needFacts(need: FinancingNeed, demand: Demand): NeedFact[] {
         guarantees: words('fact.guarantees', need.guarantees),
         neededBy: need.neededBy && { day: need.neededBy },
         maxRate: need.maxRate === null ? null : { ppm: need.maxRate },
+        minAmount: money(need.minAmount),
         urgency: word('urgency', need.urgency),
       },
     ],
@@ -70,7 +72,6 @@ export function needFacts(need: FinancingNeed, demand: Demand): NeedFact[] {
     [
       'details',
       {
-        minAmount: money(need.minAmount),
         repayments: words('fact.repayments', need.repayments),
         firstLoan: yesNo(need.firstLoan),
         renewal: yesNo(need.renewal),
@@ -78,7 +79,6 @@ export function needFacts(need: FinancingNeed, demand: Demand): NeedFact[] {
         collateralType: word('fact.collateralType', need.collateralType),
         collateralValue: money(need.collateralValue),
         collateralMortgaged: money(need.collateralMortgaged),
-        repaymentSource: need.repaymentSource,
       },
     ],
   ];

@@ -10,7 +10,7 @@ import { redirect } from '../../platform/views/result.js';
 import { Filing } from './filing.service.js';
 import { changeFrom } from './need-answers.js';
 import type { NeedPage } from './need-facts.js';
-import { askAgain, formOf, isNeedPage, NeedFormViews } from './need-form.views.js';
+import { askAgain, formOf, isNeedPage, leastWithin, NeedFormViews } from './need-form.views.js';
 import { Needs } from './needs.service.js';
 
 type Body = Record<string, unknown>;
@@ -101,7 +101,10 @@ export class NeedFormPages {
     return this.forms.handle<object>(formOf[name], body, {
       submit: async (input) => {
         const answers = answersTo(name, input, body);
-        if (name === 'money') askAgain(Number(answers['amount']), sure);
+        if (name === 'money') {
+          askAgain(Number(answers['amount']), sure);
+          leastWithin(answers);
+        }
         await this.needs.save(me, id, changeFrom(answers));
         return this.next(me, id, name, back);
       },

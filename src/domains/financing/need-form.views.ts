@@ -92,9 +92,10 @@ export class NeedFormViews {
   /** Which of the optional questions are worth an answer now, with the reason; those filled in or refused stay. */
   private async asked(actor: Actor, id: string, form: FormView) {
     const worth = await this.filing.worthAsking(actor, id);
+    const asked = (name: string) => worth.find(({ factKey }) => factKey === name)?.settles ?? 0;
     return Object.keys(form.fields)
-      .map((name) => ({ name, settles: worth.find(({ factKey }) => factKey === name)?.settles ?? 0 }))
-      .filter(({ name, settles }) => settles > 0 || given(form, name));
+      .map((name) => ({ name, settles: asked(name) }))
+      .filter(({ name, settles }) => settles > 0 || given(form, name) || (follows[name] && asked(follows[name]) > 0));
   }
 
   /** The folded part of a page is open when it holds an answer or something to mend. */
@@ -105,10 +106,13 @@ export class NeedFormViews {
 
 /** Optional fields that a page keeps folded, so that a phone shows what matters. */
 const folded: Readonly<Partial<Record<NeedPage, readonly string[]>>> = {
-  use: ['purposeNote'],
-  money: ['maxRate', 'urgency'],
+  use: ['purposeNote', 'repaymentSource'],
+  money: ['maxRate', 'minAmount', 'urgency'],
   contact: ['contactTitle', 'callHours'],
 };
+
+/** Asked together with another question, which alone settles something: until when the loan to be renewed runs. */
+const follows: Readonly<Record<string, string>> = { renewalDueOn: 'renewal' };
 
 const given = ({ fields }: FormView, name: string): boolean =>
   Boolean(fields[name]?.value) || fields[name]?.options?.some(({ checked }) => checked) === true;
@@ -136,4 +140,10 @@ export function amountGuess(typed: string, error: unknown) {
 export function askAgain(amount: number, sure: boolean): void {
   if (sure || (amount >= amountLimits.usualMin && amount <= amountLimits.usualMax)) return;
   throw new Problem('validation', {}, [{ field: 'amount', code: 'amount-unusual', params: {} }]);
+}
+
+/** Nobody needs at least more than what is asked for. @throws Problem `validation` */
+export function leastWithin({ amount, minAmount }: Readonly<Record<string, unknown>>): void {
+  if (typeof minAmount === 'number' && minAmount > Number(amount))
+    throw new Problem('validation', {}, [{ field: 'minAmount', code: 'above-amount', params: {} }]);
 }

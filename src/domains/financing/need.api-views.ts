@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import { maskMobile } from '../../kernel/mask.js';
+import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Organisations } from '../../directory/organisations.js';
 import { channels, outcomes, type Demand } from '../../matchmaking/demand.entity.js';
 import { demandStates } from '../../matchmaking/lifecycle.js';
@@ -57,7 +57,7 @@ export const needRecord = show.object({
   collateralMortgaged: show.maybe(show.money),
   repaymentSource: show.maybe(show.text),
   contact: show.object({
-    name: show.maybe(show.text),
+    name: show.maybe({ ...show.text, description: 'masked for everybody but the enterprise itself' }),
     title: show.maybe(show.text),
     mobile: show.maybe({ ...show.text, description: 'masked for everybody but the enterprise itself' }),
     callHours: show.maybe(show.text),
@@ -168,7 +168,7 @@ function needView(need: FinancingNeed, own: boolean): object {
     guarantees: facts.guarantees ?? [],
     repayments: facts.repayments ?? [],
     contact: {
-      name: contactName,
+      name: contactName === null || own ? contactName : maskName(contactName),
       title: contactTitle,
       mobile: contactMobile === null || own ? contactMobile : maskMobile(contactMobile),
       callHours,

@@ -15,6 +15,7 @@ export class UseForm {
   @field.choice(financingCodes.financingKind, fact('financingKind')) financingKind!: string;
   @field.choice(financingCodes.purpose, fact('purpose')) purpose!: string;
   @field.prose({ optional: true, max: 500 }) purposeNote!: string | null;
+  @field.prose({ optional: true, max: 300 }) repaymentSource!: string | null;
 }
 
 /** Page 2: how much, how long, what security, by when. */
@@ -24,6 +25,7 @@ export class MoneyForm {
   @field.choice(financingTerms.map(String), { words: 'term', undecided: 'undecided' }) termMonths!: string | null;
   @field.choices(financingCodes.guarantees, { ...fact('guarantees'), optional: true }) guarantees!: string[];
   @field.percent({ optional: true, min: 10_000, max: 240_000 }) maxRate!: number | null;
+  @field.wan({ optional: true, min: amountLimits.min, max: amountLimits.max }) minAmount!: number | null;
   @field.day({ optional: true }) neededBy!: string | null;
   @field.choice(urgencies, { words: 'urgency', optional: true }) urgency!: string | null;
 }
@@ -41,7 +43,6 @@ export class ContactForm {
 /** What only some products ask for; shown when one of them would be decided by it. */
 @form('financing.need')
 export class DetailForm {
-  @field.wan({ optional: true, min: amountLimits.min, max: amountLimits.max }) minAmount!: number | null;
   @field.choices(financingCodes.repayments, { ...fact('repayments'), optional: true }) repayments!: string[];
   @field.choice(['yes', 'no'], { words: 'yes-no', optional: true }) firstLoan!: string | null;
   @field.choice(['yes', 'no'], { words: 'yes-no', optional: true }) renewal!: string | null;
@@ -50,7 +51,6 @@ export class DetailForm {
     string | null;
   @field.wan({ optional: true, min: 0, max: amountLimits.max }) collateralValue!: number | null;
   @field.wan({ optional: true, min: 0, max: amountLimits.max }) collateralMortgaged!: number | null;
-  @field.prose({ optional: true, max: 300 }) repaymentSource!: string | null;
 }
 
 /** An officer files for an enterprise: which one, and how it came in. */

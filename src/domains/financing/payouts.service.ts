@@ -17,8 +17,8 @@ import { DealCompletion } from './deal-completion.js';
 import { Disbursement, FinancingReferral } from './deal.entity.js';
 import type { ConfirmationForm, PayoutForm } from './deal.forms.js';
 import { Needs } from './needs.service.js';
-import { notInFuture } from './not-in-future.js';
-import { onBehalf } from './on-behalf.js';
+import { notInFuture } from '../../matchmaking/not-in-future.js';
+import { onBehalf } from '../../matchmaking/on-behalf.js';
 
 export type PayoutInput = Pick<PayoutForm, 'amount' | 'rate' | 'paidOn'> & { onBehalf?: string | null };
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
-import { maskMobile } from '../../kernel/mask.js';
+import { maskMobile, maskName } from '../../kernel/mask.js';
 import { complete } from '../../kernel/matching/fact-model.js';
 import type { Unit } from '../../kernel/matching/units.js';
 import { Problem } from '../../kernel/problem.js';
@@ -106,7 +106,7 @@ export class ReferralViews {
       disclosed,
       institution: await this.organisations.nameOf(referral.recipientOrganisationId),
       handler: referral.handlerId && (await this.users.nameOf(referral.handlerId)),
-      known: side === 'recipient' && disclosed ? disclose(all, disclosed) : profile ? all : withoutProfile(all),
+      known: side === 'recipient' && disclosed ? disclose(all, disclosed) : forReader(side, profile, all),
       deadlines: await this.deadlines.openOf({ referralId: id }),
     };
   }
@@ -188,6 +188,12 @@ export class ReferralViews {
         .map(({ key }) => ({ key, value: factText(words, key, facts[key]) }))
     );
   }
+}
+
+/** The centre reads whom to call on the need's page, where the look is recorded. */
+function forReader(side: Side, profile: boolean, all: Known): Known {
+  const known = profile ? all : withoutProfile(all);
+  return side === 'centre' && known.contactName ? { ...known, contactName: maskName(known.contactName) } : known;
 }
 
 /** An auditor reads cases, and no profiles: what stands in the profile alone is left out. */

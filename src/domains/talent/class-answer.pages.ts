@@ -6,8 +6,8 @@ import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { ClassAnswering } from './class-answering.service.js';
-import { AcceptForm, DeclineForm, GiveUpForm, ResizeForm, SeatsForm } from './class.forms.js';
-import { classHref } from './class.views.js';
+import { AcceptForm, ClassDeclineForm, GiveUpForm, ResizeForm, SeatsForm } from './class.forms.js';
+import { classHref } from './class-look.js';
 import { OrderClasses } from './order-classes.js';
 import { SeatConfirming } from './seat-confirming.service.js';
 
@@ -62,13 +62,13 @@ export class ClassAnswerPages {
   @Get('refusal')
   @Allow('talent.class.answer')
   refusal(@Me() me: Actor, @Param('id') id: string) {
-    return this.step(me, id, 'refusal', this.forms.blank(DeclineForm));
+    return this.step(me, id, 'refusal', this.forms.blank(ClassDeclineForm));
   }
 
   @Post('refusal')
   @Allow('talent.class.answer')
   decline(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
-    return this.forms.handle(DeclineForm, body, {
+    return this.forms.handle(ClassDeclineForm, body, {
       submit: async ({ codes, note }) => {
         await this.answering.decline(me, id, codes, note);
         return redirect(classHref(id), 'class.declined');

@@ -10,7 +10,7 @@ import { CancelForm, MergeForm, PutOffForm } from './class.forms.js';
 import { ClassQueries } from './class.queries.js';
 import { ClassRescue } from './class-rescue.service.js';
 import { ClassShrinking } from './class-shrinking.service.js';
-import { classHref } from './class.views.js';
+import { classHref } from './class-look.js';
 import { OrderClasses } from './order-classes.js';
 import { isTerm, nextTerm, startsOf } from './plan-term.js';
 import { termText } from './plan-term-text.js';
@@ -27,14 +27,14 @@ export class ClassRescuePages {
   ) {}
 
   @Get('rescue')
-  @Allow('talent.class.edit')
+  @Allow('talent.class.rescue')
   async options(@Me() me: Actor, @Param('id') id: string) {
     const { row } = await this.classes.require(me, id);
     return row.state === 'short' ? this.rescuePage(me, id, {}) : redirect(classHref(id));
   }
 
   @Post('merger')
-  @Allow('talent.class.edit')
+  @Allow('talent.class.rescue')
   merge(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(MergeForm, body, {
       submit: async ({ into }) => {
@@ -46,7 +46,7 @@ export class ClassRescuePages {
   }
 
   @Post('postponement')
-  @Allow('talent.class.edit')
+  @Allow('talent.class.rescue')
   putOff(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(PutOffForm, body, {
       submit: async ({ term }) => {
@@ -59,13 +59,13 @@ export class ClassRescuePages {
   }
 
   @Get('cancelling')
-  @Allow('talent.class.edit')
+  @Allow('talent.class.rescue')
   cancelling(@Me() me: Actor, @Param('id') id: string) {
     return this.cancelPage(me, id, this.forms.blank(CancelForm));
   }
 
   @Post('cancelling')
-  @Allow('talent.class.edit')
+  @Allow('talent.class.rescue')
   cancel(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(CancelForm, body, {
       submit: async ({ reason }) => {
@@ -77,13 +77,13 @@ export class ClassRescuePages {
   }
 
   @Get('seats')
-  @Allow('talent.class.edit')
+  @Allow('talent.class.rescue')
   shrinkPage(@Me() me: Actor, @Param('id') id: string) {
     return this.seatsPage(me, id, null, []);
   }
 
   @Post('seats')
-  @Allow('talent.class.edit')
+  @Allow('talent.class.rescue')
   async shrink(@Me() me: Actor, @Param('id') id: string, @Body() body: Record<string, unknown>) {
     const members = await this.queries.members(id);
     const seats = new Map(members.map(({ referralId }) => [referralId, wholeIn(body[referralId])]));

@@ -7,6 +7,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { ClassVoice } from './class-voice.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses, type FoundClass, type Member } from './order-classes.js';
+import { Milestones } from './record/milestones.service.js';
 
 /**
  * Whether a class stands: when every firm has answered, it is confirmed if the confirmed seats reach its floor, and
@@ -22,6 +23,7 @@ export class ClassSettling {
     private readonly standing: DemandStanding,
     private readonly deadlines: Deadlines,
     private readonly voice: ClassVoice,
+    private readonly milestones: Milestones,
   ) {}
 
   async settle(actor: Actor, found: FoundClass): Promise<void> {
@@ -50,6 +52,7 @@ export class ClassSettling {
     await this.classes.move(actor, found, 'confirm', { confirmedAt: this.clock.now() });
     await this.deadlines.finish({ offerId: found.offer.id }, ['rescue-class']);
     await this.admit(found, members);
+    await this.milestones.plan(actor, found);
     const { dueAt } = await this.deadlines.start({
       kind: 'sign-class',
       demandId: null,

@@ -5,7 +5,7 @@ import type { Referral } from '../../matchmaking/referral.entity.js';
 import { Database } from '../../platform/database/database.js';
 import type { NoticeParams } from '../../platform/notifications/notice-params.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
-import type { FoundClass } from './order-classes.js';
+import { OrderClasses, type FoundClass } from './order-classes.js';
 
 /**
  * What the parties of a class are told. A firm is told of its own demand and the class's number; nobody is told of
@@ -16,7 +16,16 @@ export class ClassVoice {
   constructor(
     private readonly db: Database,
     private readonly notices: Notices,
+    private readonly classes: OrderClasses,
   ) {}
+
+  /** Its college, its officer and every firm that holds seats in it. */
+  async everyone(kind: string, found: FoundClass, params: NoticeParams, once: string): Promise<void> {
+    await this.college(kind, found, params, once);
+    await this.officer(kind, found, params, once);
+    for (const { referral } of await this.classes.members(found.offer.id))
+      await this.firm(kind, found, referral, params, { once });
+  }
 
   /** `once`: what makes this telling one event of the class. */
   async college(kind: string, { offer }: FoundClass, params: NoticeParams, once: string): Promise<void> {

@@ -14,7 +14,7 @@ export class ResizeForm {
 }
 
 @form('class.answer')
-export class DeclineForm {
+export class ClassDeclineForm {
   @field.choices(declineCodes, { words: 'class.decline' }) codes!: string[];
   @field.prose({ optional: true, max: 300 }) note!: string | null;
 }

@@ -4,7 +4,8 @@ import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.
 import { message } from '../../platform/i18n/message.js';
 import { page } from '../../platform/views/result.js';
 import { CLASS_PAGE, classGroups, ClassQueries } from './class.queries.js';
-import { classHref, classTones, ClassViews } from './class.views.js';
+import { ClassViews } from './class.views.js';
+import { classHref, classTones } from './class-look.js';
 
 /** Order classes as lists and one by one; what may be done with one is on pages of its own. */
 @Controller('talent/classes')
@@ -21,13 +22,15 @@ export class ClassPages {
     @Query('state') asked?: string,
     @Query('plan') plan?: string,
     @Query('page') pageText?: string,
+    @Query('q') typed?: string,
   ) {
     const state = asked !== undefined && asked in classGroups ? asked : null;
+    const q = typeof typed === 'string' ? typed.trim().slice(0, 60) || null : null;
     const number = Math.max(1, Math.trunc(Number(pageText ?? 1)) || 1);
-    const { rows, total } = await this.queries.list(me, { state, plan: plan ?? null }, number);
+    const { rows, total } = await this.queries.list(me, { state, plan: plan ?? null, q }, number);
     const address = (change: Record<string, string | null>) => {
       const query = new URLSearchParams();
-      for (const [name, value] of Object.entries({ state, plan: plan ?? null, ...change }))
+      for (const [name, value] of Object.entries({ state, plan: plan ?? null, q, ...change }))
         if (value) query.set(name, value);
       return query.size === 0 ? '/talent/classes' : `/talent/classes?${query}`;
     };

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { toInstant } from '../../platform/database/rows.js';
 import type { Actor } from '../../kernel/actor.js';
+import { nameKey } from '../../directory/organisations.js';
+import { containing } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import type { ClassState } from './class-life.js';
 import type { MajorFit, TalentReferral } from './class.entity.js';
@@ -26,6 +28,8 @@ export interface ClassListRow {
 export interface ClassFilter {
   readonly state: string | null;
   readonly plan: string | null;
+  /** Part of its name, its number or its college's name. */
+  readonly q?: string | null;
 }
 
 export interface MemberRow {
@@ -68,7 +72,7 @@ export class ClassQueries {
 
   async list(
     actor: Actor,
-    { state, plan }: ClassFilter,
+    { state, plan, q }: ClassFilter,
     page: number,
   ): Promise<{ rows: ClassListRow[]; total: number }> {
     const seen = this.classes.visibleTo(actor);
@@ -77,8 +81,14 @@ export class ClassQueries {
       seen.sql,
       ...(group ? [`c.state IN (${group.map(() => '?').join()})`] : []),
       ...(plan ? ['c.planId = ?'] : []),
+      ...(q ? ['(o.title LIKE ? OR o.number LIKE ? OR g.searchText LIKE ?)'] : []),
     ].join(' AND ');
-    const params = [...seen.params, ...(group ?? []), ...(plan ? [plan] : [])];
+    const params = [
+      ...seen.params,
+      ...(group ?? []),
+      ...(plan ? [plan] : []),
+      ...(q ? [containing(q), containing(q.toUpperCase()), containing(nameKey(q))] : []),
+    ];
     const from = `FROM order_class c JOIN offer o ON o.id = c.offerId JOIN organisation g ON g.id = o.organisationId WHERE ${where}`;
     const rows = await this.db.select<ClassListRow>(
       `SELECT o.id, o.number, o.title, g.name AS college, c.state, c.startsOn, o.taken AS seats, c.minSize, o.capacity,

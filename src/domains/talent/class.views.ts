@@ -1,36 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { parks } from '../../directory/codes/parks.js';
 import { Organisations } from '../../directory/organisations.js';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import type { Locale } from '../../platform/i18n/locale.js';
-import { message, type Text } from '../../platform/i18n/message.js';
-import type { Tone } from '../../platform/views/result.js';
-import type { ClassState } from './class-life.js';
+import { message } from '../../platform/i18n/message.js';
+import { classMachine, type ClassState } from './class-life.js';
+import { classHref, namesAreKnown } from './class-look.js';
+import { memberItem } from './class-member-item.js';
 import { ClassQueries, type MemberRow } from './class.queries.js';
 import { OrderClasses, type FoundClass } from './order-classes.js';
-
-export const classHref = (id: string): string => `/talent/classes/${id}`;
-
-export const classTones: Readonly<Record<ClassState, Tone>> = {
-  consulting: 'info',
-  short: 'warn',
-  'to-sign': 'info',
-  signed: 'info',
-  selecting: 'info',
-  running: 'ok',
-  internship: 'ok',
-  placing: 'ok',
-  completed: 'ok',
-  declined: 'mute',
-  merged: 'mute',
-  cancelled: 'mute',
-};
-
-/** From here on the members and the college know each other's names. */
-export const namesAreKnown = (state: ClassState): boolean =>
-  ['to-sign', 'signed', 'selecting', 'running', 'internship', 'placing', 'completed'].includes(state);
+import { classSteps, type ClassStep } from './record/class-steps.js';
+import { RecordHead } from './record/record-head.js';
 
 const steps = ['consulting', 'to-sign', 'selecting', 'running', 'placing', 'completed'] as const;
 const stepOf: Partial<Record<ClassState, number>> = {
@@ -46,6 +27,7 @@ export class ClassViews {
     private readonly organisations: Organisations,
     private readonly deadlines: Deadlines,
     private readonly audit: Audit,
+    private readonly head: RecordHead,
   ) {}
 
   async show(actor: Actor, id: string, locale: Locale): Promise<object> {
@@ -55,17 +37,19 @@ export class ClassViews {
     const open = await this.deadlines.openOf({ offerId: id });
     const waits = open.some(({ kind }) => kind === 'answer-class');
     const college = offer.organisationId === actor.organisationId;
-    const staff = actor.organisationKind === 'centre' && may(actor, 'talent.class.edit');
+    const staff = actor.organisationKind === 'centre' && may(actor, 'talent.class.rescue');
     const confirmed = members.filter(({ stage }) => stage !== 'asked').reduce((sum, { seats }) => sum + seats, 0);
     const seats = members.reduce((sum, one) => sum + one.seats, 0);
     const own = members.find(({ organisationId }) => organisationId === actor.organisationId);
+    const known = namesAreKnown(row.state);
+    const firm = actor.organisationKind === 'enterprise';
+    // A firm that left does not get to know who came after it.
+    const shown = members.filter((one) => !firm || one === own || (known && own !== undefined));
+    const head = await this.head.of(actor, found, 'overview');
+    const mayEdit = may(actor, 'talent.class.edit') && (college || actor.organisationKind === 'centre');
     return {
-      id,
-      number: offer.number,
-      heading: offer.title,
-      state: row.state,
-      tone: classTones[row.state],
-      crumbs: [{ label: message('menu.classes'), href: '/talent/classes' }, { label: offer.number }],
+      ...head,
+      ...(firm && !own && { tabs: [], next: null }),
       steps: this.steps(row.state),
       facts: await this.facts(found, members, confirmed),
       bar: {
@@ -76,19 +60,14 @@ export class ClassViews {
       },
       progress: message('class.progress', { seats: confirmed, minimum: row.minSize, firms: members.length }),
       missing: row.state === 'short' ? Math.max(0, row.minSize - confirmed) : null,
-      members: members
-        .filter((one) => actor.organisationKind !== 'enterprise' || namesAreKnown(row.state) || one === own)
-        .map((one, i) => memberItem(one, { actor, known: namesAreKnown(row.state), staff, i, locale })),
-      others:
-        actor.organisationKind === 'enterprise' && !namesAreKnown(row.state) ? members.length - (own ? 1 : 0) : null,
+      members: shown.map((one, i) => memberItem(one, { actor, known, staff, i, locale })),
+      others: firm ? members.length - shown.length : null,
       deadlines: await Promise.all(
         open.map(async ({ kind, dueAt, ownerOrganisationId, pausedAt }) => ({
           dueAt,
           paused: pausedAt !== null,
           what: message(`deadline.${kind}`),
-          who: this.mayName(actor, row.state, ownerOrganisationId, offer.organisationId)
-            ? await this.organisations.nameOf(ownerOrganisationId)
-            : message('class.a-firm'),
+          who: await this.head.nameOf(actor, found, ownerOrganisationId),
         })),
       ),
       can: {
@@ -99,17 +78,17 @@ export class ClassViews {
             : null,
         shrink: staff && open.some(({ kind }) => kind === 'shrink-class'),
         rescue: staff && row.state === 'short',
+        profile: mayEdit && !classMachine.isFinal(row.state),
+        steps: mayEdit
+          ? (Object.keys(classSteps) as ClassStep[])
+              .filter((step) => classMachine.can(row.state, classSteps[step]))
+              .map((step) => ({ href: `${classHref(id)}/steps/${step}`, label: message(`class.move.${step}`) }))
+          : [],
         cancel: staff && !['placing', 'completed', 'declined', 'merged', 'cancelled', 'internship'].includes(row.state),
       },
       history: await this.history(actor, id),
       asked: own && own.stage === 'asked' && own.state === 'accepted' ? own.seats : null,
     };
-  }
-
-  private mayName(actor: Actor, state: ClassState, owner: string, college: string): boolean {
-    return (
-      actor.organisationKind === 'centre' || namesAreKnown(state) || owner === actor.organisationId || owner === college
-    );
   }
 
   private steps(state: ClassState): object[] | null {
@@ -135,6 +114,12 @@ export class ClassViews {
       { label: message('class.fact.confirmed'), value: message('plan.people', { count: confirmed }) },
       { label: message('class.fact.model'), value: message(`class.model.${row.model}`) },
       { label: message('class.fact.commit'), value: { ppm: row.employCommitRate } },
+      ...(row.roster === null
+        ? []
+        : [
+            { label: message('class.fact.roster'), value: message('plan.people', { count: row.roster }) },
+            { label: message('class.fact.mentors'), value: message('plan.people', { count: row.mentors ?? 0 }) },
+          ]),
     ];
   }
 
@@ -143,46 +128,8 @@ export class ClassViews {
     const entries = await this.audit.of('class', id);
     return entries.toReversed().map(({ at, action, actorOrganisationId }) => ({
       at,
-      action: message(`class.happened.${action.slice('class.'.length)}`),
+      action: message(action.startsWith('class.') ? `class.happened.${action.slice(6)}` : `audit.action.${action}`),
       actor: actorOrganisationId === actor.organisationId ? message('class.by-own') : message('class.by-other'),
     }));
   }
-}
-
-function memberItem(
-  one: MemberRow,
-  { actor, known, staff, i, locale }: { actor: Actor; known: boolean; staff: boolean; i: number; locale: Locale },
-): object {
-  const own = one.organisationId === actor.organisationId;
-  const named = known || staff || own || actor.organisationKind === 'centre';
-  const firm: Text = named ? one.firm : message('class.firm-no', { no: i + 1 });
-  return {
-    referralId: one.referralId,
-    firm,
-    title: one.title,
-    seats: one.seats,
-    href: own || actor.organisationKind === 'centre' ? `/talent/demands/${one.demandId}` : null,
-    number: own || actor.organisationKind === 'centre' ? one.number : null,
-    onboardBy: one.onboardBy,
-    fit: message(`plan.fit.${one.fit}`),
-    // Firms of one class know each other by name and post; what each pays is between it and the college.
-    terms:
-      actor.organisationKind === 'enterprise' && !own
-        ? []
-        : [
-            ...(one.park ? [parks.name(one.park, locale)] : []),
-            ...(one.probationPay === null
-              ? []
-              : [
-                  message('class.pay', {
-                    from: one.probationPay / 100,
-                    to: (one.regularPay ?? one.probationPay) / 100,
-                  }),
-                ]),
-            ...(one.shift ? [message(`talent-fact.shift.${one.shift}`)] : []),
-            ...(one.board ? [message(`talent-fact.board.${one.board}`)] : []),
-          ],
-    stage: message(`class.stage.${one.state === 'sent' ? 'waiting' : one.stage}`),
-    stageTone: one.stage === 'asked' ? (one.state === 'sent' ? 'mute' : 'info') : 'ok',
-  };
 }

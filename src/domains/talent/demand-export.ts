@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { educationLevels } from '../../directory/codes/education-levels.js';
+import { parks } from '../../directory/codes/parks.js';
 import { Database } from '../../platform/database/database.js';
 import { numberOf, toInstant } from '../../platform/database/rows.js';
 import { ExportKinds } from '../../platform/exports/export-kinds.js';
@@ -9,6 +10,8 @@ import { pickedIds } from '../../platform/http/picked-ids.js';
 import { DemandFilterForm } from './demand-filter.forms.js';
 import { DEMAND_FROM, DemandList } from './demand-list.query.js';
 import { majorText } from './major-reading.js';
+import { listOf } from './pool.queries.js';
+import { listMark } from './programme.forms.js';
 
 const columns = [
   { key: 'number', kind: 'text', width: 18 },
@@ -18,9 +21,15 @@ const columns = [
   { key: 'headcountMin', kind: 'number', width: 12 },
   { key: 'headcountMax', kind: 'number', width: 12 },
   { key: 'reserved', kind: 'number', width: 12 },
+  { key: 'open', kind: 'number', width: 12 },
   { key: 'level', kind: 'text', width: 14 },
   { key: 'major', kind: 'text', width: 28 },
+  { key: 'near', kind: 'text', width: 12 },
+  { key: 'cooperation', kind: 'text', width: 20 },
   { key: 'onboardBy', kind: 'day', width: 14 },
+  { key: 'probationPay', kind: 'number', width: 14 },
+  { key: 'regularPay', kind: 'number', width: 14 },
+  { key: 'park', kind: 'text', width: 16 },
   { key: 'state', kind: 'text', width: 12 },
   { key: 'officer', kind: 'text', width: 12 },
   { key: 'submittedAt', kind: 'datetime', width: 18 },
@@ -35,6 +44,12 @@ interface Row {
   headcountMin: number | null;
   headcountMax: number | null;
   reserved: number | string;
+  wanted: number | string;
+  acceptsNear: number | boolean | null;
+  cooperation: string | string[] | null;
+  probationPay: number | string | null;
+  regularPay: number | string | null;
+  park: string | null;
   educationLevel: string | null;
   major: string | null;
   onboardBy: string | null;
@@ -44,9 +59,12 @@ interface Row {
   expiresOn: string | null;
 }
 
-const SELECT = `d.number, o.name AS enterprise, t.title, t.trade, t.headcountMin, t.headcountMax, d.reserved, t.educationLevel,
+const SELECT = `d.number, o.name AS enterprise, t.title, t.trade, t.headcountMin, t.headcountMax, d.reserved, d.wanted, t.educationLevel, t.acceptsNear,
+  t.cooperation, t.probationPay, t.regularPay, t.park,
   (SELECT m.majorCode FROM talent_demand_major m WHERE m.demandId = d.id AND m.position = 0) AS major, t.onboardBy, d.state,
   u.name AS officer, d.submittedAt, d.expiresOn`;
+
+const yuan = (fen: number | string | null): number | null => (fen === null ? null : Number(fen) / 100);
 
 /** 人才需求清单: the list as a spreadsheet, its rows in its order, without a person in it. */
 @Injectable()
@@ -71,8 +89,16 @@ export class DemandExport implements OnModuleInit {
             bindReadable(DemandFilterForm, query),
             query['id'] === undefined ? null : pickedIds(query['id']),
           ),
-        row: ({ trade, educationLevel, major, state, ...row }, say) => ({
+        row: ({ trade, educationLevel, major, state, wanted, acceptsNear, cooperation, ...row }, say) => ({
           ...row,
+          open: Number(wanted) - Number(row.reserved),
+          near: acceptsNear === null ? null : say(`talent.demand.acceptsNear.${acceptsNear ? 'yes' : 'no'}`),
+          cooperation: listOf(cooperation)
+            .map((code) => say(`talent-fact.cooperation.${code}`))
+            .join(listMark(say('plan.locale'))),
+          probationPay: yuan(row.probationPay),
+          regularPay: yuan(row.regularPay),
+          park: row.park && parks.name(row.park, say('plan.locale')),
           trade: trade && say(`talent-fact.trade.${trade}`),
           headcountMin: numberOf(row.headcountMin),
           headcountMax: numberOf(row.headcountMax),

@@ -12,7 +12,7 @@ import { page, redirect } from '../../platform/views/result.js';
 import { SeatsForm } from './class.forms.js';
 import { ClassJoining } from './class-joining.service.js';
 import type { MajorFit } from './class.entity.js';
-import { classHref } from './class.views.js';
+import { classHref, outerTitle } from './class-look.js';
 import { Demands, type FoundDemand } from './demands.service.js';
 import { seatsLeft } from './programme-criteria.js';
 import { TalentMatching, type TalentMatch } from './talent-matching.service.js';
@@ -50,7 +50,7 @@ export class DemandMatchPages {
         {
           id: offer.id,
           kind: one ? 'class' : 'programme',
-          heading: `${entry.college.name} · ${offer.title}`,
+          heading: `${entry.college.name} · ${outerTitle(me, offer, entry.offer)}`,
           number: offer.number,
           href: one ? (may(me, 'talent.class.edit') ? classHref(offer.id) : null) : `/talent/programmes/${offer.id}`,
           status: { text: words.say(`verdict.status.${pair.status}`), tone: tones[pair.status] },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { majors } from '../../directory/codes/majors.js';
 import { Organisations } from '../../directory/organisations.js';
 import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
@@ -9,12 +10,15 @@ import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Verifications } from '../../matchmaking/verifications.js';
 import { Database } from '../../platform/database/database.js';
 import type { Locale } from '../../platform/i18n/locale.js';
-import { message } from '../../platform/i18n/message.js';
+import { message, type Text } from '../../platform/i18n/message.js';
 import { Users } from '../../platform/identity/users.js';
 import type { Tone } from '../../platform/views/result.js';
-import { classHref, classTones } from './class.views.js';
+import { classHref, classTones } from './class-look.js';
 import type { ClassState } from './class-life.js';
-import { Demands } from './demands.service.js';
+import { Demands, type FoundDemand } from './demands.service.js';
+import { PoolInterests } from './pool-interests.service.js';
+import { FEWEST_FIRMS } from './pool-sums.js';
+import { PoolViews } from './pool.views.js';
 import { postFacts } from './post-facts.js';
 
 export const demandTones: Readonly<Record<string, Tone>> = {
@@ -67,6 +71,8 @@ export class DemandViews {
     private readonly timeline: DemandTimeline,
     private readonly notes: CaseNotes,
     private readonly verifications: Verifications,
+    private readonly interests: PoolInterests,
+    private readonly pool: PoolViews,
   ) {}
 
   async show(me: Actor, id: string, locale: Locale, record?: string): Promise<object> {
@@ -121,6 +127,7 @@ export class DemandViews {
         demand.state === 'returned' && latest
           ? { reasons: latest.reasons.map((reason) => message(`talent.return.${reason}`)), note: latest.note }
           : null,
+      ...(await this.waiting(me, found, own)),
       renewedFrom: post.renewedFrom ? `/talent/demands/${post.renewedFrom}` : null,
       expiresOn: demand.expiresOn,
       classes: (await this.seats(id)).map((line) => ({
@@ -165,6 +172,26 @@ export class DemandViews {
       mayRenew: (demand.state === 'listed' || demand.outcome === 'expired') && may(me, 'talent.demand.file'),
       mayCopy: ['closed', 'fulfilled'].includes(demand.state) && own && may(me, 'talent.demand.file'),
     };
+  }
+
+  /** What waits with it: colleges that would open a class, and for its own firm the others of its majors. */
+  private async waiting(me: Actor, found: FoundDemand, own: boolean): Promise<object> {
+    if (found.demand.state !== 'listed') return { interests: [], around: null };
+    const codes = found.majors.map(({ code }) => code);
+    const interests = await this.interests.forDemand(found);
+    return {
+      interests: interests.map(({ college, majorCode }) =>
+        message('talent.demand.interest.by', { college, major: majors.name(majorCode, me.locale) }),
+      ),
+      around: own ? await this.around(me.organisationId, codes) : null,
+    };
+  }
+
+  private async around(organisationId: string, codes: readonly string[]): Promise<Text> {
+    const others = await this.pool.around(organisationId, codes);
+    return others === null
+      ? message('talent.demand.around.few', { count: FEWEST_FIRMS })
+      : message('talent.demand.around', { ...others });
   }
 
   /** Where it has seats, with how far each class has come. */

@@ -33,6 +33,9 @@ export interface FoundDemand {
 
 const EDITABLE = ['draft', 'returned', 'submitted', 'listed'];
 
+/** Nobody has seats for it yet, so what it says may change. */
+export const isEditable = ({ state }: Pick<Demand, 'state'>): boolean => EDITABLE.includes(state);
+
 /** Talent demands: who may see one, and what it says. */
 @Injectable()
 export class Demands {
@@ -71,7 +74,7 @@ export class Demands {
    */
   async save(actor: Actor, id: string, change: DemandChange, version?: number): Promise<void> {
     const { demand, post, majors } = await this.require(actor, id);
-    if (!EDITABLE.includes(demand.state)) throw new Problem('state-changed', { state: demand.state });
+    if (!isEditable(demand)) throw new Problem('state-changed', { state: demand.state });
     const { majors: wanted, ...facts } = change;
     const changed: string[] = (Object.keys(facts) as (keyof typeof facts)[]).filter(
       (key) => !same(facts[key], post[key]),
@@ -104,8 +107,8 @@ export class Demands {
     if (rows.length > 0) await this.db.repo(TalentDemandMajor).insert(rows);
   }
 
-  mayEdit(actor: Actor, { state }: Demand): boolean {
-    return may(actor, 'talent.demand.edit') && EDITABLE.includes(state);
+  mayEdit(actor: Actor, demand: Demand): boolean {
+    return may(actor, 'talent.demand.edit') && isEditable(demand);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { Actor } from '../../kernel/actor.js';
+import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -101,7 +101,7 @@ export class PlanPages {
   @Post(':id/runs/:runId/cancel')
   @Allow('talent.plan.edit')
   async cancel(@Me() me: Actor, @Param('id') id: string, @Param('runId') runId: string) {
-    await this.requireRun(id, runId);
+    await this.plans.requireRun(id, runId);
     await this.plans.cancel(me, id, runId);
     return redirect(planHref(id), 'plan.cancelling');
   }
@@ -122,7 +122,7 @@ export class PlanPages {
 
   @Get(':id/compare')
   @Allow('talent.plan.read')
-  async compare(@Param('id') id: string, @Query('a') a?: string, @Query('b') b?: string) {
+  async compare(@Me() me: Actor, @Param('id') id: string, @Query('a') a?: string, @Query('b') b?: string) {
     const plan = await this.plans.require(id);
     const runs = await this.db
       .repo(PlanRun)
@@ -143,6 +143,7 @@ export class PlanPages {
       id,
       name: plan.name,
       backHref: planHref(id),
+      mayPublish: plan.state === 'draft' && may(me, 'talent.plan.publish'),
       filter: {
         key: 'plan.compare',
         errors: [],
@@ -161,7 +162,7 @@ export class PlanPages {
     @Param('runId') runId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    await this.requireRun(id, runId);
+    await this.plans.requireRun(id, runId);
     const made = await this.exports.ask(me, 'talent.plan', { run: runId }, locale);
     if (made instanceof ExportJob) return redirect('/exports', 'exports.queued');
     void reply.headers(downloadHeaders({ name: made.name, type: 'xlsx', size: made.bytes.length }));
@@ -172,7 +173,7 @@ export class PlanPages {
   @Allow('talent.plan.publish')
   async confirm(@Param('id') id: string, @Param('runId') runId: string) {
     const plan = await this.plans.require(id);
-    const run = await this.requireRun(id, runId);
+    const run = await this.plans.requireRun(id, runId);
     const { classes, seats } = await this.views.run(run);
     const colleges = [...new Set(classes.map(({ collegeId }) => collegeId))].map((collegeId) => {
       const own = classes.filter((row) => row.collegeId === collegeId);
@@ -209,12 +210,6 @@ export class PlanPages {
   async discard(@Me() me: Actor, @Param('id') id: string) {
     await this.plans.discard(me, id);
     return redirect('/talent/plans', 'plan.discarded');
-  }
-
-  private async requireRun(planId: string, id: string): Promise<PlanRun> {
-    const run = await this.db.repo(PlanRun).findOneBy({ id, planId });
-    if (!run) throw new Problem('not-found');
-    return run;
   }
 
   private newPage(form: FormView) {

@@ -7,6 +7,9 @@ import { changeText, gapText } from './plan-gap-text.js';
 import type { OfficerRules } from './plan-rules.js';
 import { termText } from './plan-term-text.js';
 import { planGoals, PlanPin, type ClassPlan, type PlanRun } from './plan.entity.js';
+import { majorText } from './major-reading.js';
+import { PoolInterests } from './pool-interests.service.js';
+import { interestItem } from './pool.views.js';
 import { PlanQueries, type ClassRow, type GapRow, type SeatRow } from './plan.queries.js';
 
 export const planHref = (id: string): string => `/talent/plans/${id}`;
@@ -26,6 +29,7 @@ export class PlanViews {
   constructor(
     private readonly db: Database,
     private readonly queries: PlanQueries,
+    private readonly interests: PoolInterests,
   ) {}
 
   async list(actor: Actor): Promise<object> {
@@ -87,6 +91,10 @@ export class PlanViews {
           ? `${planHref(plan.id)}/runs/${data.run.id}/send`
           : null,
       exportHref: data ? `${planHref(plan.id)}/runs/${data.run.id}/export` : null,
+      interests: (await this.interests.of(plan.term)).map((one) => ({
+        ...interestItem(one),
+        major: majorText(one.majorCode, locale),
+      })),
       mayPin: draft && may(actor, 'talent.plan.edit'),
       ...(data && this.result(data, pins, locale)),
     };
@@ -120,6 +128,7 @@ export class PlanViews {
           ...(unserved > 0 && { tone: 'warn' }),
         },
       ],
+      less: (run.asked ?? 0) - (run.seats ?? 0) - unserved,
       proof: proofText(run),
       classes: classes.map((row) => {
         const inside = seats.filter(({ planClassId }) => planClassId === row.id);

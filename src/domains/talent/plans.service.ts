@@ -55,6 +55,13 @@ export class Plans {
     return plan;
   }
 
+  /** @throws Problem `not-found` for a run of another plan */
+  async requireRun(planId: string, id: string): Promise<PlanRun> {
+    const run = await this.db.repo(PlanRun).findOneBy({ id, planId });
+    if (!run) throw new Problem('not-found');
+    return run;
+  }
+
   /** Other rules, and the plan computed anew; what was computed before stays to compare with. */
   async setRules(actor: Actor, id: string, rules: OfficerRules): Promise<void> {
     await this.inDraft(id, async () => {

@@ -58,6 +58,17 @@ export class ProgrammeQueries {
     return { sql: parts.join(' AND '), params };
   }
 
+  /** The programme of a number, if the actor may see it. */
+  async byNumber(actor: Actor, number: string): Promise<string | null> {
+    const { sql, params } = this.where(actor, {});
+    const [row] = await this.db.select<{ id: string }>(
+      `SELECT f.id FROM offer f JOIN programme p ON p.offerId = f.id JOIN organisation o ON o.id = f.organisationId
+        WHERE f.domain = 'talent' AND f.kind = 'programme' AND f.number = ? AND ${sql}`,
+      [number, ...params],
+    );
+    return row?.id ?? null;
+  }
+
   /** A college's own, those taken off left out, in the order of their majors. */
   async ofCollege(actor: Actor, organisationId: string): Promise<ProgrammeEntry[]> {
     const seen = this.shelf.seen(actor);

@@ -143,6 +143,8 @@ export class Publishing {
       endsOn: addMonths(planned.startsOn, programme.classMonths),
       headTeacher: null,
       selectionRule: null,
+      roster: null,
+      mentors: null,
       officerId: actor.userId,
       leadOrganisationId: null,
       previousClassId: null,

@@ -20,6 +20,7 @@ import { DemandFiling } from './demand-filing.service.js';
 import { DemandSubmitting } from './demand-submitting.service.js';
 import { Demands } from './demands.service.js';
 import { EXPIRY } from './expiry-days.js';
+import { PoolInterests } from './pool-interests.service.js';
 
 /**
  * The clocks of a demand (T12): listed and unmoved it is spoken of on day 7 and 42, its officer calls on day 14, and on
@@ -42,6 +43,7 @@ export class TalentExpiry implements OnModuleInit {
     private readonly organisations: Organisations,
     private readonly notices: Notices,
     private readonly voice: CaseVoice,
+    private readonly interests: PoolInterests,
   ) {}
 
   onModuleInit(): void {
@@ -52,11 +54,12 @@ export class TalentExpiry implements OnModuleInit {
     });
   }
 
-  /** On day 7 and 42 the owner is told where it stands, once each. @returns how many people were told now */
+  /** On day 7 and 42 the owner of a demand that no college is interested in is told where it stands, once each. @returns how many people were told now */
   async remind(): Promise<number> {
     let told = 0;
     for (const day of EXPIRY.reminders) {
       for (const demand of await this.listedSince(addDays(this.clock.today(), -day))) {
+        if (await this.isWanted(demand)) continue;
         told += await this.db.transaction(() =>
           this.notices.tell({
             kind: 'demand-waiting',
@@ -88,6 +91,11 @@ export class TalentExpiry implements OnModuleInit {
       asked++;
     }
     return asked;
+  }
+
+  /** A college would open a class for it: its firm was told so. Neither the call nor the end waits for that. */
+  private async isWanted(demand: Demand): Promise<boolean> {
+    return (await this.interests.forDemand(await this.demands.find(demand))).length > 0;
   }
 
   /** Listed on this day or before, and nothing has come of it. */

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AllowancePages } from './allowance.pages.js';
 import { DemandExport } from './demand-export.js';
+import { DemandWriter } from './imports/demand-writer.js';
+import { DemandImport } from './imports/demands.kind.js';
 import { DemandList } from './demand-list.query.js';
 import { DemandListPages } from './demand-list.pages.js';
 import { DemandMatchPages } from './demand-match.pages.js';
@@ -21,6 +23,12 @@ import { DemandWithdrawing } from './demand-withdrawing.service.js';
 import { Demands } from './demands.service.js';
 import { TalentMatching } from './talent-matching.service.js';
 import { UnlawfulConditions } from './unlawful-conditions.service.js';
+import { ClassApi } from './class.api.js';
+import { ClassApiViews } from './class.api-views.js';
+import { DemandApi } from './demand.api.js';
+import { DemandApiViews } from './demand.api-views.js';
+import { PlanApi } from './plan.api.js';
+import { PlanApiViews } from './plan.api-views.js';
 import { ClassAnswerPages } from './class-answer.pages.js';
 import { ClassAnswering } from './class-answering.service.js';
 import { ClassClocks } from './class-clocks.js';
@@ -38,6 +46,11 @@ import { ClassVoice } from './class-voice.js';
 import { CollegesModule } from './colleges.module.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses } from './order-classes.js';
+import { PoolInterests } from './pool-interests.service.js';
+import { PoolPages } from './pool.pages.js';
+import { PoolQueries } from './pool.queries.js';
+import { PoolRound } from './pool-round.js';
+import { PoolViews } from './pool.views.js';
 import { PlanExport } from './plan-export.js';
 import { PlanInputs } from './plan-inputs.js';
 import { PlanPages } from './plan.pages.js';
@@ -47,6 +60,33 @@ import { PlanQueries } from './plan.queries.js';
 import { PlanViews } from './plan.views.js';
 import { Plans } from './plans.service.js';
 import { Publishing } from './publishing.service.js';
+import { AgreementClocks } from './record/agreement-clocks.js';
+import { AgreementPages } from './record/agreement.pages.js';
+import { AgreementPapers } from './record/agreement-papers.js';
+import { AgreementStepPages } from './record/agreement-step.pages.js';
+import { AgreementViews } from './record/agreement.views.js';
+import { Agreements } from './record/agreements.service.js';
+import { CalendarPages } from './record/calendar.pages.js';
+import { ClassAgenda } from './record/class-agenda.js';
+import { ClassMoving } from './record/class-moving.service.js';
+import { ClassProfilePages } from './record/class-profile.pages.js';
+import { ClassProfiles } from './record/class-profiles.service.js';
+import { ClassRecord } from './record/class-record.js';
+import { ClassStepPages } from './record/class-steps.pages.js';
+import { CourseModules } from './record/course-modules.service.js';
+import { MilestoneClocks } from './record/milestone-clocks.js';
+import { Milestones } from './record/milestones.service.js';
+import { ModulePages } from './record/module.pages.js';
+import { ModuleViews } from './record/module.views.js';
+import { PlacementOutcome } from './record/placement-outcome.js';
+import { PlacementPages } from './record/placement.pages.js';
+import { PlacementViews } from './record/placement.views.js';
+import { Placements } from './record/placements.service.js';
+import { ProposalPages } from './record/proposal.pages.js';
+import { ProposalViews } from './record/proposal.views.js';
+import { RecordHead } from './record/record-head.js';
+import { Signing } from './record/signing.service.js';
+import { WantedSkills } from './record/wanted-skills.query.js';
 import { SeatConfirming } from './seat-confirming.service.js';
 import { Seats } from './seats.js';
 
@@ -54,13 +94,16 @@ import { Seats } from './seats.js';
 // prettier-ignore
 const services = [
   ClassCatalogue,
+  DemandApiViews,
   DemandExport,
   DemandFiling,
+  DemandImport,
   DemandList,
   DemandSubmitting,
   DemandVerification,
   DemandViews,
   DemandWithdrawing,
+  DemandWriter,
   Demands,
   PostAnswers,
   PostFormViews,
@@ -69,6 +112,7 @@ const services = [
   TalentWords,
   UnlawfulConditions,
   ClassAnswering,
+  ClassApiViews,
   ClassClocks,
   ClassJoining,
   ClassLeaving,
@@ -81,6 +125,7 @@ const services = [
   ClassVoice,
   DemandStanding,
   OrderClasses,
+  PlanApiViews,
   PlanExport,
   PlanInputs,
   PlanQueries,
@@ -88,7 +133,30 @@ const services = [
   PlanSolving,
   PlanViews,
   Plans,
+  PoolInterests,
+  PoolQueries,
+  PoolRound,
+  PoolViews,
   Publishing,
+  AgreementClocks,
+  AgreementPapers,
+  AgreementViews,
+  Agreements,
+  ClassAgenda,
+  ClassMoving,
+  ClassProfiles,
+  ClassRecord,
+  CourseModules,
+  MilestoneClocks,
+  Milestones,
+  ModuleViews,
+  PlacementOutcome,
+  PlacementViews,
+  Placements,
+  ProposalViews,
+  RecordHead,
+  Signing,
+  WantedSkills,
   SeatConfirming,
   Seats,
 ];
@@ -97,16 +165,28 @@ const services = [
 const controllers = [
   AllowancePages,
   ClassAnswerPages,
+  ClassApi,
   ClassPages,
   ClassRescuePages,
+  DemandApi,
+  AgreementPages,
+  AgreementStepPages,
+  CalendarPages,
+  ClassProfilePages,
+  ClassStepPages,
+  ModulePages,
+  PlacementPages,
+  ProposalPages,
   DemandListPages,
   DemandMatchPages,
   DemandPages,
   DemandVerificationPages,
+  PlanApi,
   PlanPages,
+  PoolPages,
   PostFilingPages,
   PostFormPages,
 ];
 
-@Module({ imports: [CollegesModule], controllers, providers: services, exports: services })
+@Module({ imports: [CollegesModule], controllers, providers: services, exports: [...services, CollegesModule] })
 export class TalentModule {}

@@ -17,7 +17,7 @@ export interface FoundCondition extends Unlawful {
 }
 
 /** Every unlawful condition a post was written with. */
-export const conditionsOf = (post: TalentDemand): FoundCondition[] =>
+export const conditionsOf = (post: Pick<TalentDemand, (typeof texts)[number]>): FoundCondition[] =>
   texts.flatMap((field) => unlawfulIn(post[field] ?? '').map((found) => ({ ...found, field })));
 
 /** What the law forbids is shown, and stops the post; for its exceptions an officer lets one stand, with a note. */

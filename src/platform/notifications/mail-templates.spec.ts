@@ -12,7 +12,7 @@ const source = (kind: string, locale: string): string => readFileSync(`templates
 const ALLOWED = [
   'number', 'dueAt', 'at', 'expiresOn', 'count', 'accepted', 'refused', 'list', 'when', 'day', 'word', 'products',
   'product', 'institutions', 'institution', 'organisation', 'inviter', 'reason', 'event', 'until', 'device', 'if',
-  'class', 'seats', 'firms', 'max', 'missing',
+  'class', 'seats', 'firms', 'max', 'missing', 'dueOn',
 ]; // prettier-ignore
 /** Mails that are about no case. */
 const WITHOUT_NUMBER = [
@@ -49,6 +49,7 @@ const params: NoticeParams = {
   firms: 4,
   max: 30,
   missing: 7,
+  dueOn: '2027-03-01',
 };
 const render = (kind: string, locale: 'zh-CN' | 'en', more: NoticeParams = {}) =>
   mails.render(kind, {

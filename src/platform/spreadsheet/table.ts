@@ -38,12 +38,15 @@ export function readTable(sheet: Sheet, definitions: readonly ColumnDefinition[]
       sheet: sheet.name,
       expected: definitions.map((definition) => definition.header).join('、'),
     });
-  const header = { ...named, unknown: [...named.unknown, ...unnamed(sheet.rows, named, options)] };
+  // Judged once a row: a sheet may have 20,000.
+  const width = Math.max(...named.found.map(({ index }) => index)) + 1;
+  const data = sheet.rows.map((cells, i) => i >= named.dataFrom && isData(cells, named, width, options));
+  const header = { ...named, unknown: [...named.unknown, ...unnamed(sheet.rows, data, named)] };
   const rows: TableRow[] = [];
   const skipped: { row: number; text: string }[] = [];
   for (const [i, cells] of sheet.rows.entries()) {
     if (i < header.dataFrom || cells.every(isBlank)) continue;
-    if (isData(cells, header, options)) rows.push(tableRow(i + 1, cells, header));
+    if (data[i]) rows.push(tableRow(i + 1, cells, header));
     else skipped.push({ row: i + 1, text: firstText(cells) });
   }
   if (rows.length > LIMITS.rows) throw new Problem('spreadsheet-too-many-rows', { limit: LIMITS.rows });
@@ -63,23 +66,24 @@ export function readFirstTable(
 }
 
 /** Columns that hold something below a blank header: known by their letter, so that nothing written there is lost. */
-function unnamed(rows: Sheet['rows'], header: Header, options: TableOptions): Header['unknown'] {
+function unnamed(rows: Sheet['rows'], data: readonly boolean[], header: Header): Header['unknown'] {
   const named = new Set([...header.found, ...header.unknown].map(({ index }) => index));
   const used = new Set<number>();
-  for (const cells of rows.slice(header.dataFrom).filter((row) => isData(row, header, options)))
+  for (const [row, cells] of rows.entries()) {
+    if (!data[row]) continue;
     for (const [index, cell] of cells.entries()) if (!named.has(index) && !isBlank(cell)) used.add(index);
+  }
   return [...used].sort((a, b) => a - b).map((index) => ({ index, header: `(${columnLetters(index + 1)})` }));
 }
 
-function isData(cells: readonly Cell[], header: Header, { sampleMarks = [] }: TableOptions): boolean {
+function isData(cells: readonly Cell[], header: Header, width: number, { sampleMarks = [] }: TableOptions): boolean {
   const first = firstText(cells);
   if (sampleMarks.some((mark) => first.startsWith(mark))) return false;
-  return !isNote(cells, header) && !repeatsHeader(cells, header);
+  return !isNote(cells, width) && !repeatsHeader(cells, header);
 }
 
 /** A remark merged across the whole table: the same words in at least three columns, and nothing else. */
-function isNote(cells: readonly Cell[], header: Header): boolean {
-  const width = Math.max(...header.found.map((column) => column.index)) + 1;
+function isNote(cells: readonly Cell[], width: number): boolean {
   const first = cells[0];
   return (
     width >= 3 && first?.kind === 'text' && cells.length >= width && cells.every((cell) => cell.text === first.text)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClassState } from '../../domains/talent/class-life.js';
-import { classTones } from '../../domains/talent/class.views.js';
+import { classTones } from '../../domains/talent/class-look.js';
 import { CollegeProfile } from '../../domains/talent/college.entity.js';
 import { OrderClasses } from '../../domains/talent/order-classes.js';
 import { quarterStart } from '../../domains/talent/quarter.js';

@@ -6,8 +6,10 @@ export interface Definition {
   /** The moment the row counts by; rows are listed by it, newest first. */
   readonly at: string;
   readonly amount: string;
-  /** null: what is true now, whatever the month. */
+  /** false: what is true now, whatever the month. */
   readonly monthly: boolean;
+  /** What `amount` counts; money where nothing is said. */
+  readonly unit?: 'people';
 }
 
 const CASE = 'demand d JOIN organisation o ON o.id = d.organisationId JOIN financing_need n ON n.demandId = d.id';
@@ -43,6 +45,17 @@ export const funnel = {
 export type FunnelStep = keyof typeof funnel;
 export const funnelSteps = Object.keys(funnel) as FunnelStep[];
 
+/** Posts that people are wanted for; the amount is people. */
+const POST = 'demand d JOIN organisation o ON o.id = d.organisationId JOIN talent_demand p ON p.demandId = d.id';
+const posts = (where: string, at: string, monthly: boolean): Definition => ({
+  from: POST,
+  where: `d.domain = 'talent' AND ${where}`,
+  at,
+  amount: 'd.wanted - d.reserved',
+  monthly,
+  unit: 'people',
+});
+
 /** The leader's figures: one definition each, which both counts and lists read, so that a figure equals its list. */
 export const figures = {
   'new-needs': cohort('1 = 1'),
@@ -74,6 +87,18 @@ export const figures = {
     amount: 'b.amount',
     monthly: true,
   },
+  'new-demands': { ...posts('d.submittedAt >= ? AND d.submittedAt < ?', 'd.submittedAt', true), amount: 'd.wanted' },
+  /** Firms' yes to their seats in an order class; those given back since are gone. */
+  'seats-confirmed': {
+    from: `${REFERRAL} JOIN talent_referral x ON x.referralId = r.id`,
+    where: "r.state IN ('accepted', 'agreed', 'fulfilled') AND x.confirmedAt >= ? AND x.confirmedAt < ?",
+    at: 'x.confirmedAt',
+    amount: 'r.quantity',
+    monthly: true,
+    unit: 'people',
+  },
+  /** On the list without any seat. Parameter: now. */
+  'without-seat': posts("d.state = 'listed' AND d.listedAt <= ?", 'd.listedAt', false),
   /** One a referral, as in the officers' list: its earliest open deadline. Parameter: now. */
   overdue: {
     from: `(SELECT x.*, ROW_NUMBER() OVER (PARTITION BY COALESCE(x.referralId, x.demandId) ORDER BY x.dueAt, x.id) AS place

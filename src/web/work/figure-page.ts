@@ -6,7 +6,7 @@ import { MOST_ROWS } from '../../platform/exports/exports.service.js';
 import { hrefWith, pageNumber, pagerOf, type Query } from '../../platform/http/list-address.js';
 import { message, type Text } from '../../platform/i18n/message.js';
 import { Organisations } from '../../directory/organisations.js';
-import { isFigure, type Figure } from './figure-definitions.js';
+import { figures, isFigure, type Definition, type Figure } from './figure-definitions.js';
 import { Figures } from './figures.js';
 
 const PAGE = 50;
@@ -17,6 +17,7 @@ const columns = [
   { key: 'enterprise', kind: 'text', width: 32 },
   { key: 'institution', kind: 'text', width: 28 },
   { key: 'amount', kind: 'money-wan', width: 14 },
+  { key: 'people', kind: 'number', width: 10 },
   { key: 'hours', kind: 'number', width: 14 },
   { key: 'at', kind: 'datetime', width: 18 },
 ] as const;
@@ -42,7 +43,7 @@ export class FigurePage implements OnModuleInit {
       rows: async (_actor, filter) => {
         const { figure, month, institution } = this.read(filter);
         const rows = await this.figures.rows(figure, month, { institution, limit: MOST_ROWS });
-        return rows.map(({ demandId: _demandId, ...row }) => row);
+        return rows.map(({ demandId: _demandId, href: _href, ...row }) => row);
       },
     });
   }
@@ -59,10 +60,12 @@ export class FigurePage implements OnModuleInit {
     const { count, amount } = await this.figures.total(figure, month, institution);
     const offset = (pageNumber(query) - 1) * PAGE;
     const path = `/w/figures/${figure}`;
+    const definition: Definition = figures[figure];
     const here: Query = { month, ...(institution && { institution }), page: query['page'] };
     return {
       ...titleOf(figure),
-      month: figure === 'overdue' ? null : month,
+      month: definition.monthly ? month : null,
+      people: definition.unit === 'people',
       institution: institution && (await this.nameOf(institution)),
       answers: figure === 'answered' || figure === 'sent-answered',
       rows: await this.figures.rows(figure, month, { institution, limit: PAGE, offset }),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, addMonths, businessZone, instantAt, type Day } from '../../kernel/day.js';
+import { demandHref } from '../../matchmaking/domains.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { allOf, equals, type Condition } from '../../platform/database/conditions.js';
@@ -16,6 +17,9 @@ export interface FigureRow {
   readonly institution: string | null;
   readonly at: Date;
   readonly amount: number | null;
+  readonly people: number | null;
+  /** The page of the case. */
+  readonly href: string;
   /** From arrival to accept or decline, of a referral that was answered. */
   readonly hours: number | null;
 }
@@ -75,20 +79,22 @@ export class Figures {
     month: Month,
     { institution = null, limit, offset = 0 }: { institution?: string | null; limit: number; offset?: number },
   ): Promise<FigureRow[]> {
-    const figure = figures[name];
+    const figure: Definition = figures[name];
     const { sql, params } = this.where(figure, month, institution);
     const referral = hasReferral(figure);
     const rows = await this.db.select<Raw>(
-      `SELECT d.id AS demandId, d.number, o.name AS enterprise, ${figure.at} AS at, ${figure.amount} AS amount,
+      `SELECT d.id AS demandId, d.domain, d.number, o.name AS enterprise, ${figure.at} AS at, ${figure.amount} AS amount,
               ${referral ? 'i.name AS institution, r.sentAt, r.answeredAt' : 'NULL AS institution, NULL AS sentAt, NULL AS answeredAt'}
          FROM ${figure.from} ${referral ? 'LEFT JOIN organisation i ON i.id = r.recipientOrganisationId' : ''}
         WHERE ${sql} ORDER BY ${figure.at} DESC, d.id LIMIT ${limit} OFFSET ${offset}`,
       params,
     );
-    return rows.map(({ sentAt, answeredAt, ...row }) => ({
+    return rows.map(({ sentAt, answeredAt, domain, ...row }) => ({
       ...row,
       at: toInstant(row.at),
-      amount: numberOf(row.amount),
+      href: demandHref({ domain, id: row.demandId }),
+      amount: figure.unit === 'people' ? null : numberOf(row.amount),
+      people: figure.unit === 'people' ? numberOf(row.amount) : null,
       hours: sentAt && answeredAt ? tenth(hoursOf({ sentAt, answeredAt })) : null,
     }));
   }
@@ -157,7 +163,8 @@ function hoursOf({ sentAt, answeredAt }: { sentAt: string; answeredAt: string })
 const hasReferral = ({ from }: Definition): boolean => / referral r\b|^referral r\b/.test(from);
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
-interface Raw extends Omit<FigureRow, 'at' | 'amount' | 'hours'> {
+interface Raw extends Omit<FigureRow, 'at' | 'amount' | 'people' | 'href' | 'hours'> {
+  readonly domain: string;
   readonly at: string;
   readonly amount: string | number | null;
   readonly sentAt: string | null;

@@ -5,7 +5,7 @@ import { dayLine } from './greeting.js';
 import { funnelSteps, type Figure } from './figure-definitions.js';
 import { Figures, monthsAround, type Month } from './figures.js';
 
-/** The leader's page: six figures, each with its formula and its list; the funnel; who is slow. */
+/** The leader's page: six figures of financing and three of talent, each with its formula and its list; the funnel; who is slow. */
 @Injectable()
 export class LeaderDesk {
   constructor(
@@ -19,6 +19,12 @@ export class LeaderDesk {
     const total = (name: Figure) => this.figures.total(name, month);
     const [needs, sent, quoted] = [await total('new-needs'), await total('sent'), await total('quoted')];
     const [confirmed, overdue] = [await total('confirmed'), await total('overdue')];
+    const [demands, seats, waiting] = [
+      await total('new-demands'),
+      await total('seats-confirmed'),
+      await total('without-seat'),
+    ];
+    const people = { unit: message('work.unit.people') };
     const hours = await this.figures.medianHours(month);
     const figure = (name: string, list: Figure, value: unknown, more: object = {}) => ({
       label: message(`work.figure.${name}`),
@@ -41,6 +47,11 @@ export class LeaderDesk {
         figure('quoted', 'quoted', quoted.count),
         figure('confirmed', 'confirmed', { fen: confirmed.amount }),
         figure('overdue', 'overdue', overdue.count, { tone: overdue.count > 0 ? 'bad' : null }),
+      ],
+      talent: [
+        figure('new-demands', 'new-demands', demands.count),
+        figure('seats-confirmed', 'seats-confirmed', seats.amount, people),
+        figure('without-seat', 'without-seat', waiting.amount, { ...people, tone: waiting.amount > 0 ? 'warn' : null }),
       ],
       chart: {
         heading: message('work.funnel'),

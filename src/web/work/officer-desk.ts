@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { businessZone, dayOf } from '../../kernel/day.js';
+import { classHref } from '../../domains/talent/class-look.js';
+import { demandHref } from '../../matchmaking/domains.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { message, type Text } from '../../platform/i18n/message.js';
 import { span } from '../../platform/views/time-text.js';
@@ -59,11 +61,11 @@ export class OfficerDesk {
       rows: rows.map((item) => rowOf(item)),
       pager: pagerOf(view, page, totals[view]),
       nextDay: next && dayOf(next, businessZone),
-      agenda: (await this.queries.agenda()).map(({ dueAt, demandId, enterprise, duty, party }) => ({
-        day: dayOf(dueAt, businessZone),
-        label: message('work.agenda.item', { duty: message(`deadline.${duty}`), enterprise }),
-        note: party,
-        href: `/financing/needs/${demandId}`,
+      agenda: (await this.queries.agenda()).map((item) => ({
+        day: dayOf(item.dueAt, businessZone),
+        label: message('work.agenda.item', { duty: message(`deadline.${item.duty}`), enterprise: item.enterprise }),
+        note: item.party,
+        href: caseHref(item),
       })),
       month: await this.thisMonth(),
     };
@@ -111,31 +113,44 @@ export class OfficerDesk {
 
 /** One first action a row, one click away. */
 function rowOf(item: WorkItem): object {
-  const need = `/financing/needs/${item.demandId}`;
+  const at = caseHref(item);
   // Institutions are reminded; an enterprise is called, and what it owes stands on its case.
   const remindable = item.kind === 'wait' && item.referralId !== null && item.partyKind === 'institution';
   const actions: Record<WorkKind, { label: string; href: string | null }> = {
-    verify: { label: 'work.do.verify', href: `${need}/verification` },
-    'next-bank': { label: 'work.do.refer', href: `${need}/match?offer=${item.offerId}` },
-    confirm: { label: 'work.do.confirm', href: `${need}/match` },
-    unmatched: { label: 'work.do.follow', href: `${need}/match` },
-    dispute: { label: 'work.do.settle', href: need },
-    wait: remindable ? { label: 'work.do.remind', href: null } : { label: 'work.do.open', href: need },
+    verify: { label: 'work.do.verify', href: `${at}/verification` },
+    'next-bank': { label: 'work.do.refer', href: `${at}/match?offer=${item.offerId}` },
+    confirm: { label: 'work.do.confirm', href: `${at}/match` },
+    unmatched: { label: 'work.do.follow', href: `${at}/match` },
+    duty: { label: 'work.do.settle', href: at },
+    dispute: { label: 'work.do.settle', href: at },
+    wait: remindable ? { label: 'work.do.remind', href: null } : { label: 'work.do.open', href: at },
   };
   const { label, href } = actions[item.kind];
   return {
     ...item,
     id: remindable ? item.referralId : item.demandId,
-    needHref: need,
+    needHref: at,
+    pickable: item.domain === 'financing',
     actionLabel: message(label),
     actionHref: href,
     main: item.kind !== 'wait',
     detail: detailOf(item),
-    stage: message(item.kind === 'wait' && item.duty ? `deadline.${item.duty}` : `work.kind.${item.kind}`),
+    stage: stageOf(item),
   };
 }
 
-function detailOf({ kind, eligible, incomplete, institution, offer, party }: WorkItem): Text | null {
+/** Where the case is worked on: a class has pages of its own. */
+const caseHref = ({ demandId, classId, domain }: Pick<WorkItem, 'demandId' | 'classId' | 'domain'>): string =>
+  demandId === null ? classHref(classId ?? '') : demandHref({ domain, id: demandId });
+
+function stageOf({ kind, duty, domain }: WorkItem): Text {
+  if ((kind === 'wait' || kind === 'duty') && duty) return message(`deadline.${duty}`);
+  return message(kind === 'unmatched' && domain === 'talent' ? 'work.kind.no-programme' : `work.kind.${kind}`);
+}
+
+function detailOf({ kind, eligible, incomplete, institution, offer, party, ...item }: WorkItem): Text | null {
+  if (item.domain === 'talent' && kind !== 'wait')
+    return item.people === null ? item.title : message('work.row.post', { title: item.title, count: item.people });
   if (kind === 'next-bank') return message('work.row.next-bank', { institution, offer });
   if (kind === 'confirm')
     return eligible > 0

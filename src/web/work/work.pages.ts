@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ClassAgenda } from '../../domains/talent/record/class-agenda.js';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -23,6 +24,9 @@ const oneOf = <T extends string>(values: readonly T[], text: string | undefined,
   values.find((value) => value === text) ?? fallback;
 const pageOf = (text: string | undefined): number => (text && /^[1-9]\d{0,4}$/.test(text) ? Number(text) : 1);
 
+/** Desks of those who have something to do for an order class. */
+const withClasses: ReadonlySet<DeskKind> = new Set(['officer', 'enterprise', 'college']);
+
 /** `/w`: where everybody's work starts, one page a role. */
 @Controller('w')
 export class WorkPages {
@@ -37,6 +41,7 @@ export class WorkPages {
     private readonly figures: Figures,
     private readonly figurePage: FigurePage,
     private readonly welcome: WelcomePanel,
+    private readonly classes: ClassAgenda,
   ) {}
 
   @Get()
@@ -46,6 +51,7 @@ export class WorkPages {
     return page(`work/${kind}`, {
       title: greeting(this.clock.now(), me.name),
       welcome: await this.welcome.of(me, kind),
+      classAgenda: withClasses.has(kind) ? await this.classes.of(me) : null,
       ...(await this.data(me, kind, query)),
     });
   }

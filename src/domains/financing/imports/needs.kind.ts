@@ -14,13 +14,13 @@ import type {
 import { readLayout } from '../../../directory/imports/import-layout.js';
 import { RowReader } from '../../../directory/imports/row-reader.js';
 import { channels } from '../../../matchmaking/demand.entity.js';
+import { ImportedDemands } from '../../../matchmaking/imported-demands.js';
 import { Database } from '../../../platform/database/database.js';
 import { Words } from '../../../platform/i18n/words.js';
 import { financingCodes, financingTerms } from '../facts.js';
 import { urgencies } from '../need.forms.js';
 import { InstitutionNames } from './institution-names.js';
 import type { NeedCells, NeedRow } from './need-cells.js';
-import { NeedTwins, twinKey } from './need-twins.js';
 import { NeedWriter } from './need-writer.js';
 
 /** Financing needs that officers wrote down: filed for the enterprise of the credit code, and submitted at once. */
@@ -45,7 +45,7 @@ export class NeedImport implements ImportKind<NeedRow> {
 
   constructor(
     private readonly db: Database,
-    private readonly twins: NeedTwins,
+    private readonly imported: ImportedDemands,
     private readonly writer: NeedWriter,
     words: Words,
   ) {
@@ -64,9 +64,13 @@ export class NeedImport implements ImportKind<NeedRow> {
       read.map(({ values }) => values.creditCode),
     );
     const institutions = await InstitutionNames.load(this.db);
-    const twins = await this.twins.of(
+    const filed = await this.imported.filedBefore<Pick<NeedCells, 'financingKind' | 'amount'>>(
+      { domain: 'financing', table: 'financing_need', columns: ['financingKind', 'amount'] },
       [...known.values()].map(({ id }) => id),
       jobId,
+    );
+    const twins = new Map(
+      filed.map((one) => [twinKey(one.organisationId, one.financingKind, Number(one.amount)), one]),
     );
     const first = new Map<string, number>();
     return read.map(({ values, problems: faults }, i) => {
@@ -114,3 +118,6 @@ export class NeedImport implements ImportKind<NeedRow> {
     return this.writer.undo(actor, id, before);
   }
 }
+
+/** Two needs are the same when enterprise, kind and amount are. */
+const twinKey = (enterprise: string, kind: string, amount: number): string => `${enterprise} ${kind} ${amount}`;

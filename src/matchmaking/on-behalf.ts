@@ -1,5 +1,5 @@
-import type { Actor } from '../../kernel/actor.js';
-import { Problem } from '../../kernel/problem.js';
+import type { Actor } from '../kernel/actor.js';
+import { Problem } from '../kernel/problem.js';
 
 /** How the centre knows what it records for somebody else. */
 export const onBehalfReasons = ['told-by-phone', 'on-paper', 'seen-on-visit'] as const;

@@ -1,5 +1,5 @@
-import { Problem } from '../../kernel/problem.js';
-import type { BusinessClock } from '../../platform/clock/business-clock.js';
+import { Problem } from '../kernel/problem.js';
+import type { BusinessClock } from '../platform/clock/business-clock.js';
 
 /** What is reported has happened. @throws Problem `validation` on the field `name` */
 export function notInFuture(clock: BusinessClock, day: string, name: string): void {

@@ -1,0 +1,35 @@
+import type { Actor } from '../../kernel/actor.js';
+import type { Tone } from '../../platform/views/result.js';
+import type { ClassState } from './class-life.js';
+
+/**
+ * What a class is called on a demand's match. Its own name may be that of a firm in it, so firms outside are told what it
+ * teaches.
+ */
+export const outerTitle = ({ organisationKind }: Actor, offer: Titled, programme: Titled): string =>
+  (organisationKind === 'centre' ? offer : programme).title;
+
+interface Titled {
+  readonly title: string;
+}
+
+export const classHref = (id: string): string => `/talent/classes/${id}`;
+
+export const classTones: Readonly<Record<ClassState, Tone>> = {
+  consulting: 'info',
+  short: 'warn',
+  'to-sign': 'info',
+  signed: 'info',
+  selecting: 'info',
+  running: 'ok',
+  internship: 'ok',
+  placing: 'ok',
+  completed: 'ok',
+  declined: 'mute',
+  merged: 'mute',
+  cancelled: 'mute',
+};
+
+/** From here on the members and the college know each other's names. */
+export const namesAreKnown = (state: ClassState): boolean =>
+  ['to-sign', 'signed', 'selecting', 'running', 'internship', 'placing', 'completed'].includes(state);
