@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { Random } from '../matching/spec/random.js';
 import { assign, type AssignAnswer, type SideAnswer } from './assign.js';
 import type { AssignInstance } from './read-market.js';
-import { checkStability } from './stability.js';
+import { stabilityChecker } from './stability.js';
 import { allStable, shuffled, smallTown, withTies, type Town } from './spec/towns.js';
 
 const runs = { numRuns: 1500 };
+const checkStability = (lists: AssignInstance, pairs: readonly (readonly [number, number])[]) =>
+  stabilityChecker(lists)(pairs);
 const answerOf = (instance: AssignInstance, seed = 1): AssignAnswer => {
   const { answer, found } = assign(instance, seed);
   if (!answer) throw new Error(JSON.stringify(found));
@@ -249,6 +251,7 @@ describe('the checker of stability', () => {
       'resident 0 and hospital 0 do not accept each other',
     ]);
     expect(faults([[0, 5]])).toContain('there is no hospital 5');
+    expect(faults([[7, 0]])).toEqual(['there is no resident 7']);
   });
 
   it('agrees with trying everything', () => {

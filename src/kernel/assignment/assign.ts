@@ -1,7 +1,7 @@
 import { hospitalOptimal, residentOptimal } from './deferred-acceptance.js';
 import type { Finding } from './market.js';
 import { readMarket, type AssignInstance, type Lottery } from './read-market.js';
-import { checkStability } from './stability.js';
+import { stabilityChecker, type StabilityReport } from './stability.js';
 
 export type Pair = readonly [resident: number, hospital: number];
 
@@ -40,24 +40,25 @@ export function assign(
 ): { readonly answer: AssignAnswer | null; readonly found: readonly Finding[] } {
   const { market, found, lottery } = readMarket(instance, seed);
   if (!market) return { answer: null, found };
+  const check = stabilityChecker(instance);
   const best = residentOptimal(market);
-  const first = checked(instance, best);
+  const first = checked(check, best);
   const other = goOn() ? hospitalOptimal(market) : null;
-  const second = other && checked(instance, other);
+  const second = other && checked(check, other);
   const differ: number[] = [];
   if (other) for (let r = 0; r < best.length; r++) if (best[r] !== other[r]) differ.push(r);
   const answer = { ...first, residentOptimal: first, hospitalOptimal: second, differ, lottery, found };
   return { answer, found };
 }
 
-function checked(instance: AssignInstance, hospitalOf: Int32Array): SideAnswer {
+function checked(check: (pairs: readonly Pair[]) => StabilityReport, hospitalOf: Int32Array): SideAnswer {
   const pairs: [number, number][] = [];
   const unmatched: number[] = [];
   for (const [r, h] of hospitalOf.entries()) {
     if (h < 0) unmatched.push(r);
     else pairs.push([r, h]);
   }
-  const { blockingPairs, faults } = checkStability(instance, pairs);
+  const { blockingPairs, faults } = check(pairs);
   if (faults.length > 0) throw new Error(`no matching: ${faults.slice(0, 3).join('; ')}`);
   return { pairs, unmatched, blockingPairs };
 }

@@ -1,6 +1,6 @@
 /**
- * Checks a matching against the lists as they were given. On purpose it imports nothing: an error in reading, linking
- * or matching cannot hide here.
+ * Checks matchings against the lists as they were given. On purpose it imports nothing: an error in reading, linking or
+ * matching cannot hide here.
  */
 export interface StabilityReport {
   /** Resident and hospital that both accept each other and would both rather have each other, strictly. */
@@ -9,75 +9,97 @@ export interface StabilityReport {
   readonly faults: readonly string[];
 }
 
+interface GivenLists {
+  readonly residents: readonly unknown[];
+  readonly hospitals: readonly unknown[];
+  readonly capacities: readonly unknown[];
+}
+
+type Pairs = readonly (readonly [resident: number, hospital: number])[];
+
+const NEVER = 2_147_483_647;
+
 /**
  * @param lists preference lists of indices, best first; a list inside a list is liked equally; entries that name nobody
  * count for nothing, and of repeated ones the first counts
- * @param pairs `[resident, hospital]`
+ * @returns the check of one matching after the other
  */
-export function checkStability(
-  lists: {
-    readonly residents: readonly unknown[];
-    readonly hospitals: readonly unknown[];
-    readonly capacities: readonly unknown[];
-  },
-  pairs: readonly (readonly [number, number])[],
-): StabilityReport {
-  const faults: string[] = [];
-  const hospitalOf = new Map<number, number>();
-  const taken = new Map<number, number[]>();
-  for (const [resident, hospital] of pairs) {
-    if (hospitalOf.has(resident)) faults.push(`resident ${resident} has two hospitals`);
-    hospitalOf.set(resident, hospital);
-    const there = taken.get(hospital);
-    if (there) there.push(resident);
-    else taken.set(hospital, [resident]);
-  }
-  const NEVER = Number.POSITIVE_INFINITY;
-  const ownLevel: number[] = [];
-  const wanted: number[][] = lists.hospitals.map(() => []);
-  const seen = lists.hospitals.map(() => -1);
-  lists.residents.forEach((list, resident) => {
-    ownLevel.push(NEVER);
-    const own = hospitalOf.get(resident);
-    eachOf(list, (hospital, level) => {
-      const by = wanted[hospital];
-      if (!by || seen[hospital] === resident) return;
-      seen[hospital] = resident;
-      by.push(resident, level);
-      if (own === hospital) ownLevel[resident] = level;
-    });
-  });
-  const blockingPairs: [number, number][] = [];
-  const [levelAt, levelBy] = [new Int32Array(lists.residents.length), new Int32Array(lists.residents.length)];
-  lists.hospitals.forEach((list, hospital) => {
-    const levelOf = (resident: number) => (levelBy[resident] === hospital + 1 ? levelAt[resident] : undefined);
-    eachOf(list, (resident, level) => {
-      if (levelBy[resident] === hospital + 1) return;
-      levelBy[resident] = hospital + 1;
-      levelAt[resident] = level;
-    });
-    const there = taken.get(hospital) ?? [];
-    const places = Number(lists.capacities[hospital] ?? 0);
-    if (there.length > places) faults.push(`hospital ${hospital} has ${there.length} for ${places} places`);
-    let worst = -1;
-    for (const resident of there) {
-      const level = levelOf(resident);
-      if (level === undefined || ownLevel[resident] === NEVER || ownLevel[resident] === undefined)
-        faults.push(`resident ${resident} and hospital ${hospital} do not accept each other`);
-      worst = Math.max(worst, level ?? NEVER);
+export function stabilityChecker(lists: GivenLists): (pairs: Pairs) => StabilityReport {
+  const [people, houses] = [lists.residents.length, lists.hospitals.length];
+  const { resident, ownLevel, hospital, theirLevel } = acceptable(lists);
+  return (pairs) => {
+    const faults: string[] = [];
+    const hospitalOf = new Int32Array(people).fill(-1);
+    const taken = new Int32Array(houses);
+    for (const [r, h] of pairs) {
+      if (!(r in lists.residents)) faults.push(`there is no resident ${r}`);
+      else if (!(h in lists.hospitals)) faults.push(`there is no hospital ${h}`);
+      else {
+        if (hospitalOf[r] !== -1) faults.push(`resident ${r} has two hospitals`);
+        hospitalOf[r] = h;
+        taken[h] = (taken[h] as number) + 1;
+      }
     }
-    const by = wanted[hospital] ?? [];
+    const levelNow = new Int32Array(people).fill(NEVER);
+    const worst = new Int32Array(houses).fill(-1);
+    for (let at = 0; at < resident.length; at++) {
+      const [r, h] = [resident[at] as number, hospital[at] as number];
+      if (hospitalOf[r] !== h) continue;
+      levelNow[r] = ownLevel[at] as number;
+      worst[h] = Math.max(worst[h] as number, theirLevel[at] as number);
+    }
+    for (let r = 0; r < people; r++)
+      if (hospitalOf[r] !== -1 && levelNow[r] === NEVER)
+        faults.push(`resident ${r} and hospital ${hospitalOf[r]} do not accept each other`);
+    const places = lists.capacities.map(Number);
+    for (let h = 0; h < houses; h++)
+      if ((taken[h] as number) > (places[h] ?? 0))
+        faults.push(`hospital ${h} has ${taken[h]} for ${places[h] ?? 0} places`);
+    const blockingPairs: [number, number][] = [];
+    for (let at = 0; at < resident.length; at++) {
+      const [r, h] = [resident[at] as number, hospital[at] as number];
+      if ((ownLevel[at] as number) >= (levelNow[r] as number)) continue;
+      const free = (taken[h] as number) < (places[h] ?? 0);
+      if (free || (theirLevel[at] as number) < (worst[h] as number)) blockingPairs.push([r, h]);
+    }
+    return { blockingPairs, faults };
+  };
+}
+
+/** Every pair that is on both lists, with the level of each on the list of the other. */
+function acceptable({ residents, hospitals }: GivenLists) {
+  const asking: number[][] = hospitals.map(() => []);
+  const seen = new Int32Array(hospitals.length);
+  for (let r = 0; r < residents.length; r++)
+    eachOf(residents[r], (h, level) => {
+      if (h < 0 || h >= seen.length || seen[h] === r + 1) return;
+      seen[h] = r + 1;
+      (asking[h] as number[]).push(r, level);
+    });
+  const [levelAt, levelBy] = [new Int32Array(residents.length), new Int32Array(residents.length)];
+  const pairs = {
+    resident: [] as number[],
+    ownLevel: [] as number[],
+    hospital: [] as number[],
+    theirLevel: [] as number[],
+  };
+  for (let h = 0; h < hospitals.length; h++) {
+    eachOf(hospitals[h], (r, level) => {
+      if (r < 0 || r >= levelBy.length || levelBy[r] === h + 1) return;
+      levelBy[r] = h + 1;
+      levelAt[r] = level;
+    });
+    const by = asking[h] as number[];
     for (let at = 0; at < by.length; at += 2) {
-      const [resident = 0, level = 0] = [by[at], by[at + 1]];
-      if (level >= (ownLevel[resident] ?? NEVER)) continue;
-      const theirs = levelOf(resident);
-      if (theirs === undefined) continue;
-      if (there.length < places || (places > 0 && theirs < worst)) blockingPairs.push([resident, hospital]);
+      const r = by[at] as number;
+      if (levelBy[r] !== h + 1) continue;
+      pairs.resident.push(r);
+      pairs.ownLevel.push(by[at + 1] as number);
+      pairs.hospital.push(h);
+      pairs.theirLevel.push(levelAt[r] as number);
     }
-  });
-  for (const hospital of taken.keys())
-    if (!(hospital in lists.hospitals)) faults.push(`there is no hospital ${hospital}`);
-  return { blockingPairs, faults };
+  }
+  return pairs;
 }
 
 function eachOf(list: unknown, tell: (index: number, level: number) => void): void {
