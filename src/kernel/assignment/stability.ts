@@ -44,7 +44,7 @@ export function stabilityChecker(lists: GivenLists): (pairs: Pairs) => Stability
     const worst = new Int32Array(houses).fill(-1);
     for (let at = 0; at < resident.length; at++) {
       const [r, h] = [resident[at] as number, hospital[at] as number];
-      if (hospitalOf[r] !== h) continue;
+      if (hospitalOf[r] !== h || (theirLevel[at] as number) < 0) continue;
       levelNow[r] = ownLevel[at] as number;
       worst[h] = Math.max(worst[h] as number, theirLevel[at] as number);
     }
@@ -58,7 +58,7 @@ export function stabilityChecker(lists: GivenLists): (pairs: Pairs) => Stability
     const blockingPairs: [number, number][] = [];
     for (let at = 0; at < resident.length; at++) {
       const [r, h] = [resident[at] as number, hospital[at] as number];
-      if ((ownLevel[at] as number) >= (levelNow[r] as number)) continue;
+      if ((theirLevel[at] as number) < 0 || (ownLevel[at] as number) >= (levelNow[r] as number)) continue;
       const free = (taken[h] as number) < (places[h] ?? 0);
       if (free || (theirLevel[at] as number) < (worst[h] as number)) blockingPairs.push([r, h]);
     }
@@ -66,40 +66,46 @@ export function stabilityChecker(lists: GivenLists): (pairs: Pairs) => Stability
   };
 }
 
-/** Every pair that is on both lists, with the level of each on the list of the other. */
+/** Every pair of a resident's list, by hospital, with the level of each on the list of the other; -1 where it is not on it. */
 function acceptable({ residents, hospitals }: GivenLists) {
-  const asking: number[][] = hospitals.map(() => []);
-  const seen = new Int32Array(hospitals.length);
-  for (let r = 0; r < residents.length; r++)
-    eachOf(residents[r], (h, level) => {
-      if (h < 0 || h >= seen.length || seen[h] === r + 1) return;
+  const [people, houses] = [residents.length, hospitals.length];
+  const first = new Int32Array(houses + 1);
+  const seen = new Int32Array(houses);
+  for (let r = 0; r < people; r++)
+    eachOf(residents[r], (h) => {
+      if (h < 0 || h >= houses || seen[h] === r + 1) return;
       seen[h] = r + 1;
-      (asking[h] as number[]).push(r, level);
+      first[h + 1] = (first[h + 1] as number) + 1;
     });
-  const [levelAt, levelBy] = [new Int32Array(residents.length), new Int32Array(residents.length)];
-  const pairs = {
-    resident: [] as number[],
-    ownLevel: [] as number[],
-    hospital: [] as number[],
-    theirLevel: [] as number[],
-  };
-  for (let h = 0; h < hospitals.length; h++) {
-    eachOf(hospitals[h], (r, level) => {
-      if (r < 0 || r >= levelBy.length || levelBy[r] === h + 1) return;
-      levelBy[r] = h + 1;
-      levelAt[r] = level;
+  for (let h = 0; h < houses; h++) first[h + 1] = (first[h + 1] as number) + (first[h] as number);
+  const size = first[houses] as number;
+  const [resident, ownLevel, hospital] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+  const theirLevel = new Int32Array(size).fill(-1);
+  const next = first.slice();
+  seen.fill(0);
+  for (let r = 0; r < people; r++)
+    eachOf(residents[r], (h, level) => {
+      if (h < 0 || h >= houses || seen[h] === r + 1) return;
+      seen[h] = r + 1;
+      const at = next[h] as number;
+      next[h] = at + 1;
+      resident[at] = r;
+      ownLevel[at] = level;
+      hospital[at] = h;
     });
-    const by = asking[h] as number[];
-    for (let at = 0; at < by.length; at += 2) {
-      const r = by[at] as number;
-      if (levelBy[r] !== h + 1) continue;
-      pairs.resident.push(r);
-      pairs.ownLevel.push(by[at + 1] as number);
-      pairs.hospital.push(h);
-      pairs.theirLevel.push(levelAt[r] as number);
+  const [placeOf, placeBy] = [new Int32Array(people), new Int32Array(people)];
+  for (let h = 0; h < houses; h++) {
+    for (let at = first[h] as number; at < (first[h + 1] as number); at++) {
+      placeOf[resident[at] as number] = at;
+      placeBy[resident[at] as number] = h + 1;
     }
+    eachOf(hospitals[h], (r, level) => {
+      if (r < 0 || r >= people || placeBy[r] !== h + 1) return;
+      placeBy[r] = 0;
+      theirLevel[placeOf[r] as number] = level;
+    });
   }
-  return pairs;
+  return { resident, ownLevel, hospital, theirLevel };
 }
 
 function eachOf(list: unknown, tell: (index: number, level: number) => void): void {
