@@ -23,10 +23,11 @@ export function partAround(instance: PlanInstance, demandId: string): PlanInstan
     ...given,
     demands: given.demands.filter(({ id }) => demands.has(id)),
     programmes: offered,
-    pins: given.pins.filter((pin) =>
-      pin.kind === 'demand'
-        ? demands.has(pin.demand)
-        : offered.some(({ college, id }) => college === pin.college && id === pin.programme),
+    // A pin on a demand of another part asks for none of these classes: where it could not be kept, nothing could.
+    pins: given.pins.filter(
+      (pin) =>
+        (!('demand' in pin) || demands.has(pin.demand)) &&
+        (pin.kind === 'demand' || offered.some(({ college, id }) => college === pin.college && id === pin.programme)),
     ),
     exclusions: given.exclusions.filter((one) => !('demand' in one) || demands.has(one.demand)),
   };
