@@ -24,6 +24,7 @@ import { HelpPages } from './help/help.pages.js';
 import { InboxPages } from './inbox/inbox.pages.js';
 import { KitPages } from './kit.pages.js';
 import { OrganisationPages } from './organisations/organisation.pages.js';
+import { OrganisationExport } from './organisations/organisation-export.js';
 import { OrganisationList } from './organisations/organisations.queries.js';
 import { AssetsController } from './assets.controller.js';
 import { DevMailPages } from './dev-mail.pages.js';
@@ -67,6 +68,7 @@ const services = [
   OfficerQueries,
   OpenApi,
   OrganisationList,
+  OrganisationExport,
   People,
   SearchQueries,
   Trail,

@@ -148,6 +148,22 @@ testDatabases('lists as files', (kind) => {
     }
   });
 
+  it.each(['', 'kind=institution', 'state=disabled', `q=${encodeURIComponent('东湖')}`])(
+    'organisations ?%s',
+    async (query) => {
+      const { body } = await as('officer').get(`/organisations?${query}`);
+      const names = [...body.matchAll(/class="ttl" href="\/organisations\/[^"]+">([^<]+)</g)].map(([, name]) => name);
+      const href = /href="(\/organisations\/export[^"]*)"/.exec(body)?.[1]?.replaceAll('&#x3D;', '=');
+      const file = `/organisations/export${query && `?${query}`}`;
+      expect(href).toBe(names.length > 0 ? file : undefined);
+      const { rawPayload } = await test.app.inject({ url: file, headers: { cookie: as('officer').cookieHeader() } });
+      const rows = (await readWorkbook(rawPayload, 'x.xlsx')).sheets[0]!.rows.slice(1).map(([name]) => name?.text);
+      expect(rows).toEqual(names);
+      if (query === '') expect(rows).toContain('东湖银行（示例）');
+      expect((await as('bank1').get('/organisations/export')).status).toBe(403);
+    },
+  );
+
   it('leads from each list to its file with the same filter', async () => {
     for (const [who, path] of [
       ['leader', '/financing/needs?status=to-verify&sort=amount'],

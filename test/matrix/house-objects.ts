@@ -142,6 +142,7 @@ export function exportKindTargets(): Target[] {
     'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
     'financing.products': ['enterprise', 'bank', 'bank-admin', 'officer', 'leader', 'auditor'],
     'talent.demands': ['officer', 'leader'],
+    organisations: ['officer', 'leader', 'admin', 'auditor'],
     nonsense: [],
   } as const;
   return Object.entries(readers).map(([kind, roles]) => ({

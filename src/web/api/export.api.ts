@@ -22,7 +22,7 @@ const record = show.object({
 });
 
 const asked = show.object({
-  kind: { ...show.text, description: 'financing.needs, financing.referrals, financing.products' },
+  kind: { ...show.text, description: 'financing.needs, financing.referrals, financing.products, organisations' },
   filter: { ...show.anything, description: "the list's filter as it stands in the address of its page" },
 });
 

@@ -83,6 +83,17 @@ export class ExportPages {
     return this.answer(me, facts, 'financing.products', query, reply);
   }
 
+  @Get('organisations/export')
+  @Allow('directory.organisation.read')
+  organisations(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Query() query: ExportFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(me, facts, 'organisations', query, reply);
+  }
+
   @Get('w/figures/:figure/export')
   @Allow('financing.need.export')
   figure(
