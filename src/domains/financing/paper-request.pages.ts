@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Audit } from '../../platform/audit/audit.service.js';
-import { downloadHeaders } from '../../platform/files/download-headers.js';
+import { openHeaders } from '../../platform/files/open-headers.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -76,6 +76,7 @@ export class PaperRequestPages {
     @Facts() { locale }: RequestFacts,
     @Param('id') id: string,
     @Param('fileId') fileId: string,
+    @Query('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { known, demand } = await this.views.of(me, id, locale);
@@ -85,7 +86,7 @@ export class PaperRequestPages {
     const { file, stream } = await this.files.open(fileId);
     if (me.organisationId !== demand.organisationId)
       await this.audit.look(me, { type: 'demand', id: demand.id, fields: ['file'] });
-    void reply.headers(downloadHeaders(file)).send(stream);
+    void reply.headers(openHeaders(file, view)).send(stream);
   }
 
   private async suppliedStep(
