@@ -37,6 +37,8 @@ import { AdminDesk } from './work/admin-desk.js';
 import { BankDesk } from './work/bank-desk.js';
 import { CollegeDesk } from './work/college-desk.js';
 import { EnterpriseDesk } from './work/enterprise-desk.js';
+import { AccountExport } from './admin/account-export.js';
+import { LeaderExport } from './work/leader-export.js';
 import { FigurePage } from './work/figure-page.js';
 import { Figures } from './work/figures.js';
 import { LeaderDesk } from './work/leader-desk.js';
@@ -56,6 +58,7 @@ import { SessionApi } from './session.api.js';
 // One a line, in the order of the alphabet: two changes then seldom meet.
 // prettier-ignore
 const services = [
+  AccountExport,
   AdminDesk,
   BankDesk,
   CollegeDesk,
@@ -64,6 +67,7 @@ const services = [
   FigurePage,
   Figures,
   LeaderDesk,
+  LeaderExport,
   OfficerDesk,
   OfficerQueries,
   OpenApi,

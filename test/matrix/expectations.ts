@@ -48,6 +48,8 @@ export const expectations: Readonly<Record<string, string>> = {
   'POST /w/welcome': 'all',
   'GET /w/figures/:figure': 'O L | figure',
   'GET /w/figures/:figure/export': 'O L | figure',
+  'GET /w/funnel/export': 'O L',
+  'GET /w/institutions/export': 'O L',
   'GET /search': 'all',
   'GET /inbox': 'all',
   'POST /inbox/:id/opening': 'all | notice',
@@ -93,6 +95,7 @@ export const expectations: Readonly<Record<string, string>> = {
   'POST /members/:id/invitation': 'E M C A | member',
   'POST /members/:id/link': 'E M C A | member',
   'GET /admin/users': 'A',
+  'GET /admin/users/export': 'A',
   'POST /admin/users': 'A | of-organisation',
   'GET /admin/users/new': 'A | of-organisation',
   'GET /admin/users/:id': 'A | member',
@@ -137,6 +140,7 @@ export const expectations: Readonly<Record<string, string>> = {
   'POST /admin/deliveries/events/:which/replay': 'O A | delivery',
   'POST /admin/deliveries/mails/:which/replay': 'O A | delivery',
   'GET /admin/registrations': 'O A',
+  'GET /admin/registrations/export': 'O A',
   'GET /admin/registrations/:id': 'O A | registration',
   'POST /admin/registrations/:id/approval': 'O A | registration',
   'POST /admin/registrations/:id/refusal': 'O A | registration',
@@ -146,6 +150,7 @@ export const expectations: Readonly<Record<string, string>> = {
 
   // Spreadsheets in: the centre's officers everything, an institution its own products
   'GET /imports': 'B M C O',
+  'GET /imports/export': 'B M C O',
   'POST /imports': 'B M C O | import-upload',
   'GET /imports/new': 'B M C O | import-kind',
   'GET /imports/templates/:kind': 'B M C O | import-kind',

@@ -25,6 +25,8 @@ const lists = {
   'GET /admin/deliveries': ['', '?state=sent', '?state=held', '?state=suppressed', '?state=failed-permanent'],
   'GET /admin/registrations': ['', '?state=refused'],
   'GET /admin/users': ['', '?q=CN-', '?page=2'],
+  'GET /admin/users/export': ['', '?q=CN-'],
+  'GET /admin/registrations/export': ['', '?state=refused'],
   'GET /organisations': ['', '?q=CN-', '?page=2'],
   'GET /api/v1/organisations': ['', '?search=CN-', '?limit=100'],
   'GET /imports/:id': ['', '?tab=bad', '?tab=duplicate', '?tab=good'],
