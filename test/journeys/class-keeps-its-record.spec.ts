@@ -81,6 +81,24 @@ testDatabases('the record of an order class', (kind) => {
     for (const path of ['', '/proposal']) expect((await as('firm2').get(at(path))).body).toContain('蓝海数控订单班');
   }, 60_000);
 
+  it('keeps from a firm that gave its seats up who is in the class that stands without it', async () => {
+    const other = await proposedClass(test.app, town, [10, 10, 5]);
+    const path = `/talent/classes/${other.id}`;
+    expect((await as('college1').post(`${path}/acceptance`)).status).toBe(303);
+    const left = await as('firm3').post(`${path}/seats/${other.referrals[2]}/giving-up`, { reason: 'other' });
+    expect(left.status).toBe(303);
+    for (const [i, username] of ['firm1', 'firm2'].entries())
+      expect((await as(username).post(`${path}/seats/${other.referrals[i]}`, { seats: '10' })).status).toBe(303);
+    expect((await as('firm1').get(path)).body).toContain('乙工有限公司');
+    const after = await as('firm3').get(path);
+    expect(after.status).toBe(200);
+    expect(after.body).not.toContain('乙工有限公司');
+    expect((await as('firm3').get(`${path}/proposal`)).status).toBe(404);
+    const program = await as('firm3').api('GET', `/api/v1${path}`);
+    expect(program.status).toBe(200);
+    expect(program.body).not.toContain('乙工有限公司');
+  }, 60_000);
+
   it('names nobody in a proposal before the class is confirmed', async () => {
     const open = await proposedClass(test.app, town, [10, 11]);
     const path = `/talent/classes/${open.id}`;

@@ -38,7 +38,7 @@ const post = {
   headcountFirm: true,
   onboardBy: '2027-09',
   educationLevel: 'associate',
-  preferredMajors: '数控技术',
+  preferredMajors: '460103',
   cooperation: ['order-class'],
   probationPay: 450_000,
   contactName: '林甲',

@@ -75,7 +75,7 @@ describe('the oracle of the permission matrix', () => {
       'bank-accepted',
       /bank-sent: CN-yunxiu-name/,
     ],
-    ['the audit trail', 'GET /admin/audit', 'college', 'admin', /college: CN-mingshan-name/],
+    ['the audit trail', 'GET /admin/audit', 'college', 'admin', /college: CN-lanhai-person/],
   ] as const)('finds what %s shows to the wrong person', async (_what, route, viewer, session, token) => {
     await run.matrix.walk(route, [impostor(viewer, session)]);
     expect(leaked()).toMatch(token);

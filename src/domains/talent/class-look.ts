@@ -33,3 +33,16 @@ export const classTones: Readonly<Record<ClassState, Tone>> = {
 /** From here on the members and the college know each other's names. */
 export const namesAreKnown = (state: ClassState): boolean =>
   ['to-sign', 'signed', 'selecting', 'running', 'internship', 'placing', 'completed'].includes(state);
+
+/**
+ * Whose part of a class somebody may see: everybody's, but for a firm its own until the class is confirmed. A firm that
+ * left does not get to know who came after it.
+ */
+export function membersSeen<Part extends { readonly organisationId: string }>(
+  { organisationKind, organisationId }: Actor,
+  state: ClassState,
+  members: readonly Part[],
+): Part[] {
+  const own = members.filter((one) => one.organisationId === organisationId);
+  return organisationKind !== 'enterprise' || (namesAreKnown(state) && own.length > 0) ? [...members] : own;
+}

@@ -11,7 +11,7 @@ import type { ClassQuery } from './class.api-forms.js';
 import { classModels, memberStages } from './class.entity.js';
 import { classStates } from './class-life.js';
 import { ClassQueries, type MemberRow } from './class.queries.js';
-import { namesAreKnown } from './class-look.js';
+import { membersSeen, namesAreKnown } from './class-look.js';
 import { OrderClasses } from './order-classes.js';
 
 const head = {
@@ -120,7 +120,7 @@ export class ClassApiViews {
     const open = await this.deadlines.openOf({ offerId: id });
     const known = namesAreKnown(row.state);
     const own = (one: MemberRow) => one.organisationId === actor.organisationId;
-    const seen = members.filter((one) => actor.organisationKind !== 'enterprise' || known || own(one));
+    const seen = membersSeen(actor, row.state, members);
     return {
       id,
       number: offer.number,

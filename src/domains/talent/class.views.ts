@@ -6,7 +6,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import { classMachine, type ClassState } from './class-life.js';
-import { classHref, namesAreKnown } from './class-look.js';
+import { classHref, membersSeen, namesAreKnown } from './class-look.js';
 import { memberItem } from './class-member-item.js';
 import { ClassQueries, type MemberRow } from './class.queries.js';
 import { OrderClasses, type FoundClass } from './order-classes.js';
@@ -34,8 +34,8 @@ export class ClassViews {
     const found = await this.classes.require(actor, id);
     const { offer, row } = found;
     const members = await this.queries.members(id);
-    const open = await this.deadlines.openOf({ offerId: id });
-    const waits = open.some(({ kind }) => kind === 'answer-class');
+    const all = await this.deadlines.openOf({ offerId: id });
+    const waits = all.some(({ kind }) => kind === 'answer-class');
     const college = offer.organisationId === actor.organisationId;
     const staff = actor.organisationKind === 'centre' && may(actor, 'talent.class.rescue');
     const confirmed = members.filter(({ stage }) => stage !== 'asked').reduce((sum, { seats }) => sum + seats, 0);
@@ -43,8 +43,8 @@ export class ClassViews {
     const own = members.find(({ organisationId }) => organisationId === actor.organisationId);
     const known = namesAreKnown(row.state);
     const firm = actor.organisationKind === 'enterprise';
-    // A firm that left does not get to know who came after it.
-    const shown = members.filter((one) => !firm || one === own || (known && own !== undefined));
+    const shown = membersSeen(actor, row.state, members);
+    const open = firm && !own ? [] : all;
     const head = await this.head.of(actor, found, 'overview');
     const mayEdit = may(actor, 'talent.class.edit') && (college || actor.organisationKind === 'centre');
     return {

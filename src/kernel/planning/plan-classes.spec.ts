@@ -30,8 +30,9 @@ describe('the class planner', () => {
     let opened = 0;
     fc.assert(
       fc.property(instances(8), (instance) => {
-        const plan = planClasses(instance, solve);
         const best = bruteForce(instance);
+        fc.pre(best !== 'too-many');
+        const plan = planClasses(instance, solve);
         if (best === null) {
           infeasible += 1;
           expect(plan.proof.status).toBe('infeasible');

@@ -151,6 +151,7 @@ function stageOf({ kind, duty, domain }: WorkItem): Text {
 function detailOf({ kind, eligible, incomplete, institution, offer, party, ...item }: WorkItem): Text | null {
   if (item.domain === 'talent' && kind !== 'wait')
     return item.people === null ? item.title : message('work.row.post', { title: item.title, count: item.people });
+  if (kind === 'wait' && item.demandId === null) return message('work.row.wait-for', { title: item.title, party });
   if (kind === 'next-bank') return message('work.row.next-bank', { institution, offer });
   if (kind === 'confirm')
     return eligible > 0

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../../kernel/actor.js';
 import { Problem } from '../../../kernel/problem.js';
-import { namesAreKnown } from '../class-look.js';
+import { membersSeen, namesAreKnown } from '../class-look.js';
 import { ClassQueries, type MemberRow } from '../class.queries.js';
 import { OrderClasses, type FoundClass } from '../order-classes.js';
 
@@ -30,11 +30,9 @@ export class ClassRecord {
   async require(actor: Actor, id: string): Promise<RecordOf> {
     const found = await this.classes.require(actor, id);
     const all = await this.queries.members(id);
-    const firm = actor.organisationKind === 'enterprise';
-    const own = all.filter(({ organisationId }) => organisationId === actor.organisationId);
-    if (firm && own.length === 0) throw new Problem('not-found');
+    const members = membersSeen(actor, found.row.state, all);
+    if (actor.organisationKind === 'enterprise' && members.length === 0) throw new Problem('not-found');
     const known = namesAreKnown(found.row.state);
-    const members = firm && !known ? own : all;
     return { ...found, members, others: all.length - members.length, known, mayEdit: this.mayEdit(actor, found) };
   }
 

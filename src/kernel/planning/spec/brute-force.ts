@@ -7,14 +7,19 @@ interface Place {
   readonly start: string;
 }
 
+/** About a second of trying; a few instances in a thousand would take minutes. */
+const STEPS = 1_000_000;
+
 /** Seats of demand d in place c. */
 type Grid = number[][];
 
 /**
  * The best value of every goal, in order, by trying everything: each number of classes per programme and month, each
- * spread of each demand. null when the pins cannot be kept. For at most a handful of demands and classes.
+ * spread of each demand. null when the pins cannot be kept, `too-many` when that would take more than `STEPS`. For at most
+ * a handful of demands and classes.
  */
-export function bruteForce(instance: PlanInstance): number[] | null {
+export function bruteForce(instance: PlanInstance): number[] | null | 'too-many' {
+  let steps = 0;
   const demands = instance.demands.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   let best: number[] | null = null;
   for (const places of placeSets(instance)) {
@@ -39,7 +44,8 @@ export function bruteForce(instance: PlanInstance): number[] | null {
       ) ||
       (best !== null && worth + (most[d] ?? 0) < (best[0] ?? 0));
     const visit = (d: number): void => {
-      if (hopeless(d)) return;
+      steps += 1;
+      if (steps > STEPS || hopeless(d)) return;
       if (d === demands.length) {
         const value = valued(instance, demands, places, grid);
         if (value && (best === null || less(best, value))) best = value;
@@ -55,6 +61,7 @@ export function bruteForce(instance: PlanInstance): number[] | null {
       }
     };
     visit(0);
+    if (steps > STEPS) return 'too-many';
   }
   return best;
 }
