@@ -2,6 +2,7 @@ import { Answering } from '../../src/domains/financing/answering.service.js';
 import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
 import { Referring } from '../../src/domains/financing/referring.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
+import { Profiles } from '../../src/directory/profile/profiles.js';
 import { Audit } from '../../src/platform/audit/audit.service.js';
 import { Files } from '../../src/platform/files/files.service.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
@@ -92,6 +93,31 @@ testDatabases('papers are seen in the page', (kind) => {
     );
     const profile = (await as('enterprise1').get('/profile')).body;
     expect(profile).toMatch(new RegExp(`src="/profile/files/${files.licence}\\?view(?:=|&#x3D;)1"`));
+  });
+
+  it('a paper of the profile says until when it holds, where it is kept and where it is handed over', async () => {
+    const owner = town.actor('enterprise1');
+    const proves = (validUntil: string) =>
+      test.app
+        .get(Profiles)
+        .change(
+          owner,
+          owner.organisationId,
+          { taxGrade: 'B' },
+          { source: 'document', obtainedOn: '2026-11-01', validUntil, fileId: files.licence },
+        );
+    await test.app.get(PaperRequests).ask(town.actor('bank1'), referral, '纳税证明');
+    for (const [day, expired] of [
+      ['2027-04-30', false],
+      ['2026-11-10', true],
+    ] as const) {
+      await proves(day);
+      for (const path of ['/profile', `/financing/referrals/${referral}/papers-supplied`]) {
+        const { body } = await as('enterprise1').get(path);
+        const line = body.slice(body.indexOf('执照.png')).split(/<\/li>|<\/label>/)[0]!;
+        expect([path, line.includes(day), line.includes('已过期')]).toEqual([path, true, expired]);
+      }
+    }
   });
 
   it('the same people as before may, and it is recorded as before', async () => {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { PaperValidity } from '../../directory/profile/paper-validity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { openHeaders } from '../../platform/files/open-headers.js';
 import { Files } from '../../platform/files/files.service.js';
@@ -24,6 +25,7 @@ export class PaperRequestPages {
     private readonly forms: Forms,
     private readonly requests: PaperRequests,
     private readonly papers: ReferralPapers,
+    private readonly validity: PaperValidity,
     private readonly files: Files,
     private readonly audit: Audit,
     private readonly views: ReferralViews,
@@ -98,6 +100,7 @@ export class PaperRequestPages {
   ): Promise<PageResult> {
     const { step, demand } = await this.views.of(me, id, locale);
     const files = await this.papers.choosable(demand);
+    const validity = await this.validity.of(demand.organisationId);
     return this.step.page(me, locale, id, 'answer.supplied', form, {
       papers: step.papersAsked,
       upload: true,
@@ -105,6 +108,7 @@ export class PaperRequestPages {
         id: fileId,
         name,
         createdAt,
+        ...validity.get(fileId),
         ticked: ticked.includes(fileId),
       })),
     });
