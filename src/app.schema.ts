@@ -39,11 +39,13 @@ import {
 import { CourseModule } from './domains/talent/record/course-module.entity.js';
 import { ClassMilestone } from './domains/talent/record/milestone.entity.js';
 import { Placement } from './domains/talent/record/placement.entity.js';
+import { DemandLabel } from './matchmaking/demand-label.entity.js';
 import { Demand } from './matchmaking/demand.entity.js';
 import { Candidate, Gap, MatchRun } from './matchmaking/match-run.entity.js';
 import { MatchmakingTables1770000000800 } from './matchmaking/migrations/1770000000800-matchmaking-tables.migration.js';
 import { OfferDeadline1770000002000 } from './matchmaking/migrations/1770000002000-offer-deadline.migration.js';
 import { ConsentPaper1770000001300 } from './matchmaking/migrations/1770000001300-consent-paper.migration.js';
+import { DemandLabelTable1770000002800 } from './matchmaking/migrations/1770000002800-demand-label-table.migration.js';
 import { DraftKey1770000001900 } from './matchmaking/migrations/1770000001900-draft-key.migration.js';
 import { CriterionRow, Offer } from './matchmaking/offer.entity.js';
 import { CaseNote, Consent, Deadline, Referral, ResponseRow } from './matchmaking/referral.entity.js';
@@ -127,6 +129,7 @@ export const schema: Schema = {
     Consent,
     Deadline,
     CaseNote,
+    DemandLabel,
     FinancingNeed,
     FindingRow,
     VerificationRow,
@@ -194,5 +197,6 @@ export const schema: Schema = {
     ClassRecord1770000002400,
     ReferralPaperTable1770000002600,
     OrganisationSearchText1770000002700,
+    DemandLabelTable1770000002800,
   ],
 };

@@ -5,6 +5,7 @@ import { ProfileEditing } from './profile/profile-editing.js';
 import { ProfileLooks } from './profile/profile-looks.js';
 import { ProfileQuestions } from './profile/profile-questions.js';
 import { ProfilePages } from './profile/profile.pages.js';
+import { PaperValidity } from './profile/paper-validity.js';
 import { ProfileViews } from './profile/profile.views.js';
 import { Profiles } from './profile/profiles.js';
 import { Registrations } from './registration/registrations.js';
@@ -18,6 +19,7 @@ const services = [
   ProfileEditing,
   ProfileLooks,
   ProfileQuestions,
+  PaperValidity,
   ProfileViews,
   Profiles,
   Registrations,

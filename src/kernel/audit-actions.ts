@@ -51,6 +51,7 @@ export const auditActions = [
   'demand.engage',
   'demand.fulfil',
   'demand.hand-over',
+  'demand.label',
   'demand.list',
   'demand.match',
   'demand.none-suitable',

@@ -7,18 +7,11 @@ import { Audit } from '../platform/audit/audit.service.js';
 import { Database } from '../platform/database/database.js';
 import { CaseVoice } from './case-voice.js';
 import { Colleagues } from './colleagues.js';
+import { DemandBulk, type BulkResult } from './demand-bulk.js';
 import { Demand } from './demand.entity.js';
 import { demandPermission } from './domains.js';
 import { Deadline } from './referral.entity.js';
 import { Visibility } from './visibility.js';
-
-/** What became of one demand of a bulk act: done, or the refusal's code. */
-export interface HandoverResult {
-  readonly id: string;
-  readonly number: string | null;
-  readonly organisation: string;
-  readonly refused: string | null;
-}
 
 /** 转同事: a demand goes over to a colleague with its open deadlines; both are on record, the colleague is told. */
 @Injectable()
@@ -30,6 +23,7 @@ export class DemandHandover {
     private readonly audit: Audit,
     private readonly voice: CaseVoice,
     private readonly organisations: Organisations,
+    private readonly bulk: DemandBulk,
   ) {}
 
   /** @throws Problem `forbidden` | `not-found` | `state-changed` | `officer-already` */
@@ -69,22 +63,7 @@ export class DemandHandover {
   }
 
   /** Row by row: one that is refused does not stop the others, and says why. */
-  async handOverAll(actor: Actor, ids: readonly string[], toUserId: string): Promise<HandoverResult[]> {
-    const results: HandoverResult[] = [];
-    for (const id of new Set(ids)) {
-      const refused = await this.handOver(actor, id, toUserId).then(
-        () => null,
-        (error: unknown) => {
-          if (error instanceof Problem) return error.code;
-          throw error;
-        },
-      );
-      const [row] = await this.db.select<{ number: string | null; organisation: string }>(
-        'SELECT d.number, o.name AS organisation FROM demand d JOIN organisation o ON o.id = d.organisationId WHERE d.id = ?',
-        refused === 'not-found' ? [''] : [id],
-      );
-      results.push({ id, number: row?.number ?? null, organisation: row?.organisation ?? '', refused });
-    }
-    return results;
+  handOverAll(actor: Actor, ids: readonly string[], toUserId: string): Promise<BulkResult[]> {
+    return this.bulk.each(ids, (id) => this.handOver(actor, id, toUserId));
   }
 }

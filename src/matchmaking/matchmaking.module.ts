@@ -12,8 +12,10 @@ import { DeadlineLimits } from './deadline-limits.js';
 import { DeadlineTicks } from './deadline-ticks.js';
 import { DeadlineVoice } from './deadline-voice.js';
 import { Deadlines } from './deadlines.js';
+import { DemandBulk } from './demand-bulk.js';
 import { DemandExpiry } from './demand-expiry.js';
 import { DemandHandover } from './demand-handover.js';
+import { DemandLabels } from './demand-labels.js';
 import { DemandSubmission } from './demand-submission.js';
 import { DemandTimeline } from './demand-timeline.js';
 import { DemandWithdrawal } from './demand-withdrawal.js';
@@ -50,8 +52,10 @@ const services = [
   DeadlineTicks,
   DeadlineVoice,
   Deadlines,
+  DemandBulk,
   DemandExpiry,
   DemandHandover,
+  DemandLabels,
   DemandSubmission,
   DemandTimeline,
   DemandWithdrawal,

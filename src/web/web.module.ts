@@ -24,6 +24,7 @@ import { HelpPages } from './help/help.pages.js';
 import { InboxPages } from './inbox/inbox.pages.js';
 import { KitPages } from './kit.pages.js';
 import { OrganisationPages } from './organisations/organisation.pages.js';
+import { OrganisationExport } from './organisations/organisation-export.js';
 import { OrganisationList } from './organisations/organisations.queries.js';
 import { AssetsController } from './assets.controller.js';
 import { DevMailPages } from './dev-mail.pages.js';
@@ -36,6 +37,8 @@ import { AdminDesk } from './work/admin-desk.js';
 import { BankDesk } from './work/bank-desk.js';
 import { CollegeDesk } from './work/college-desk.js';
 import { EnterpriseDesk } from './work/enterprise-desk.js';
+import { AccountExport } from './admin/account-export.js';
+import { LeaderExport } from './work/leader-export.js';
 import { FigurePage } from './work/figure-page.js';
 import { Figures } from './work/figures.js';
 import { LeaderDesk } from './work/leader-desk.js';
@@ -55,6 +58,7 @@ import { SessionApi } from './session.api.js';
 // One a line, in the order of the alphabet: two changes then seldom meet.
 // prettier-ignore
 const services = [
+  AccountExport,
   AdminDesk,
   BankDesk,
   CollegeDesk,
@@ -63,10 +67,12 @@ const services = [
   FigurePage,
   Figures,
   LeaderDesk,
+  LeaderExport,
   OfficerDesk,
   OfficerQueries,
   OpenApi,
   OrganisationList,
+  OrganisationExport,
   People,
   SearchQueries,
   Trail,

@@ -47,8 +47,9 @@ testDatabases('migrations', (kind) => {
   it('spell the organisations that are there already', async () => {
     const migrations = new Migrations(place.url, schema);
     await migrations.migrate();
-    await migrations.undo();
-    expect(await migrations.pending()).toEqual(['OrganisationSearchText1770000002700']);
+    const spelling = 'OrganisationSearchText1770000002700';
+    while (!(await migrations.pending()).includes(spelling)) await migrations.undo();
+    expect((await migrations.pending())[0]).toBe(spelling);
     const source = await openForMigrations(place.url, schema);
     const known = { kind: 'enterprise', state: 'active', sample: 0, createdAt: '2026-11-23 01:00:00.000', version: 1 };
     for (let n = 0; n < 501; n++) {

@@ -134,6 +134,7 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: 'need.call/CallForm', as: 'officer', page: listed, post: `${listed}/calls` },
     { forms: 'need.note/NoteForm', as: 'officer', page: listed, post: `${listed}/notes` },
     { forms: 'need.message/MessageForm', as: 'officer', page: listed, post: `${listed}/messages` },
+    { forms: 'need.label/LabelForm', as: 'officer', page: listed, post: `${listed}/labels` },
     { forms: 'need.hand-over/HandOverForm', as: 'officer', page: listed, post: `${listed}/handover` },
     { forms: 'financing.none/NoneSuitableForm', as: 'officer', page: `${listed}/none-suitable` },
     { forms: 'financing.none/NoneSuitableForm', as: 'enterprise1', page: `${listed}/none-suitable` },

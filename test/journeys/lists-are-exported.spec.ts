@@ -10,10 +10,12 @@ import { Database } from '../../src/platform/database/database.js';
 import { ExportWorker } from '../../src/platform/exports/export-worker.service.js';
 import { newId } from '../../src/platform/ids.js';
 import { readWorkbook } from '../../src/platform/spreadsheet/read-workbook.js';
+import { makeCreditCode } from '../../src/kernel/credit-code.js';
+import { Registrations } from '../../src/directory/registration/registrations.js';
 import { buildTown, fileNeed, productOf, shelve, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
-import type { Visitor } from '../support/visitor.js';
+import { TEST_PASSWORD, type Visitor } from '../support/visitor.js';
 
 const WAN = 1_000_000;
 const NUMBER = /(?:RZ|CP)-\d{4}-\d{6}/;
@@ -28,7 +30,7 @@ testDatabases('lists as files', (kind) => {
   beforeAll(async () => {
     test = await openTestApp(kind);
     town = await buildTown(test.app);
-    for (const username of ['officer', 'leader', 'bank1', 'bank2', 'enterprise1']) {
+    for (const username of ['officer', 'leader', 'admin', 'bank1', 'bank2', 'enterprise1']) {
       people.set(username, test.visitor());
       await as(username).signIn(username);
     }
@@ -146,6 +148,100 @@ testDatabases('lists as files', (kind) => {
       expect(await numbers(exported(who, `/financing/products/export?${query}`))).toEqual(rows);
       if (query === '') expect([who, rows.length]).toEqual([who, { officer: 4, bank1: 4, enterprise1: 3 }[who]]);
     }
+  });
+
+  it.each(['', 'kind=institution', 'state=disabled', `q=${encodeURIComponent('东湖')}`])(
+    'organisations ?%s',
+    async (query) => {
+      const { body } = await as('officer').get(`/organisations?${query}`);
+      const names = [...body.matchAll(/class="ttl" href="\/organisations\/[^"]+">([^<]+)</g)].map(([, name]) => name);
+      const href = /href="(\/organisations\/export[^"]*)"/.exec(body)?.[1]?.replaceAll('&#x3D;', '=');
+      const file = `/organisations/export${query && `?${query}`}`;
+      expect(href).toBe(names.length > 0 ? file : undefined);
+      const { rawPayload } = await test.app.inject({ url: file, headers: { cookie: as('officer').cookieHeader() } });
+      const rows = (await readWorkbook(rawPayload, 'x.xlsx')).sheets[0]!.rows.slice(1).map(([name]) => name?.text);
+      expect(rows).toEqual(names);
+      if (query === '') expect(rows).toContain('东湖银行（示例）');
+      expect((await as('bank1').get('/organisations/export')).status).toBe(403);
+    },
+  );
+
+  it.each(['', 'role=bank', 'state=invited', `q=${encodeURIComponent('bank')}`])('accounts ?%s', async (query) => {
+    const { body } = await as('admin').get(`/admin/users?${query}`);
+    const names = [...body.matchAll(/class="ttl" href="\/admin\/users\/[^"]+">([^<]+)</g)].map(([, name]) => name);
+    const href = /href="(\/admin\/users\/export[^"]*)"/.exec(body)?.[1]?.replaceAll('&#x3D;', '=');
+    const url = `/admin/users/export${query && `?${query}`}`;
+    expect(href).toBe(names.length > 0 ? url : undefined);
+    const { rawPayload } = await test.app.inject({ url, headers: { cookie: as('admin').cookieHeader() } });
+    const [head, ...rows] = (await readWorkbook(rawPayload, 'x.xlsx')).sheets[0]!.rows;
+    expect(head!.map(({ text }) => text)).toEqual(['用户名', '姓名', '邮箱', '单位', '岗位', '状态']);
+    expect(rows.map((row) => row[1]?.text)).toEqual(names);
+    if (query === 'role=bank')
+      expect(new Set(rows.map((row) => row[4]?.text?.includes('客户经理')))).toEqual(new Set([true]));
+    expect((await as('officer').get('/admin/users/export')).status).toBe(403);
+  });
+
+  it('applications of the state that is looked at, without the numbers of the applicants', async () => {
+    const person = { personName: '郑申请', mobile: '13800000777', mail: 'applies@example.com', username: 'applies' };
+    const organisation = { organisationKind: 'enterprise', organisationName: '申请企业（示例）' } as const;
+    const creditCode = makeCreditCode('91350502', 'MA00F777');
+    await get(Registrations).apply({ ...person, ...organisation, creditCode, password: TEST_PASSWORD }, 'zh-CN');
+    const { body } = await as('officer').get('/admin/registrations');
+    expect(body).toMatch(/href="\/admin\/registrations\/export\?state(?:=|&#x3D;)waiting"/);
+    const rowsOf = async (state: string) => {
+      const url = `/admin/registrations/export?state=${state}`;
+      const { rawPayload } = await test.app.inject({ url, headers: { cookie: as('officer').cookieHeader() } });
+      return (await readWorkbook(rawPayload, 'x.xlsx')).sheets[0]!.rows.slice(1).map((row) =>
+        row.map((cell) => cell?.text),
+      );
+    };
+    const rows = await rowsOf('waiting');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]!.slice(0, 5)).toEqual(['申请企业（示例）', '企业', creditCode, '郑申请', '待审核']);
+    expect(JSON.stringify(rows)).not.toMatch(/13800000777|applies@/);
+    expect(await rowsOf('refused')).toEqual([]);
+  });
+
+  it('imports of the own organisation, for whoever runs them', async () => {
+    expect((await as('officer').get('/imports')).body).not.toContain('/imports/export');
+    const csv = '企业名称,统一社会信用代码,金额（万元）\r\n没有的企业,123,80\r\n';
+    await as('officer').upload('/imports', { kind: 'needs' }, { file: { name: '走访.csv', bytes: Buffer.from(csv) } });
+    expect((await as('officer').get('/imports')).body).toContain('href="/imports/export"');
+    const rowsFor = async (who: string) => {
+      const { rawPayload } = await test.app.inject({
+        url: '/imports/export',
+        headers: { cookie: as(who).cookieHeader() },
+      });
+      return (await readWorkbook(rawPayload, 'x.xlsx')).sheets[0]!.rows.slice(1).map((row) =>
+        row.map((cell) => cell?.text),
+      );
+    };
+    expect((await rowsFor('officer')).map(([file, kind, rows]) => [file, kind, rows])).toEqual([
+      ['走访.csv', '融资需求', '1'],
+    ]);
+    expect(await rowsFor('bank1')).toEqual([]);
+    expect((await as('enterprise1').get('/imports/export')).status).toBe(403);
+  });
+
+  it("the leader's tables: the numbers of the page, of the month of the page", async () => {
+    for (const month of ['2026-11', '2026-10']) {
+      const { body } = await as('leader').get(`/w?month=${month}`);
+      const tables = body.replaceAll('&#x3D;', '=');
+      expect(tables).toContain(`href="/w/funnel/export?month=${month}"`);
+      const sheet = async (url: string) => {
+        const { rawPayload } = await test.app.inject({ url, headers: { cookie: as('leader').cookieHeader() } });
+        return (await readWorkbook(rawPayload, 'x.xlsx')).sheets[0]!.rows.slice(1).map((row) =>
+          row.map((cell) => cell?.text),
+        );
+      };
+      const funnel = await sheet(`/w/funnel/export?month=${month}`);
+      expect(funnel[0]!.slice(0, 2)).toEqual([month, '已提交']);
+      expect(Number(funnel[0]![2])).toBe(month === '2026-11' ? 12 : 0);
+      const banks = await sheet(`/w/institutions/export?month=${month}`);
+      expect(banks.map(([, name]) => name)).toEqual(month === '2026-11' ? ['东湖银行（示例）'] : []);
+      for (const [, name, sent] of banks) expect(tables).toMatch(new RegExp(`<b>${name}</b>[^§]*?>${sent}</a>`));
+    }
+    expect((await as('bank1').get('/w/funnel/export')).status).toBe(403);
   });
 
   it('leads from each list to its file with the same filter', async () => {

@@ -53,6 +53,8 @@ export const caseBodies: Readonly<Record<string, BodyMaker>> = {
   // The officer's work on it
   'POST /financing/needs/assignment': (ids) => ({ id: [ids['open'], ids['draft']] }),
   'POST /financing/needs/handover': (ids) => ({ id: [ids['open'], ids['draft']], to: ids['user/officer-two'] }),
+  'POST /financing/needs/labels': (ids) => ({ id: [ids['open'], ids['draft']], op: 'add', label: 'matrix' }),
+  'POST /financing/needs/:id/labels': always({ op: 'add', label: 'matrix' }),
   'POST /financing/needs/export': (ids) => ({ id: [ids['open'], ids['deal'], ids['draft']] }),
   'POST /financing/needs/:id/handover': (ids) => ({ to: ids['user/officer-two'] }),
   'POST /financing/needs/:id/notes': always({ text: 'note' }),

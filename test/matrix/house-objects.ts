@@ -142,6 +142,12 @@ export function exportKindTargets(): Target[] {
     'financing.referrals': ['bank', 'bank-admin', 'officer', 'leader', 'auditor'],
     'financing.products': ['enterprise', 'bank', 'bank-admin', 'officer', 'leader', 'auditor'],
     'talent.demands': ['officer', 'leader'],
+    organisations: ['officer', 'leader', 'admin', 'auditor'],
+    'admin.users': ['admin'],
+    'admin.registrations': ['officer', 'admin'],
+    imports: ['bank', 'bank-admin', 'college', 'officer'],
+    'work.funnel': ['officer', 'leader'],
+    'work.institutions': ['officer', 'leader'],
     nonsense: [],
   } as const;
   return Object.entries(readers).map(([kind, roles]) => ({

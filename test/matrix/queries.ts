@@ -4,7 +4,7 @@ import type { Ids } from './world.js';
 const lists = {
   'GET /w': ['', '?view=verify', '?view=answer', '?view=quote', '?view=confirm', '?month=2026-10'],
   'GET /search': ['', '?q=CN-', '?q=RZ-2026-000001', '?q=RZ-2026-000002', '?q=name', '?q=lanhai', '?q=yunxiu', '?q=mingshan', '?q=%25'],
-  'GET /financing/needs': ['', '?q=CN-', '?state=closed', '?view=all&size=100', '?page=2', '?q=mingshan'],
+  'GET /financing/needs': ['', '?q=CN-', '?label=CN-', '?state=closed', '?view=all&size=100', '?page=2', '?q=mingshan'],
   'GET /financing/needs/new': ['', '?q=CN-'],
   'GET /financing/needs/export': ['', '?q=CN-'],
   'GET /financing/referrals': ['', '?tab=waiting', '?tab=ended', '?tab=done', '?tab=chosen', '?tab=working', '?word=CN-', '?tab=ended&word=mingshan', '?size=100'],
@@ -25,6 +25,8 @@ const lists = {
   'GET /admin/deliveries': ['', '?state=sent', '?state=held', '?state=suppressed', '?state=failed-permanent'],
   'GET /admin/registrations': ['', '?state=refused'],
   'GET /admin/users': ['', '?q=CN-', '?page=2'],
+  'GET /admin/users/export': ['', '?q=CN-'],
+  'GET /admin/registrations/export': ['', '?state=refused'],
   'GET /organisations': ['', '?q=CN-', '?page=2'],
   'GET /api/v1/organisations': ['', '?search=CN-', '?limit=100'],
   'GET /imports/:id': ['', '?tab=bad', '?tab=duplicate', '?tab=good'],

@@ -4,6 +4,7 @@ import { Referring } from '../../src/domains/financing/referring.service.js';
 import { Submitting } from '../../src/domains/financing/submitting.service.js';
 import { Verification } from '../../src/domains/financing/verification.service.js';
 import { CaseNotes } from '../../src/matchmaking/case-notes.js';
+import { DemandLabels } from '../../src/matchmaking/demand-labels.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
 import { allPass } from '../factories/town.js';
 import { needs, type Right } from './rights.js';
@@ -55,6 +56,7 @@ async function takeNotes(world: World, name: string, org: string): Promise<void>
     world.actor('officer-two').userId,
   ]);
   await notes.add(officer, demand, { kind: 'call', audience: 'staff', text: staff('staffCall') });
+  await world.get(DemandLabels).change(officer, demand.id, 'add', staff('label'));
   const text = world.canaries.text(org, 'message', { of: 'case-message', need: name });
   await notes.add(officer, demand, { kind: 'message', audience: 'enterprise', text });
 }

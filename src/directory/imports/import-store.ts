@@ -33,6 +33,10 @@ export class ImportStore {
     return this.db.repo(ImportJob).find({ where, order: { createdAt: 'DESC', id: 'DESC' }, take: limit });
   }
 
+  count(actor: Actor): Promise<number> {
+    return this.db.repo(ImportJob).countBy({ organisationId: actor.organisationId });
+  }
+
   async rows(jobId: string): Promise<ImportRow[]> {
     const rows: ImportRow[] = [];
     for (let from = 0; ; from += PORTION) {

@@ -4,6 +4,7 @@ import { DirectoryImports } from './directory-imports.js';
 import { EnterpriseImport } from './enterprises.kind.js';
 import { EnterpriseYearImport } from './enterprise-years.kind.js';
 import { ImportKinds } from './import-kinds.js';
+import { ImportListExport } from './import-list-export.js';
 import { ImportRuns } from './import-runs.service.js';
 import { ImportSheets } from './import-sheets.service.js';
 import { ImportStore } from './import-store.js';
@@ -22,6 +23,7 @@ import { ProfileUndo } from './profile-undo.js';
     ImportKinds,
     ImportStore,
     ImportWriter,
+    ImportListExport,
     ImportRuns,
     ImportSheets,
     ImportViews,

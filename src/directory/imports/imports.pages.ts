@@ -12,6 +12,7 @@ import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import type { Decision, ImportJob } from './import-job.entity.js';
 import type { ImportKind } from './import-kind.js';
+import { RUN_IMPORTS } from './import-list-export.js';
 import { ImportKinds } from './import-kinds.js';
 import type { ColumnAssignment } from './import-columns.js';
 import { ImportRuns, type CellFix } from './import-runs.service.js';
@@ -21,7 +22,6 @@ import { ImportViews, tabs, type Tab } from './imports.views.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const RUN = ['platform.import.run', 'financing.product.edit', 'talent.college.edit'] as const;
 const FILES = ['file', 'file2', 'file3'] as const;
 
 /** Template, upload, columns, review, done: five steps, each a page of its own that works without script. */
@@ -37,14 +37,14 @@ export class ImportPages {
   ) {}
 
   @Get()
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async list(@Me() me: Actor) {
     const kinds = this.kinds.of(me).map(({ name }) => name);
     return page('imports/list', { kinds, jobs: this.views.list(await this.store.list(me)) });
   }
 
   @Get('new')
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   new(@Me() me: Actor, @Query('kind') name: string | undefined) {
     if (!name)
       return page('imports/kinds', {
@@ -74,13 +74,13 @@ export class ImportPages {
   }
 
   @Get('templates/:kind')
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async template(@Me() me: Actor, @Param('kind') kind: string, @Res() reply: FastifyReply) {
     send(reply, await this.sheets.template(me, kind));
   }
 
   @Post()
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async upload(@Me() me: Actor, @Body() body: Fields) {
     const kind = this.kinds.require(me, text(body.kind));
     const files = FILES.flatMap((name) => (body[name] instanceof Upload ? [body[name]] : []));
@@ -96,7 +96,7 @@ export class ImportPages {
   }
 
   @Get(':id')
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async show(
     @Me() me: Actor,
     @Param('id') id: string,
@@ -113,7 +113,7 @@ export class ImportPages {
   }
 
   @Get(':id/columns')
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async columns(@Me() me: Actor, @Param('id') id: string) {
     const job = await this.store.require(me, id);
     if (!['draft', 'checked'].includes(job.state)) return redirect(`/imports/${id}`);
@@ -121,7 +121,7 @@ export class ImportPages {
   }
 
   @Post(':id/columns')
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async assign(@Me() me: Actor, @Param('id') id: string, @Body() body: Fields) {
     const before = await this.store.require(me, id);
     const assignments = namesOf(body, 'column').flatMap(([sheet = '', at = '', key]): ColumnAssignment[] => {
@@ -134,7 +134,7 @@ export class ImportPages {
 
   /** Corrections and decisions of one page of the review, `fix` and `confirm` with one tap; with `do=commit` the import as well. */
   @Post(':id')
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async go(@Me() me: Actor, @Param('id') id: string, @Body() body: Fields) {
     const shown = await this.store.require(me, id);
     const fixes = namesOf(body, 'cell').map(([rowId = '', key = '', typed]): CellFix => ({
@@ -167,19 +167,19 @@ export class ImportPages {
   }
 
   @Get(':id/bad-rows')
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async badRows(@Me() me: Actor, @Param('id') id: string, @Res() reply: FastifyReply) {
     send(reply, await this.sheets.badRows(me, id));
   }
 
   @Get(':id/undo')
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async confirmUndo(@Me() me: Actor, @Param('id') id: string) {
     return page('imports/undo', { job: await this.store.require(me, id) });
   }
 
   @Post(':id/undo')
-  @Allow(...RUN)
+  @Allow(...RUN_IMPORTS)
   async undo(@Me() me: Actor, @Param('id') id: string) {
     await this.runs.undo(me, id);
     return redirect(`/imports/${id}`);

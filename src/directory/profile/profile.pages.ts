@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import { yearOf } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
-import { downloadHeaders } from '../../platform/files/download-headers.js';
+import { openHeaders } from '../../platform/files/open-headers.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -79,6 +79,7 @@ export class ProfilePages {
     @Me() me: Actor,
     @Param('id') id: string | undefined,
     @Param('fileId') fileId: string,
+    @Query('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const organisationId = id ?? me.organisationId;
@@ -87,7 +88,7 @@ export class ProfilePages {
       throw new Problem('not-found');
     const { file, stream } = await this.files.open(fileId);
     if (me.organisationId !== organisationId) await this.looks.note(me, organisationId, ['file']);
-    void reply.headers(downloadHeaders(file)).send(stream);
+    void reply.headers(openHeaders(file, view)).send(stream);
   }
 
   @Get(['profile/:section', 'organisations/:id/profile/:section'])

@@ -17,6 +17,7 @@ import { ProfileQuestions } from './profile-questions.js';
 import type { ProfileRecord } from './profile-record.js';
 import { profileSections, sectionOf, yearFacts, type Showing } from './profile-sections.js';
 import type { FactSource } from './profile.entity.js';
+import { PaperValidity } from './paper-validity.js';
 import { Profiles } from './profiles.js';
 
 /** A fact as it is shown: its value, where it comes from, and whether it may still be relied on. */
@@ -53,6 +54,7 @@ export class ProfileViews {
     private readonly organisations: Organisations,
     private readonly questions: ProfileQuestions,
     private readonly files: Files,
+    private readonly validity: PaperValidity,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -64,6 +66,8 @@ export class ProfileViews {
       settles,
       section: sectionOf(factKey) === 'years' ? `year-${yearOf(this.clock.today()) - 1}` : sectionOf(factKey),
     }));
+    const files = await this.files.of('organisation', id);
+    const validity = await this.validity.of(id);
     const base = own ? '/profile' : `/organisations/${id}/profile`;
     return {
       id,
@@ -81,7 +85,7 @@ export class ProfileViews {
       mayEdit: may(actor, 'directory.profile.edit'),
       asked: asked.filter(({ section }) => section !== null).slice(0, 6),
       revealed: own || reveal,
-      files: await this.files.of('organisation', id),
+      files: files.map((file) => ({ ...file, ...validity.get(file.id) })),
       ...(await this.record(organisationId, locale, own || reveal)),
     };
   }

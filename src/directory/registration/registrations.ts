@@ -21,6 +21,11 @@ export type Application = Pick<
 export const refusals = ['organisation-unknown', 'not-a-member', 'outside-zone', 'duplicate', 'other'] as const;
 export type Refusal = (typeof refusals)[number];
 
+export const registrationStates = ['waiting', 'approved', 'refused'] as const;
+/** What an address asks for; those that wait where it asks for nothing that there is. */
+export const registrationState = (asked: unknown): Registration['state'] =>
+  registrationStates.find((state) => state === asked) ?? 'waiting';
+
 export const DECIDE = 'directory.registration.decide';
 
 /** The role a person gets whose own application is approved; an institution's administrator is appointed. */
@@ -75,9 +80,13 @@ export class Registrations {
     });
   }
 
-  async list(state: Registration['state']): Promise<Registration[]> {
+  async list(state: Registration['state'], most = 200): Promise<Registration[]> {
     const order = state === 'waiting' ? ({ createdAt: 'ASC' } as const) : ({ decidedAt: 'DESC' } as const);
-    return this.db.repo(Registration).find({ where: { state }, order, take: 200 });
+    return this.db.repo(Registration).find({ where: { state }, order, take: most });
+  }
+
+  count(state: Registration['state']): Promise<number> {
+    return this.db.repo(Registration).countBy({ state });
   }
 
   async require(id: string): Promise<Registration> {

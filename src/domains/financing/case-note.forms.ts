@@ -1,3 +1,4 @@
+import { labelOps, type LabelOp } from '../../matchmaking/demand-labels.js';
 import { field, form } from '../../platform/http/fields.js';
 
 /** For colleagues only; `@name` tells one of them. */
@@ -28,4 +29,11 @@ export class CallForm {
 @form('need.hand-over')
 export class HandOverForm {
   @field.text({ max: 36 }) to!: string;
+}
+
+/** One word, put on or taken off. */
+@form('need.label')
+export class LabelForm {
+  @field.text({ max: 12 }) label!: string;
+  @field.choice(labelOps, { words: 'need.label.op' }) op!: LabelOp;
 }

@@ -5,7 +5,7 @@ import { Problem } from '../../kernel/problem.js';
 import { Consenting } from '../../matchmaking/consenting.js';
 import { Consents } from '../../matchmaking/consents.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
-import { downloadHeaders } from '../../platform/files/download-headers.js';
+import { openHeaders } from '../../platform/files/open-headers.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -123,13 +123,14 @@ export class ConsentPages {
     @Me() me: Actor,
     @Param('id') id: string,
     @Param('fileId') fileId: string,
+    @Query('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.needs.require(me, id);
     const own = (await this.consents.of(id)).some((consent) => consent.fileId === fileId);
     if (!own) throw new Problem('not-found');
     const { file, stream } = await this.files.open(fileId);
-    void reply.headers(downloadHeaders(file)).send(stream);
+    void reply.headers(openHeaders(file, view)).send(stream);
   }
 
   private async paperPage(me: Actor, id: string, receiver: string, form: FormView) {

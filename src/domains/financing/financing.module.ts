@@ -33,6 +33,7 @@ import { NeedExport } from './need-export.js';
 import { NeedFilingPages } from './need-filing.pages.js';
 import { NeedFormPages } from './need-form.pages.js';
 import { NeedFormViews } from './need-form.views.js';
+import { NeedLabelPages } from './need-label.pages.js';
 import { NeedListPages } from './need-list.pages.js';
 import { NeedList } from './need-list.query.js';
 import { NeedMatchApi } from './need-match.api.js';
@@ -149,6 +150,7 @@ const controllers = [
   NeedApi,
   NeedFilingPages,
   NeedFormPages,
+  NeedLabelPages,
   NeedListPages,
   NeedMatchApi,
   NeedPages,

@@ -22,7 +22,8 @@ export function visible(actor: Actor): Condition {
   return { sql: `${financing} AND d.organisationId = ?`, params: [actor.organisationId] };
 }
 
-export function filtered(filter: NeedFilter, at: Today): Condition {
+/** Labels are the centre's own: whoever else asks by one is not told whether there is such a need. */
+export function filtered(actor: Actor, filter: NeedFilter, at: Today): Condition {
   return allOf([
     filter.q ? textCondition(filter.q) : null,
     filter.status ? statusCondition(filter.status) : null,
@@ -31,6 +32,7 @@ export function filtered(filter: NeedFilter, at: Today): Condition {
     given(filter.amountFrom) ? { sql: 'n.amount >= ?', params: [filter.amountFrom] } : null,
     given(filter.amountTo) ? { sql: 'n.amount <= ?', params: [filter.amountTo] } : null,
     filter.officer ? officerCondition(filter.officer) : null,
+    filter.label && actor.organisationKind === 'centre' ? labelCondition(filter.label) : null,
   ]);
 }
 
@@ -93,6 +95,11 @@ function dueCondition(due: NonNullable<NeedFilter['due']>, { now, today, zone }:
   const before = { overdue: now, today: start(1), week: start(7) }[due];
   return { sql: `${dueSql} < ?`, params: [before] };
 }
+
+const labelCondition = (label: string): Condition => ({
+  sql: 'EXISTS (SELECT 1 FROM demand_label l WHERE l.demandId = d.id AND l.label = ?)',
+  params: [label],
+});
 
 const officerCondition = (officer: string): Condition =>
   officer === 'none' ? { sql: 'd.officerId IS NULL', params: [] } : { sql: 'd.officerId = ?', params: [officer] };

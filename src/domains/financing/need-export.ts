@@ -30,6 +30,7 @@ const columns = [
   { key: 'expiresOn', kind: 'day', width: 12 },
   { key: 'openReferrals', kind: 'number', width: 12 },
   { key: 'confirmed', kind: 'money-wan', width: 14 },
+  { key: 'labels', kind: 'text', width: 20 },
   { key: 'contactName', kind: 'text', width: 12 },
   { key: 'contactMobile', kind: 'text', width: 16 },
 ] as const;
@@ -37,6 +38,7 @@ const columns = [
 const SELECT = `d.number, o.name AS enterprise, o.creditCode, p.industry, n.financingKind, n.purpose, n.amount, n.termMonths,
   n.maxRate, n.neededBy, u.name AS officer, d.submittedAt, d.listedAt, d.expiresOn, d.activeReferrals, n.contactName,
   n.contactMobile, ${standingSql}, ${dueSql} AS dueAt,
+  (SELECT GROUP_CONCAT(l.label) FROM demand_label l WHERE l.demandId = d.id) AS labels,
   (SELECT SUM(b.amount) FROM disbursement b WHERE b.demandId = d.id AND b.state = 'confirmed') AS confirmed`;
 
 interface Row extends StandingRow {
@@ -56,6 +58,7 @@ interface Row extends StandingRow {
   listedAt: string | null;
   expiresOn: string | null;
   activeReferrals: number;
+  labels: string | null;
   confirmed: string | number | null;
   contactName: string | null;
   contactMobile: string | null;
@@ -119,6 +122,7 @@ function sheetRow(row: Row, say: Say): RowInput {
     expiresOn: row.expiresOn,
     openReferrals: row.activeReferrals,
     confirmed: numberOf(row.confirmed),
+    labels: row.labels && row.labels.split(',').toSorted().join('、'),
     contactName: row.contactName && maskName(row.contactName),
     contactMobile: row.contactMobile && maskMobile(row.contactMobile),
   };

@@ -19,6 +19,8 @@ export class NeedFilterForm {
   @field.wan({ optional: true, min: 0, max: amountLimits.max }) amountFrom!: number | null;
   @field.wan({ optional: true, min: 0, max: amountLimits.max }) amountTo!: number | null;
   @field.text({ optional: true, max: 36 }) officer!: string | null;
+  /** Understood for the centre alone. */
+  @field.text({ optional: true, max: 40 }) label!: string | null;
   @field.choice(needViews, { optional: true, words: 'need.view' }) view!: NeedView | null;
   @field.choice(needSorts, { optional: true, words: 'need.sort' }) sort!: NeedSort | null;
   @field.choice(['ascending', 'descending'], { optional: true, words: 'need.sort' }) direction!:

@@ -8,7 +8,7 @@ import { needSorts, type NeedFilter, type NeedSort } from './need-filter.forms.j
 /** Code of the list, for the views that people keep of it. */
 export const NEED_LIST = 'financing.needs';
 export const PATH = '/financing/needs';
-const filters = ['q', 'status', 'section', 'due', 'amountFrom', 'amountTo', 'officer'] as const;
+const filters = ['q', 'status', 'section', 'due', 'amountFrom', 'amountTo', 'officer', 'label'] as const;
 type FilterName = (typeof filters)[number];
 
 /** The list's other addresses: without one filter, in another order, as a file. `address`: as the list understood it. */
@@ -64,6 +64,7 @@ function said(name: FilterName, filter: NeedFilter, officers: readonly Colleague
     case 'amountTo':
       return formatWan(Number(value));
     case 'q':
+    case 'label':
       return String(value);
   }
 }

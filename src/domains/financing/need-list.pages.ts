@@ -2,7 +2,9 @@ import { Body, Controller, Get, Post, Query, type OnModuleInit } from '@nestjs/c
 import { may, type Actor } from '../../kernel/actor.js';
 import { industries } from '../../directory/codes/industries.js';
 import { Colleagues, type Colleague } from '../../matchmaking/colleagues.js';
+import { handoverReport } from '../../matchmaking/demand-bulk.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
+import { DemandLabels } from '../../matchmaking/demand-labels.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -24,6 +26,7 @@ export class NeedListPages implements OnModuleInit {
     private readonly list: NeedList,
     private readonly colleagues: Colleagues,
     private readonly handover: DemandHandover,
+    private readonly labels: DemandLabels,
     private readonly forms: Forms,
     private readonly viewLists: ViewLists,
     private readonly viewTabs: ViewTabs,
@@ -39,11 +42,14 @@ export class NeedListPages implements OnModuleInit {
   async show(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Query() query: Record<string, unknown>) {
     const start = await this.viewTabs.start(me, NEED_LIST, query);
     if (start) return redirect(start);
-    const address = readAddress(NeedFilterForm, query);
+    const centre = me.organisationKind === 'centre';
+    const { label, ...others } = readAddress(NeedFilterForm, query);
+    const address = { ...others, ...(centre && label && { label }) };
     const filter = bindReadable(NeedFilterForm, address);
     const found = await this.list.page(me, filter);
-    const centre = me.organisationKind === 'centre';
     const officers = centre ? await this.colleagues.list('financing') : [];
+    const known = centre ? await this.labels.known('financing') : [];
+    const labels = centre ? await this.labels.of(found.rows.map(({ id }) => id)) : new Map<string, string[]>();
     const bar = await this.viewTabs.of(me, NEED_LIST, address);
     const links = listLinks(address, filter, { officers, locale });
     const assigns = may(me, 'financing.need.assign');
@@ -51,11 +57,13 @@ export class NeedListPages implements OnModuleInit {
       centre,
       files: may(me, 'financing.need.file'),
       assigns,
+      notes: may(me, 'financing.need.note'),
+      known,
       exports: may(me, 'financing.need.export'),
       exportHref: links.exportHref,
       bulk: assigns || may(me, 'financing.need.export'),
-      filter: this.filterForm(filter, officers, locale),
-      moreOpen: Boolean(filter.officer ?? filter.amountFrom ?? filter.amountTo),
+      filter: this.filterForm(filter, officers, known, locale),
+      moreOpen: Boolean(filter.officer ?? filter.label ?? filter.amountFrom ?? filter.amountTo),
       hidden: links.hidden,
       tags: links.tags,
       views: [
@@ -72,7 +80,7 @@ export class NeedListPages implements OnModuleInit {
       bar,
       clearHref: links.clearHref,
       sort: links.sort,
-      rows: found.rows.map((row) => shown(me, row)),
+      rows: found.rows.map((row) => ({ ...shown(me, row), labels: labels.get(row.id) ?? [] })),
       filtered: links.tags.length > 0 || (filter.view ?? 'all') !== 'all',
       officers: officers.map(({ id, name }) => ({ id, name })),
       pager: {
@@ -90,19 +98,12 @@ export class NeedListPages implements OnModuleInit {
     const to = typeof body['to'] === 'string' ? await this.colleagues.find('financing', body['to']) : null;
     if (ids.length === 0 || !to) return redirect('/financing/needs', 'need.bulk.pick', {}, 'warn');
     const results = await this.handover.handOverAll(me, ids, to.id);
-    const done = results.filter(({ refused }) => refused === null).length;
-    return page('financing/need-bulk-report', {
-      listHref: '/financing/needs',
-      to: to.name,
-      done,
-      failed: results.length - done,
-      rows: results.map((row) => ({ ...row, refused: row.refused && message(`problem.${row.refused}`) })),
-    });
+    return handoverReport(PATH, results, to.name);
   }
 
-  private filterForm(filter: object, officers: readonly Colleague[], locale: string) {
+  private filterForm(filter: object, officers: readonly Colleague[], known: readonly string[], locale: string) {
     const form = this.forms.blank(NeedFilterForm, filter);
-    const { section, officer } = filter as { section?: string; officer?: string };
+    const { section, officer, label } = filter as { section?: string; officer?: string; label?: string };
     form.fields['section'] = {
       kind: 'choice',
       options: industries.children().map(({ code }) => ({
@@ -117,6 +118,10 @@ export class NeedListPages implements OnModuleInit {
         { value: 'none', label: message('need.officer.none'), checked: officer === 'none' },
         ...officers.map(({ id, name }) => ({ value: id, label: name, checked: id === officer })),
       ],
+    };
+    form.fields['label'] = {
+      kind: 'choice',
+      options: known.map((one) => ({ value: one, label: one, checked: one === label })),
     };
     // In a search nothing has to be filled in: saying so at every field would only be noise.
     for (const field of Object.values(form.fields)) field.optional = false;

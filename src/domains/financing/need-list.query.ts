@@ -70,12 +70,12 @@ export class NeedList {
   /** All rows of the list, as `page` cuts them up: the condition and the order. `ids`: of these only the ticked ones. */
   statement(actor: Actor, filter: NeedFilter, ids: readonly string[] | null = null): Condition & { order: Condition } {
     const view = viewCondition(actor, filter.view ?? 'all');
-    const condition = allOf([visible(actor), filtered(filter, this.today()), view, ids && among('d.id', ids)]);
+    const condition = allOf([visible(actor), filtered(actor, filter, this.today()), view, ids && among('d.id', ids)]);
     return { ...condition, order: orderOf(filter) };
   }
 
   private async count(actor: Actor, filter: NeedFilter): Promise<Record<NeedView, number>> {
-    const where = allOf([visible(actor), filtered(filter, this.today())]);
+    const where = allOf([visible(actor), filtered(actor, filter, this.today())]);
     const views = needViews.map((view) => viewCondition(actor, view));
     const [row] = await this.db.select<Record<string, string | number | null>>(
       `SELECT ${views.map(({ sql }, i) => `SUM(CASE WHEN ${sql} THEN 1 ELSE 0 END) AS n${i}`).join()} FROM ${NEED_FROM} WHERE ${where.sql}`,

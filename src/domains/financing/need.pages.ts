@@ -4,7 +4,7 @@ import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Audit } from '../../platform/audit/audit.service.js';
-import { downloadHeaders } from '../../platform/files/download-headers.js';
+import { openHeaders } from '../../platform/files/open-headers.js';
 import { Files } from '../../platform/files/files.service.js';
 import { withdrawable } from '../../matchmaking/demand-withdrawal.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
@@ -102,6 +102,7 @@ export class NeedPages {
     @Me() me: Actor,
     @Param('id') id: string,
     @Param('fileId') fileId: string,
+    @Query('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.needs.require(me, id);
@@ -109,7 +110,7 @@ export class NeedPages {
     if (!known) throw new Problem('not-found');
     const { file, stream } = await this.files.open(fileId);
     if (file.organisationId !== me.organisationId) await this.audit.look(me, { type: 'demand', id, fields: ['file'] });
-    void reply.headers(downloadHeaders(file)).send(stream);
+    void reply.headers(openHeaders(file, view)).send(stream);
   }
 
   private async withdrawalPage(me: Actor, id: string, form: FormView) {

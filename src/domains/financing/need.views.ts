@@ -4,6 +4,7 @@ import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Organisations } from '../../directory/organisations.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
+import { DemandLabels } from '../../matchmaking/demand-labels.js';
 import { DemandTimeline } from '../../matchmaking/demand-timeline.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Verifications } from '../../matchmaking/verifications.js';
@@ -14,7 +15,7 @@ import { Users } from '../../platform/identity/users.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, type PageResult } from '../../platform/views/result.js';
 import type { Shown } from '../../platform/views/value-helpers.js';
-import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
+import { CallForm, HandOverForm, LabelForm, MessageForm, NoteForm } from './case-note.forms.js';
 import type { Stage } from './deal.entity.js';
 import { factLabel, joined, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
@@ -32,6 +33,7 @@ export interface TypedForms {
   callForm?: FormView;
   handOverForm?: FormView;
   fileForm?: FormView;
+  labelForm?: FormView;
 }
 
 /** The page of one need, for whoever may see it. */
@@ -42,6 +44,7 @@ export class NeedViews {
     private readonly standings: NeedStandings,
     private readonly timeline: DemandTimeline,
     private readonly notes: CaseNotes,
+    private readonly labels: DemandLabels,
     private readonly verifications: Verifications,
     private readonly colleagues: Colleagues,
     private readonly files: Files,
@@ -84,9 +87,17 @@ export class NeedViews {
       timeline: await this.timeline.of(me, id, record === 'people'),
       onlyPeople: record === 'people',
       notes: staff || own ? await this.notes.signed(me, id) : [],
+      labels: me.organisationKind === 'centre' ? ((await this.labels.of([id])).get(id) ?? []) : [],
       ...(staff && this.staffForms(me, typed, officers)),
+      ...(staff && demand.state !== 'draft' && (await this.labelling(typed))),
       fileForm: typed.fileForm ?? this.forms.blank(FileForm),
-      form: typed.noteForm ?? typed.messageForm ?? typed.callForm ?? typed.handOverForm ?? typed.fileForm,
+      form:
+        typed.noteForm ??
+        typed.messageForm ??
+        typed.callForm ??
+        typed.handOverForm ??
+        typed.labelForm ??
+        typed.fileForm,
       mayEdit: this.needs.mayEdit(me, demand),
       mayWithdraw: may(me, 'financing.need.withdraw') && !['fulfilled', 'closed'].includes(demand.state),
       mayCopy: own && ['closed', 'fulfilled'].includes(demand.state),
@@ -102,6 +113,13 @@ export class NeedViews {
   async openReferrals(id: string): Promise<string[]> {
     const lines = await this.standings.referrals(id);
     return lines.filter(({ state }) => ['sent', 'accepted', 'agreed'].includes(state)).map((line) => line.institution);
+  }
+
+  private async labelling({ labelForm }: TypedForms) {
+    return {
+      labelForm: labelForm ?? this.forms.blank(LabelForm, { op: 'add' }),
+      known: await this.labels.known('financing'),
+    };
   }
 
   private staffForms(me: Actor, typed: TypedForms, officers: readonly { id: string; name: string }[]) {

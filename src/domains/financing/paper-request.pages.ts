@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { PaperValidity } from '../../directory/profile/paper-validity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
-import { downloadHeaders } from '../../platform/files/download-headers.js';
+import { openHeaders } from '../../platform/files/open-headers.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -24,6 +25,7 @@ export class PaperRequestPages {
     private readonly forms: Forms,
     private readonly requests: PaperRequests,
     private readonly papers: ReferralPapers,
+    private readonly validity: PaperValidity,
     private readonly files: Files,
     private readonly audit: Audit,
     private readonly views: ReferralViews,
@@ -76,6 +78,7 @@ export class PaperRequestPages {
     @Facts() { locale }: RequestFacts,
     @Param('id') id: string,
     @Param('fileId') fileId: string,
+    @Query('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { known, demand } = await this.views.of(me, id, locale);
@@ -85,7 +88,7 @@ export class PaperRequestPages {
     const { file, stream } = await this.files.open(fileId);
     if (me.organisationId !== demand.organisationId)
       await this.audit.look(me, { type: 'demand', id: demand.id, fields: ['file'] });
-    void reply.headers(downloadHeaders(file)).send(stream);
+    void reply.headers(openHeaders(file, view)).send(stream);
   }
 
   private async suppliedStep(
@@ -97,6 +100,7 @@ export class PaperRequestPages {
   ): Promise<PageResult> {
     const { step, demand } = await this.views.of(me, id, locale);
     const files = await this.papers.choosable(demand);
+    const validity = await this.validity.of(demand.organisationId);
     return this.step.page(me, locale, id, 'answer.supplied', form, {
       papers: step.papersAsked,
       upload: true,
@@ -104,6 +108,7 @@ export class PaperRequestPages {
         id: fileId,
         name,
         createdAt,
+        ...validity.get(fileId),
         ticked: ticked.includes(fileId),
       })),
     });

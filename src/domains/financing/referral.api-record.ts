@@ -38,7 +38,9 @@ const fields: Record<Exclude<DisclosedField, InHead>, Schema> = {
   contactMobile: show.maybe({ ...show.text, description: 'always masked: a look at the whole number is for people' }),
   creditCode: show.maybe(show.text),
   askedFacts: show.list(show.object({ key: show.text, value: show.maybe(show.text) })),
-  papers: show.list(show.object({ id: show.text, name: show.text })),
+  papers: show.list(
+    show.object({ id: show.text, name: show.text, type: { ...show.text, description: 'pdf, jpg, png or xlsx' } }),
+  ),
   address: show.maybe(show.text),
   legalRepName: show.maybe(show.text),
   minAmount: show.maybe(show.money),

@@ -39,6 +39,7 @@ export interface AskedFact {
 export interface GivenPaper {
   readonly id: string;
   readonly name: string;
+  readonly type: string;
 }
 
 /** What may be known of a referral's need and enterprise; `disclose` leaves what the table allows. */
@@ -163,7 +164,7 @@ export class ReferralViews {
       creditCode: enterprise.creditCode,
       verdicts: verdictLines(referral.verdicts as Unit[], words, figures),
       askedFacts: await this.askedFacts(referral, offer, financingFactSheet(need, record, this.clock.today()), words),
-      papers: (await this.papers.of(referral.id)).map((file) => ({ id: file.id, name: file.name })),
+      papers: (await this.papers.of(referral.id)).map((file) => ({ id: file.id, name: file.name, type: file.type })),
       address: record.profile.address,
       legalRepName: record.profile.legalRepName,
     };

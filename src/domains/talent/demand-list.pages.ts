@@ -4,6 +4,7 @@ import { educationLevels } from '../../directory/codes/education-levels.js';
 import { majors } from '../../directory/codes/majors.js';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
+import { handoverReport } from '../../matchmaking/demand-bulk.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { ExportJob } from '../../platform/exports/export-job.entity.js';
 import type { ExportFilter } from '../../platform/exports/export-kinds.js';
@@ -165,14 +166,7 @@ export class DemandListPages implements OnModuleInit {
     const to = typeof body['to'] === 'string' ? await this.colleagues.find('talent', body['to']) : null;
     if (ids.length === 0 || !to) return redirect(PATH, 'need.bulk.pick', {}, 'warn');
     const results = await this.handover.handOverAll(me, ids, to.id);
-    const done = results.filter(({ refused }) => refused === null).length;
-    return page('financing/need-bulk-report', {
-      listHref: PATH,
-      to: to.name,
-      done,
-      failed: results.length - done,
-      rows: results.map((row) => ({ ...row, refused: row.refused && message(`problem.${row.refused}`) })),
-    });
+    return handoverReport(PATH, results, to.name);
   }
 }
 

@@ -20,7 +20,8 @@ export type Say = (key: string, params?: Record<string, unknown>) => string;
 export interface ExportKind {
   /** `financing.needs`; the heads of columns are the words `export.<name>.<column>`. */
   readonly name: string;
-  readonly permission: string;
+  /** Any one of them will do. */
+  readonly permission: string | readonly string[];
   readonly columns: readonly ExportColumn[];
   count(actor: Actor, filter: ExportFilter): Promise<number>;
   rows(actor: Actor, filter: ExportFilter, say: Say): Promise<RowInput[]>;

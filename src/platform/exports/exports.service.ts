@@ -50,7 +50,7 @@ export class Exports {
 
   allowed(actor: Actor, name: string): ExportKind {
     const kind = this.kinds.require(name);
-    if (!may(actor, kind.permission)) throw new Problem('forbidden');
+    if (![kind.permission].flat().some((one) => may(actor, one))) throw new Problem('forbidden');
     return kind;
   }
 

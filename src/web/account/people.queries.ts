@@ -50,6 +50,9 @@ const stateSql: Record<PersonState, string> = {
   disabled: "u.state = 'disabled'",
 };
 
+/** As many ids as one statement names. */
+const PORTION = 500;
+
 /** Lists of accounts: a page in two queries, however many roles people hold. */
 @Injectable()
 export class People {
@@ -61,13 +64,31 @@ export class People {
   ) {}
 
   async list(filter: PeopleFilter, page: number): Promise<{ total: number; rows: PersonRow[] }> {
+    const ids = await this.ids(filter, `LIMIT ${People.pageSize} OFFSET ${(page - 1) * People.pageSize}`);
+    return { total: await this.count(filter), rows: await this.rows(ids) };
+  }
+
+  async count(filter: PeopleFilter): Promise<number> {
     const { where, params } = this.conditions(filter);
     const [counted] = await this.db.select<{ n: unknown }>(`SELECT COUNT(DISTINCT u.id) AS n ${FROM} ${where}`, params);
-    const ids = await this.db.select<{ id: string }>(
-      `SELECT DISTINCT u.id, u.username ${FROM} ${where} ORDER BY u.username LIMIT ${People.pageSize} OFFSET ${(page - 1) * People.pageSize}`,
+    return Number(counted?.n ?? 0);
+  }
+
+  /** Everybody of the list, in its order. */
+  async all(filter: PeopleFilter): Promise<PersonRow[]> {
+    const ids = await this.ids(filter, '');
+    const rows: PersonRow[] = [];
+    for (let at = 0; at < ids.length; at += PORTION) rows.push(...(await this.rows(ids.slice(at, at + PORTION))));
+    return rows;
+  }
+
+  private async ids(filter: PeopleFilter, portion: string): Promise<string[]> {
+    const { where, params } = this.conditions(filter);
+    const rows = await this.db.select<{ id: string }>(
+      `SELECT DISTINCT u.id, u.username ${FROM} ${where} ORDER BY u.username ${portion}`,
       params,
     );
-    return { total: Number(counted?.n ?? 0), rows: await this.rows(ids.map(({ id }) => id)) };
+    return rows.map(({ id }) => id);
   }
 
   private conditions({ q, role, state, organisation }: PeopleFilter): { where: string; params: unknown[] } {

@@ -1,6 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
-import { DECIDE, Registrations } from '../../directory/registration/registrations.js';
+import {
+  DECIDE,
+  Registrations,
+  registrationState,
+  registrationStates,
+} from '../../directory/registration/registrations.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -9,8 +14,6 @@ import type { Registration } from '../../platform/identity/user.entity.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { ApprovalForm, RefusalForm } from '../account/account.forms.js';
-
-const states = ['waiting', 'approved', 'refused'] as const;
 
 /** Applications for accounts, and the centre's word on them. */
 @Controller('admin/registrations')
@@ -24,13 +27,18 @@ export class RegistrationReviewPages {
 
   @Get()
   async list(@Query('state') asked: string | undefined) {
-    const current = states.find((state) => state === asked) ?? 'waiting';
-    const tabs = states.map((state) => ({
+    const current = registrationState(asked);
+    const tabs = registrationStates.map((state) => ({
       href: `/admin/registrations?state=${state}`,
       label: message(`admin.registration.state.${state}`),
       current: state === current,
     }));
-    return page('admin/registrations', { rows: await this.registrations.list(current), state: current, tabs });
+    return page('admin/registrations', {
+      rows: await this.registrations.list(current),
+      state: current,
+      tabs,
+      exportHref: `/admin/registrations/export?state=${current}`,
+    });
   }
 
   @Get(':id')

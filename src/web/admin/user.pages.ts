@@ -3,20 +3,17 @@ import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
-import { field, form } from '../../platform/http/fields.js';
-import { pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
-import { allRoles } from '../../platform/identity/roles.js';
+import {
+  hrefWith,
+  pageNumber,
+  pagerOf,
+  readAddress,
+  type Query as Parameters,
+} from '../../platform/http/list-address.js';
 import { page } from '../../platform/views/result.js';
-import { People, personStates, type PersonState } from '../account/people.queries.js';
+import { People } from '../account/people.queries.js';
 import { PersonPages } from '../account/person.pages.js';
-
-@form('admin.users.filter')
-class UserFilter {
-  @field.text({ optional: true, max: 60 }) q!: string | null;
-  @field.choice(allRoles, { optional: true, words: 'role' }) role!: string | null;
-  @field.choice(personStates, { optional: true, words: 'account.state' }) state!: PersonState | null;
-  @field.hidden({ optional: true, max: 36 }) organisation!: string | null;
-}
+import { UserFilter } from './user-filter.form.js';
 
 /** Everybody's accounts. */
 @Controller('admin/users')
@@ -30,7 +27,8 @@ export class UserPages extends PersonPages {
     const { total, rows } = await this.people.list(filter, pageNumber(query));
     const pager = pagerOf(this.base, query, total, People.pageSize);
     const filtered = Object.values(filter).some(Boolean);
-    return page('admin/users', { rows, filter: this.forms.blank(UserFilter, filter), filtered, pager });
+    const exportHref = hrefWith(`${this.base}/export`, readAddress(UserFilter, query), {});
+    return page('admin/users', { rows, filter: this.forms.blank(UserFilter, filter), filtered, pager, exportHref });
   }
 
   @Get('new')

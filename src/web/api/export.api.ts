@@ -22,7 +22,11 @@ const record = show.object({
 });
 
 const asked = show.object({
-  kind: { ...show.text, description: 'financing.needs, financing.referrals, financing.products' },
+  kind: {
+    ...show.text,
+    description:
+      'financing.needs, financing.referrals, financing.products, organisations, admin.users, admin.registrations, imports, work.funnel, work.institutions',
+  },
   filter: { ...show.anything, description: "the list's filter as it stands in the address of its page" },
 });
 

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
+import { RUN_IMPORTS } from '../../directory/imports/import-list-export.js';
+import { DECIDE } from '../../directory/registration/registrations.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { ExportJob } from '../../platform/exports/export-job.entity.js';
@@ -81,6 +83,72 @@ export class ExportPages {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     return this.answer(me, facts, 'financing.products', query, reply);
+  }
+
+  @Get('organisations/export')
+  @Allow('directory.organisation.read')
+  organisations(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Query() query: ExportFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(me, facts, 'organisations', query, reply);
+  }
+
+  @Get('admin/users/export')
+  @Allow('platform.user.manage')
+  users(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Query() query: ExportFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(me, facts, 'admin.users', query, reply);
+  }
+
+  @Get('admin/registrations/export')
+  @Allow(DECIDE)
+  registrations(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Query() query: ExportFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(me, facts, 'admin.registrations', query, reply);
+  }
+
+  @Get('imports/export')
+  @Allow(...RUN_IMPORTS)
+  imports(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Query() query: ExportFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(me, facts, 'imports', query, reply);
+  }
+
+  @Get('w/funnel/export')
+  @Allow('financing.need.export')
+  funnel(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Query() query: ExportFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(me, facts, 'work.funnel', query, reply);
+  }
+
+  @Get('w/institutions/export')
+  @Allow('financing.need.export')
+  institutions(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Query() query: ExportFilter,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.answer(me, facts, 'work.institutions', query, reply);
   }
 
   @Get('w/figures/:figure/export')

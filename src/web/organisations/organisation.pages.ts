@@ -1,29 +1,23 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { may, organisationKinds, type Actor, type OrganisationKind } from '../../kernel/actor.js';
+import { may, type Actor } from '../../kernel/actor.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
-import { pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
+import { hrefWith, pageNumber, pagerOf, type Query as Parameters } from '../../platform/http/list-address.js';
 import { message } from '../../platform/i18n/message.js';
-import { organisationStates, type Organisation } from '../../platform/identity/organisation.entity.js';
+import type { Organisation } from '../../platform/identity/organisation.entity.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { People } from '../account/people.queries.js';
+import { OrganisationFilterForm } from './organisation-filter.form.js';
 import { OrganisationList, type OrganisationCounts } from './organisations.queries.js';
 
 const READ = 'directory.organisation.read';
 const EDIT = 'directory.organisation.edit';
 const PATH = '/organisations';
 const madeHere = ['enterprise', 'institution', 'college'] as const;
-
-@form('organisations.filter')
-class OrganisationFilterForm {
-  @field.text({ optional: true, max: 60 }) q!: string | null;
-  @field.choice(organisationKinds, { optional: true, words: 'organisation-kind' }) kind!: OrganisationKind | null;
-  @field.choice(organisationStates, { optional: true, words: 'organisations.state' }) state!: string | null;
-}
 
 @form('organisations.new')
 class NewOrganisationForm {
@@ -52,6 +46,7 @@ export class OrganisationPages {
       rows,
       filter: this.forms.blank(OrganisationFilterForm, filter),
       pager: pagerOf(PATH, query, total, OrganisationList.pageSize),
+      exportHref: total > 0 ? hrefWith(`${PATH}/export`, query, { page: undefined }) : null,
       mayEdit: me.permissions.has(EDIT),
     });
   }

@@ -34,7 +34,7 @@ export class OrganisationList {
   constructor(private readonly db: Database) {}
 
   async list(filter: OrganisationFilter, page: number): Promise<{ total: number; rows: OrganisationRow[] }> {
-    const { sql, params } = conditions(filter);
+    const { sql, params, order } = organisationStatement(filter);
     const [counted] = await this.db.select<{ n: unknown }>(
       `SELECT COUNT(*) AS n FROM organisation o WHERE ${sql}`,
       params,
@@ -42,7 +42,7 @@ export class OrganisationList {
     const rows = await this.db.select<OrganisationRow>(
       `SELECT o.id, o.name, o.kind, o.creditCode, o.state,
               (SELECT COUNT(DISTINCT m.userId) FROM membership m WHERE m.organisationId = o.id) AS people
-         FROM organisation o WHERE ${sql} ORDER BY o.nameKey, o.id
+         FROM organisation o WHERE ${sql} ORDER BY ${order.sql}
         LIMIT ${OrganisationList.pageSize} OFFSET ${(page - 1) * OrganisationList.pageSize}`,
       params,
     );
@@ -67,10 +67,12 @@ export class OrganisationList {
   }
 }
 
-function conditions({ q, kind, state }: OrganisationFilter): Condition {
+/** All rows of the list in its order, for its pages and its file. Alias: o organisation. */
+export function organisationStatement({ q, kind, state }: OrganisationFilter): Condition & { order: Condition } {
   const word = q && {
     sql: 'o.searchText LIKE ? OR o.creditCode LIKE ?',
     params: [containing(nameKey(q)), containing(q.toUpperCase())],
   };
-  return allOf([word || null, ...equals({ 'o.kind': kind, 'o.state': state })]);
+  const condition = allOf([word || null, ...equals({ 'o.kind': kind, 'o.state': state })]);
+  return { ...condition, order: { sql: 'o.nameKey, o.id', params: [] } };
 }

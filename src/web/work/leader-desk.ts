@@ -38,6 +38,8 @@ export class LeaderDesk {
     return {
       subtitle: message('work.leader.today', { ...dayLine(this.clock.today()), month }),
       month,
+      funnelHref: `/w/funnel/export?month=${month}`,
+      institutionsHref: `/w/institutions/export?month=${month}`,
       previousHref: `/w?month=${previous}`,
       nextHref: month < this.clock.today().slice(0, 7) ? `/w?month=${next}` : null,
       figures: [

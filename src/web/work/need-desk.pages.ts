@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { addDays } from '../../kernel/day.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
 import { isExpiring } from '../../matchmaking/demand-expiry.js';
+import { handoverReport } from '../../matchmaking/demand-bulk.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
@@ -40,15 +41,9 @@ export class NeedDeskPages {
       return page('work/assignment', { ids, count: ids.length, form }, 'error' in error ? 422 : 200);
     }
     const rows = await this.handover.handOverAll(me, ids, to.id);
-    const failed = rows.filter(({ refused }) => refused !== null).length;
-    if (failed === 0) return redirect('/w', 'work.assign.all', { name: to.name, count: rows.length });
-    return page('financing/need-bulk-report', {
-      listHref: '/financing/needs',
-      to: to.name,
-      done: rows.length - failed,
-      failed,
-      rows: rows.map((row) => ({ ...row, refused: row.refused && message(`problem.${row.refused}`) })),
-    });
+    if (rows.every(({ refused }) => refused === null))
+      return redirect('/w', 'work.assign.all', { name: to.name, count: rows.length });
+    return handoverReport('/financing/needs', rows, to.name);
   }
 
   @Get(':id/renewal')

@@ -1,11 +1,11 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Organisations } from '../../../directory/organisations.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { Problem } from '../../../kernel/problem.js';
 import { Audit } from '../../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
-import { downloadHeaders } from '../../../platform/files/download-headers.js';
+import { openHeaders } from '../../../platform/files/open-headers.js';
 import { Files } from '../../../platform/files/files.service.js';
 import { Allow, Me } from '../../../platform/http/access.js';
 import { Forms } from '../../../platform/http/forms.js';
@@ -115,6 +115,7 @@ export class AgreementStepPages {
     @Param('id') id: string,
     @Param('agreementId') agreementId: string,
     @Param('fileId') fileId: string,
+    @Query('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.views.known(me, id);
@@ -123,7 +124,7 @@ export class AgreementStepPages {
     if (!known) throw new Problem('not-found');
     const { file, stream } = await this.files.open(fileId);
     if (file.organisationId !== me.organisationId) await this.audit.look(me, { type: 'class', id, fields: ['file'] });
-    void reply.headers(downloadHeaders(file)).send(stream);
+    void reply.headers(openHeaders(file, view)).send(stream);
   }
 
   private async signaturePage(me: Actor, id: string, agreementId: string, partyId: string, form: FormView) {
