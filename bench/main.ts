@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Figure } from './bench.js';
+import type { Bench, Figure } from './bench.js';
+import { assignBench } from './assign.bench.js';
+import { flowBench } from './flow.bench.js';
 import { matchBench } from './match.bench.js';
 
-const benches = [matchBench];
+const benches: readonly Bench[] = [matchBench, assignBench, flowBench];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const wanted = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));

@@ -81,4 +81,17 @@ export const verbs: readonly Verb[] = [
     does: 'the match without a server: .xlsx, .csv or .json in, .xlsx or .json out',
     load: async () => (await import('./match.js')).match,
   },
+  {
+    name: 'assign',
+    usage: 'assign INSTANCE --out FILE [--seconds N] [--seed S]',
+    does: 'two-sided assignment with quotas on a JSON instance: the best stable matching of either side',
+    load: async () => (await import('./assign.js')).assign,
+  },
+  {
+    name: 'evaluate',
+    usage:
+      'evaluate OUTCOMES --key COLUMN --owner COLUMN --date COLUMN --out FILE [--columns a:kind,…] [--until DAY | --share 0.8]',
+    does: 'learns from past outcomes who takes what, and counts how well that finds the later ones, beside popularity',
+    load: async () => (await import('./evaluate.js')).evaluate,
+  },
 ];

@@ -28,8 +28,8 @@ const questions: Record<keyof DemoCounts, string> = {
       AND EXISTS (SELECT 1 FROM gap g WHERE g.demandId = d.id AND g.source = 'run' AND g.sourceId = r.id)`,
   demands: "SELECT COUNT(*) AS n FROM demand WHERE domain = 'talent' AND submittedAt IS NOT NULL",
   classes: 'SELECT COUNT(*) AS n FROM order_class',
-  seats:
-    "SELECT SUM(quantity) AS n FROM referral WHERE domain = 'talent' AND state IN ('sent', 'accepted', 'agreed', 'fulfilled')",
+  seats: `SELECT SUM(r.quantity) AS n FROM referral r JOIN talent_referral t ON t.referralId = r.id
+    WHERE r.state IN ('accepted', 'agreed', 'fulfilled') AND t.stage <> 'asked'`,
 };
 
 /** Asks the database; nothing is counted on the way. */

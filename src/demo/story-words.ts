@@ -98,3 +98,30 @@ export const talentWord = {
   returnNote: '请写明岗位要求，去掉与岗位无关的条件',
   plan: '年度订单班开班方案',
 } as const;
+
+/** Columns of class-modules.csv: what a class is taught. */
+export const moduleColumn = {
+  name: '模块',
+  kind: '类别',
+  term: '学期',
+  hours: '学时',
+  credits: '学分',
+  owner: '由谁负责',
+  firmShare: '企业学时',
+  place: '地点',
+  teacher: '校内教师',
+  mentor: '企业导师',
+  assessment: '考核方式',
+} as const;
+
+/** What the agreement of a class says. */
+export const clauseText = {
+  insurer: '示例财产保险',
+  payment: '企业承担实训耗材和企业导师报酬，学校承担校内教学费用，按学期结算',
+  training: '学校讲授基础与核心课程，企业承担定制课程和岗位实训，双方每学期开一次课程共建会',
+  ip: '共建的教材、案例由双方共有，署名按贡献',
+  confidentiality: '企业工艺资料只用于本班教学，班级结束后归还',
+  exitFirm: '企业退出须提前两个月书面通知，并安置已进入岗位实习的学生',
+  exitCollege: '学校停办须提前一学期书面通知，并协助学生转入相近班级',
+  other: null,
+} as const;

@@ -16,6 +16,7 @@ import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
 import { Words } from '../platform/i18n/words.js';
 import { Background } from '../platform/scheduling/background.service.js';
+import { ClassStory } from './class-story.js';
 import { demoSheet, type SheetRow } from './sheet.js';
 import { answerColumn, poolColumn, talentColumn as column, talentWord } from './story-words.js';
 import { TownImport } from './town.js';
@@ -28,7 +29,7 @@ interface Asked {
 
 /**
  * The year's talent demands of demands.csv, imported, verified and planned in one day after the last scene; colleges
- * answer as class-answers.csv says, and the firms of the file's last column confirm their seats or give them up.
+ * answer as class-answers.csv says, and the firms of the file's last column confirm their seats or give them up; a class that stands is signed and opens.
  */
 export class TalentStory {
   constructor(
@@ -45,6 +46,7 @@ export class TalentStory {
     await this.answerPool();
     await this.answer(await this.plan(officer));
     for (const { row, demandId } of rows) await this.confirm(demandId, row[column.confirmed] ?? '');
+    await new ClassStory(this.app, this.cast, officer).play();
     await this.app.get(Background).drain();
   }
 

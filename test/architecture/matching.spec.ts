@@ -1,4 +1,5 @@
 import { imports } from './imports.js';
+import { sources } from './sources.js';
 
 const KERNEL = 'src/kernel/matching/';
 /** The plain evaluator: what the compiled one is checked against, and so must not lean on. */
@@ -31,5 +32,13 @@ describe('the compiled matcher', () => {
   test('never loads the plain evaluator, so that equal answers mean something', () => {
     const loaded = loadedWith(compiled);
     expect(PLAIN.filter((file) => loaded.has(file))).toEqual([]);
+  });
+});
+
+describe('the checkers of assignments', () => {
+  test.each(['stability.ts', 'check-flow.ts'])('%s loads nothing, so that what they accept means something', (file) => {
+    const path = `src/kernel/assignment/${file}`;
+    expect([...loadedWith([path])]).toEqual([path]);
+    expect(sources('src/kernel/assignment', '.ts').map((one) => one.path)).toContain(path);
   });
 });

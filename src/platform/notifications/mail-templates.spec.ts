@@ -22,6 +22,7 @@ const WITHOUT_NUMBER = [
   'password-reset',
   'products-stale',
   'college-data-due',
+  'pool-waits',
   'import-done',
   'export-ready',
   'security-event',

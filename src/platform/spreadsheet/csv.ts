@@ -4,16 +4,23 @@ import { textCell, type Cell, type Sheet } from './cell.js';
 import { LIMITS } from './limits.js';
 import { unguarded } from './formula-guard.js';
 
+export interface CsvLimits {
+  readonly rows: number;
+  readonly columns: number;
+  readonly headingRows: number;
+}
+
 /**
  * Reads CSV as Excel, WPS and export tools write it (RFC 4180; comma, semicolon or tab; UTF-8, UTF-16 or GB18030).
  * Every value stays text: `0012` keeps its zeros, an 18-digit code keeps its digits.
  * @throws Problem `spreadsheet-encoding`, `spreadsheet-quote-open` ({ row }), `spreadsheet-too-many-rows`, `spreadsheet-too-many-columns`
+ * @param limits of what is uploaded; a file that the operator names on the command line may be larger
  */
-export function parseCsv(bytes: Buffer, name = 'CSV'): Sheet[] {
+export function parseCsv(bytes: Buffer, name = 'CSV', limits: CsvLimits = LIMITS): Sheet[] {
   const text = decodeText(bytes);
   const hint = /^sep=(.)\r?\n/.exec(text);
   const body = hint ? text.slice(hint[0].length) : text;
-  const rows = split(body, hint?.[1] ?? separatorOf(body)).map((fields) =>
+  const rows = split(body, hint?.[1] ?? separatorOf(body), limits).map((fields) =>
     trimEnd(fields.map((field) => textCell(unguarded(field)))),
   );
   while (rows.length > 0 && rows.at(-1)?.length === 0) rows.pop();
@@ -40,7 +47,7 @@ function separatorOf(text: string): string {
   return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
-function split(text: string, separator: string): string[][] {
+function split(text: string, separator: string, limits: CsvLimits): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;
@@ -56,7 +63,7 @@ function split(text: string, separator: string): string[][] {
     if (text[at] === '\r' && text[at + 1] === '\n') at++;
     at++;
     rows.push(row);
-    refuseOversize(rows.length, row.length);
+    refuseOversize(rows.length, row.length, limits);
     row = [];
   }
   return rows;
@@ -85,9 +92,9 @@ function quoted(text: string, from: number, separator: string, row: number): { v
   return { value: value + rest.value, end: rest.end };
 }
 
-function refuseOversize(rows: number, columns: number): void {
-  if (rows > LIMITS.rows + LIMITS.headingRows) throw new Problem('spreadsheet-too-many-rows', { limit: LIMITS.rows });
-  if (columns > LIMITS.columns) throw new Problem('spreadsheet-too-many-columns', { limit: LIMITS.columns });
+function refuseOversize(rows: number, columns: number, limits: CsvLimits): void {
+  if (rows > limits.rows + limits.headingRows) throw new Problem('spreadsheet-too-many-rows', { limit: limits.rows });
+  if (columns > limits.columns) throw new Problem('spreadsheet-too-many-columns', { limit: limits.columns });
 }
 
 function trimEnd(cells: Cell[]): Cell[] {
