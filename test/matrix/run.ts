@@ -20,6 +20,7 @@ import { askExports, keepHouse } from './world-house.js';
 import { nameTheRest } from './world-ids.js';
 import { settleParties } from './world-parties.js';
 import { playTalent } from './world-talent.js';
+import { labelNeeds } from './world-needs.js';
 import { World } from './world.js';
 
 async function seed(world: World): Promise<{ principals: Principal[]; keyed: KeyedRequest }> {
@@ -33,6 +34,7 @@ async function seed(world: World): Promise<{ principals: Principal[]; keyed: Key
   const principals = await world.cast.principals();
   const keyed = await askUnderKey(world, principals);
   await nameTheRest(world);
+  await labelNeeds(world);
   await openAll(world);
   return { principals, keyed };
 }

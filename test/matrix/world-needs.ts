@@ -56,9 +56,16 @@ async function takeNotes(world: World, name: string, org: string): Promise<void>
     world.actor('officer-two').userId,
   ]);
   await notes.add(officer, demand, { kind: 'call', audience: 'staff', text: staff('staffCall') });
-  await world.get(DemandLabels).change(officer, demand.id, 'add', staff('label'));
   const text = world.canaries.text(org, 'message', { of: 'case-message', need: name });
   await notes.add(officer, demand, { kind: 'message', audience: 'enterprise', text });
+}
+
+/** A label on needs of each owner. Last of all, so that the unusual figures stay what they are. */
+export async function labelNeeds(world: World): Promise<void> {
+  for (const name of ['open', 'deal', 'asked', 'closed', 'chosen', 'done']) {
+    const label = world.canaries.text(needs[name]?.owner ?? '', 'label', { of: 'staff-note', need: name });
+    await world.get(DemandLabels).change(world.actor('officer'), world.id(name), 'add', label);
+  }
 }
 
 /** Referred to the banks' products on the shelf; `consent` names those that the enterprise has said yes to before. */
