@@ -27,7 +27,7 @@ export class TalentDemand {
   @column.json(maybe) cooperation!: string[] | null;
   /** The first day of the month in which they should be at work; null = 还没想好. */
   @column.day(maybe) onboardBy!: string | null;
-  @column.code(10, maybe) urgency!: string | null;
+  @column.code(20, maybe) urgency!: string | null;
   @column.code(10, maybe) shift!: string | null;
   @column.code(30, maybe) park!: string | null;
   @column.label(120, maybe) workplace!: string | null;
