@@ -115,7 +115,6 @@ withChromium('one need from the phone to the money, in Chromium', () => {
     await bank.fill('rate', '3.6');
     await bank.click(GO);
     await enterprise.open('/w');
-    await enterprise.click('main a[href*="/financing/referrals/"]');
     await enterprise.click('main a[href$="/confirmation"]');
     await enterprise.choose('confirmation', 'same');
     await enterprise.click(GO);

@@ -42,11 +42,24 @@ const talent = {
   list: '数控技术',
   college: '东海职业学院（示例）',
   major: '数控技术',
+  milestone: 'opening',
+  dueOn: '2027-03-01',
+  state: 'running',
 };
 
 /** What each kind is told with, as the services do it. */
 const told: Record<string, NoticeParams> = {
+  'agreement-ended': talent,
+  'agreement-in-force': talent,
+  'agreement-returned': talent,
+  'agreement-to-review': talent,
+  'agreement-to-sign': talent,
   'class-accepted': talent,
+  'class-moved': talent,
+  'milestone-due': talent,
+  'placement-confirmed': talent,
+  'placement-disputed': talent,
+  'placement-to-confirm': talent,
   'class-cancelled': talent,
   'class-confirmed': talent,
   'class-declined': talent,
