@@ -53,17 +53,13 @@ const tests = step('tests', node, ['scripts/test.mjs'], { keep: true });
 counts = COUNTS.exec(tests)?.[0] ?? counts;
 
 if (existsSync('dist/src/demo.js')) {
-  // Each run in an empty database of its own: the demo refuses one that holds anything.
-  const [first, second] = ['demo', 'demo again'].map((name) => {
-    const env = {
-      DATABASE_URL: `sqlite:${join(scratch, name, 'demo.db')}`,
-      FILES_DIR: join(scratch, name, 'files'),
-      SESSION_SECRET: 'only for this run of the demo, 32 chars',
-    };
-    const printed = step(name, node, ['--enable-source-maps', 'dist/src/demo.js', '--once'], { keep: true, env });
-    return printed.trim().split('\n').at(-1);
-  });
-  if (first !== second) stop(`the demo counts differently the second time: ${first} then ${second}`);
+  // In an empty database of its own: the demo refuses one that holds anything. That a second run counts the same is a test.
+  const env = {
+    DATABASE_URL: `sqlite:${join(scratch, 'demo', 'demo.db')}`,
+    FILES_DIR: join(scratch, 'demo', 'files'),
+    SESSION_SECRET: 'only for this run of the demo, 32 chars',
+  };
+  step('demo', node, ['--enable-source-maps', 'dist/src/demo.js', '--once'], { keep: true, env });
 }
 
 rmSync(scratch, { recursive: true, force: true });

@@ -10,7 +10,7 @@ import { crawl, shapeOf, type Visit } from './crawler.js';
 import { KnownData } from './known-data.js';
 
 const PEOPLE = ['admin', 'officer', 'leader', 'auditor', 'enterprise1', 'bank1', 'bank6', 'college4'];
-const LIMITS = { pages: 400, samples: 3 };
+const LIMITS = { pages: 400, samples: 2 };
 const RUN = 300_000;
 /** Sessions, sign-ins and their traces come with the visitor; looking at somebody's papers is put on record. */
 const MAY_CHANGE = new Set(['session', 'sign_in_attempt', 'audit_entry', 'audit_head']);

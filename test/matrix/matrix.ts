@@ -119,12 +119,12 @@ export class Matrix {
   }
 }
 
-/** Of these roles somebody else tries addresses that no record could have. */
-const seconds = ['neighbour', 'third', 'dean', 'bank-withdrawn', 'bank-sent', 'bank-stranger', 'officer-two'];
+/** Who tries addresses that no record could have, and asks by HEAD: one of each side. */
+const firsts = ['anonymous', 'owner', 'bank-accepted', 'college', 'officer'];
 
 /**
- * People get every target, programs every one on the API and some of them on pages, as does whoever asks by HEAD; whoever
- * is refused at the door gets one record that is there and one that is not.
+ * People get every target, programs every one on the API and some of them on pages; whoever is refused at the door gets
+ * one record that is there and one that is not.
  */
 function chosenFor(
   route: string,
@@ -133,10 +133,10 @@ function chosenFor(
   last: Verdict,
 ): readonly Target[] {
   const token = name.endsWith('+token');
+  const first = firsts.includes(name);
   const ends = targets.filter((_target, index) => index === 0 || index === targets.length - 1);
-  if (route.startsWith('HEAD ') && token) return [];
+  if (route.startsWith('HEAD ') && !first) return name === 'neighbour' ? ends : [];
   if (last === 'sign-in' || last === 'forbidden') return token ? ends.slice(-1) : ends;
-  if (route.startsWith('HEAD ')) return targets.filter((_target, index) => index % 2 === 0);
   if (token && !route.includes(' /api/')) return targets.filter((_target, index) => index % 5 === 0);
-  return seconds.includes(viewer.name) ? targets.filter((target) => !target.name.startsWith('malformed')) : targets;
+  return first ? targets : targets.filter((target) => !target.name.startsWith('malformed'));
 }
