@@ -128,7 +128,7 @@ const firsts = ['anonymous', 'owner', 'bank-accepted', 'college', 'officer'];
  */
 function chosenFor(
   route: string,
-  { name, viewer }: Principal,
+  { name }: Principal,
   targets: readonly Target[],
   last: Verdict,
 ): readonly Target[] {
