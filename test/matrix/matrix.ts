@@ -126,12 +126,7 @@ const firsts = ['anonymous', 'owner', 'bank-accepted', 'college', 'officer'];
  * People get every target, programs every one on the API and some of them on pages; whoever is refused at the door gets
  * one record that is there and one that is not.
  */
-function chosenFor(
-  route: string,
-  { name }: Principal,
-  targets: readonly Target[],
-  last: Verdict,
-): readonly Target[] {
+function chosenFor(route: string, { name }: Principal, targets: readonly Target[], last: Verdict): readonly Target[] {
   const token = name.endsWith('+token');
   const first = firsts.includes(name);
   const ends = targets.filter((_target, index) => index === 0 || index === targets.length - 1);
