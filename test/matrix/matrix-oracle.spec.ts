@@ -64,9 +64,9 @@ describe('the oracle of the permission matrix', () => {
     [
       "a file's name in a header",
       'HEAD /financing/needs/:id/files/:fileId',
-      'neighbour',
       'owner',
-      /neighbour: CN-lanhai-filename/,
+      'neighbour',
+      /owner: CN-yunxiu-filename/,
     ],
     [
       'a form that is shown again',
