@@ -23,6 +23,7 @@ import { TownImport } from './town.js';
 
 interface Asked {
   readonly id: string;
+  readonly offerId: string;
   readonly quantity: number;
   readonly organisationId: string;
 }
@@ -118,18 +119,19 @@ export class TalentStory {
   private async confirm(demandId: string, said: string): Promise<void> {
     if (said === '') return;
     const asked = await this.db.select<Asked>(
-      `SELECT r.id, r.quantity, d.organisationId FROM referral r JOIN talent_referral t ON t.referralId = r.id
+      `SELECT r.id, r.offerId, r.quantity, d.organisationId FROM referral r JOIN talent_referral t ON t.referralId = r.id
          JOIN demand d ON d.id = r.demandId
         WHERE r.demandId = ? AND r.state = 'accepted' AND t.stage = 'asked' ORDER BY r.id`,
       [demandId],
     );
     const [word = '', most = Infinity] = said.split(' ');
-    for (const { id, quantity, organisationId } of asked) {
+    for (const { id, offerId, quantity, organisationId } of asked) {
       const firm = [...this.cast.values()].find((one) => one.organisationId === organisationId);
       if (!firm) throw new Error(`demands.csv: nobody of people.csv can say ${said} for ${demandId}`);
       const seats = this.app.get(SeatConfirming);
-      if (word === talentWord.confirmed) await seats.confirm(firm, id, Math.min(Number(quantity), Number(most)));
-      else if (word === talentWord.givenUp) await seats.giveUp(firm, id, 'business', null);
+      if (word === talentWord.confirmed)
+        await seats.confirm(firm, offerId, id, Math.min(Number(quantity), Number(most)));
+      else if (word === talentWord.givenUp) await seats.giveUp(firm, offerId, id, 'business', null);
       else throw new Error(`demands.csv: no answer to seats is called ${said}`);
     }
   }

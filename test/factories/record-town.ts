@@ -32,7 +32,7 @@ export async function standingClass(
   const proposed = await proposedClass(app, town, seats, change);
   await app.get(ClassAnswering).accept(town.actor('college1'), proposed.id, null);
   for (const [i, n] of seats.entries())
-    await app.get(SeatConfirming).confirm(town.actor(`firm${i + 1}`), proposed.referrals[i]!, n);
+    await app.get(SeatConfirming).confirm(town.actor(`firm${i + 1}`), proposed.id, proposed.referrals[i]!, n);
   return proposed;
 }
 

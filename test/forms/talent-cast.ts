@@ -63,7 +63,7 @@ export async function buildTalentCast(app: NestFastifyApplication, town: Town): 
   await app.get(ClassAnswering).accept(college, asked.classId, null);
   const short = await publish(20, 20);
   await app.get(ClassAnswering).accept(college, short.classId, null);
-  await app.get(SeatConfirming).confirm(talent.actor('firm2'), short.referral, 5);
+  await app.get(SeatConfirming).confirm(talent.actor('firm2'), short.classId, short.referral, 5);
   const programme = await talent.programme();
   const { planId } = await talent.plan(programme, new Map([[await talent.demand(1, 20), 20]]));
   const campus = await db.repo(Campus).findOneOrFail({ where: { organisationId: talent.college.id } });

@@ -69,7 +69,7 @@ testDatabases('figures', (kind) => {
     const [order = ''] = await get(Publishing).publish(talent.actor('officer'), plan.planId, plan.runId);
     await get(ClassAnswering).accept(talent.actor('college1'), order, null);
     const { id: part } = await get(Database).repo(Referral).findOneByOrFail({ offerId: order });
-    await get(SeatConfirming).confirm(talent.actor('firm2'), part, 20);
+    await get(SeatConfirming).confirm(talent.actor('firm2'), order, part, 20);
     // The clock has run out for what was to be answered or verified by then.
     await get(Database).transaction(() => get(Database).execute("UPDATE referral SET state = 'lapsed' WHERE quantity = ?", [230 * WAN])); // prettier-ignore
     test.travelTo('2026-11-23T02:00:00Z');

@@ -56,7 +56,7 @@ testDatabases('talent stands on the desk', (kind) => {
     };
     const short = await publish(3);
     await get(ClassAnswering).accept(college, short.classId, null);
-    await get(SeatConfirming).confirm(town.actor('firm3'), short.referral.id, 5);
+    await get(SeatConfirming).confirm(town.actor('firm3'), short.classId, short.referral.id, 5);
     ids.short = short.classId;
     ids.proposed = (await publish(4)).classId;
   });

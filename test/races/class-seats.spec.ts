@@ -110,12 +110,12 @@ testDatabases('the seats of order classes', (kind) => {
       if ((await get(OrderClasses).find(classId)).row.state === 'declined') continue;
       const referrals = await Promise.all(demands.map((id) => referralOf(id, classId)));
       const confirm = (i: number, n: number) => () =>
-        get(SeatConfirming).confirm(town.actor(`firm${i + 1}`), referrals[i]!, n);
+        get(SeatConfirming).confirm(town.actor(`firm${i + 1}`), classId, referrals[i]!, n);
       await race(
         ...times(2, () => confirm(0, 8)),
         confirm(1, 5),
         confirm(1, 8),
-        () => get(SeatConfirming).giveUp(town.actor('firm3'), referrals[2]!, 'pay', null),
+        () => get(SeatConfirming).giveUp(town.actor('firm3'), classId, referrals[2]!, 'pay', null),
         confirm(2, 8),
         confirm(3, 8),
         () => db().transaction(() => servers[0]!.app.get(ClassLeaving).leaveAll(town.actor('firm4'), demands[3]!)),
@@ -124,7 +124,7 @@ testDatabases('the seats of order classes', (kind) => {
       const open = await db().repo(Referral).findBy({ offerId: classId, state: 'accepted' });
       for (const { id, demandId } of open) {
         const i = demandId === late ? 0 : demands.indexOf(demandId);
-        await race(() => get(SeatConfirming).confirm(town.actor(`firm${i + 1}`), id, 1));
+        await race(() => get(SeatConfirming).confirm(town.actor(`firm${i + 1}`), classId, id, 1));
       }
       expect(['short', 'to-sign', 'cancelled']).toContain((await get(OrderClasses).find(classId)).row.state);
     }
@@ -137,7 +137,7 @@ testDatabases('the seats of order classes', (kind) => {
       for (const { classId } of [short, other]) await get(ClassAnswering).accept(college(), classId, null);
       for (const [i, id] of short.demands.entries()) {
         const referral = await referralOf(id, short.classId);
-        await get(SeatConfirming).confirm(town.actor(`firm${i + 1}`), referral, 2);
+        await get(SeatConfirming).confirm(town.actor(`firm${i + 1}`), short.classId, referral, 2);
       }
       expect((await get(OrderClasses).find(short.classId)).row.state).toBe('short');
       const ended = await race(

@@ -89,8 +89,7 @@ export class ClassAnswerPages {
   confirm(@Me() me: Actor, @Param('id') id: string, @Param('referralId') referralId: string, @Body() body: unknown) {
     return this.forms.handle(SeatsForm, body, {
       submit: async ({ seats }) => {
-        await this.confirming.proposed(me, id, referralId);
-        await this.confirming.confirm(me, referralId, seats);
+        await this.confirming.confirm(me, id, referralId, seats);
         return redirect(classHref(id), 'class.seats-confirmed');
       },
       again: (form) => this.step(me, id, 'seats', form, referralId),
@@ -109,8 +108,7 @@ export class ClassAnswerPages {
   giveUp(@Me() me: Actor, @Param('id') id: string, @Param('referralId') referralId: string, @Body() body: unknown) {
     return this.forms.handle(GiveUpForm, body, {
       submit: async ({ reason, note }) => {
-        await this.confirming.proposed(me, id, referralId);
-        await this.confirming.giveUp(me, referralId, reason, note);
+        await this.confirming.giveUp(me, id, referralId, reason, note);
         return redirect(classHref(id), 'class.seats-given-up', undefined, 'info');
       },
       again: (form) => this.step(me, id, 'giving-up', form, referralId),

@@ -76,8 +76,7 @@ export class ClassApi {
     @Body() body: SeatsForm,
   ) {
     const { seats } = await bindOrThrow(SeatsForm, body);
-    await this.confirming.proposed(me, id, referralId);
-    await this.confirming.confirm(me, referralId, seats);
+    await this.confirming.confirm(me, id, referralId, seats);
     return this.views.record(me, id);
   }
 
@@ -92,8 +91,7 @@ export class ClassApi {
     @Body() body: GiveUpForm,
   ) {
     const { reason, note } = await bindOrThrow(GiveUpForm, body);
-    await this.confirming.proposed(me, id, referralId);
-    await this.confirming.giveUp(me, referralId, reason, note);
+    await this.confirming.giveUp(me, id, referralId, reason, note);
     return this.views.record(me, id);
   }
 }

@@ -27,13 +27,16 @@ export class SeatConfirming {
 
   /** How many seats the enterprise is asked to confirm. @throws Problem `not-found` for a stranger's */
   async proposed(actor: Actor, classId: string, referralId: string): Promise<number> {
-    if ((await this.classOf(actor, referralId)) !== classId) throw new Problem('not-found');
+    await this.requireOwn(actor, classId, referralId);
     return (await this.db.repo(Referral).findOneByOrFail({ id: referralId })).quantity;
   }
 
-  /** @throws Problem `validation` unless 1 ≤ seats ≤ what was proposed; `state-changed` when it was not asked, or answered */
-  async confirm(actor: Actor, referralId: string, seats: number): Promise<void> {
-    await this.answer(actor, referralId, async (found, member) => {
+  /**
+   * @throws Problem `validation` unless 1 ≤ seats ≤ what was proposed; `state-changed` when it was not asked, or answered;
+   *   `not-found` for a stranger's, or those of another class
+   */
+  async confirm(actor: Actor, classId: string, referralId: string, seats: number): Promise<void> {
+    await this.answer(actor, classId, referralId, async (found, member) => {
       const { referral } = member;
       if (!Number.isSafeInteger(seats) || seats < 1 || seats > referral.quantity)
         throw new Problem('validation', {}, [
@@ -56,8 +59,8 @@ export class SeatConfirming {
   }
 
   /** Its seats go back; the reason is for the officer and feeds the next plan. */
-  async giveUp(actor: Actor, referralId: string, reason: string, note: string | null): Promise<void> {
-    await this.answer(actor, referralId, async (found, member) => {
+  async giveUp(actor: Actor, classId: string, referralId: string, reason: string, note: string | null): Promise<void> {
+    await this.answer(actor, classId, referralId, async (found, member) => {
       await this.say(actor, member.referral, 'give-up', [reason], note);
       await this.members.leave(actor, found, member, 'withdraw');
     });
@@ -75,13 +78,14 @@ export class SeatConfirming {
 
   private async answer(
     actor: Actor,
+    classId: string,
     referralId: string,
     work: (found: FoundClass, member: Member) => Promise<void>,
   ): Promise<void> {
-    const offerId = await this.classOf(actor, referralId);
+    await this.requireOwn(actor, classId, referralId);
     await this.db.transaction(async () => {
-      const found = await this.classes.hold(offerId);
-      const member = (await this.classes.members(offerId)).find(({ referral }) => referral.id === referralId);
+      const found = await this.classes.hold(classId);
+      const member = (await this.classes.members(classId)).find(({ referral }) => referral.id === referralId);
       if (!member || member.referral.state !== 'accepted' || member.part.stage !== 'asked')
         throw new Problem('state-changed', { state: member?.part.stage ?? 'ended' });
       await work(found, member);
@@ -90,15 +94,14 @@ export class SeatConfirming {
     });
   }
 
-  /** Only the enterprise itself confirms; a stranger's referral is not there. */
-  private async classOf(actor: Actor, referralId: string): Promise<string> {
-    const [row] = await this.db.select<{ offerId: string }>(
-      `SELECT r.offerId FROM referral r JOIN demand d ON d.id = r.demandId
-        JOIN offer o ON o.id = r.offerId AND o.kind = 'class' WHERE r.id = ? AND d.organisationId = ?`,
-      [referralId, actor.organisationId],
+  /** Only the enterprise itself answers, and only under the class of its seats: a stranger's are not there. */
+  private async requireOwn(actor: Actor, classId: string, referralId: string): Promise<void> {
+    const [row] = await this.db.select(
+      `SELECT r.id FROM referral r JOIN demand d ON d.id = r.demandId JOIN offer o ON o.id = r.offerId AND o.kind = 'class'
+        WHERE r.id = ? AND r.offerId = ? AND d.organisationId = ?`,
+      [referralId, classId, actor.organisationId],
     );
     if (!row) throw new Problem('not-found');
-    return row.offerId;
   }
 
   private async say(actor: Actor, referral: Referral, kind: string, codes: string[], note: string | null) {
