@@ -39,4 +39,8 @@ export const classMachine = defineMachine({
     cancel: { from: ['consulting', 'short', 'to-sign', 'signed', 'selecting', 'running'], to: 'cancelled' },
   },
 });
+
+/** A class that is not over. */
+export const isOpen = (state: ClassState): boolean => !classMachine.isFinal(state);
+
 export type ClassAction = keyof typeof classMachine.actions;

@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/actor.js';
+import { may, type Actor } from '../../kernel/actor.js';
 import type { Tone } from '../../platform/views/result.js';
 import type { ClassState } from './class-life.js';
 
@@ -12,6 +12,11 @@ export const outerTitle = ({ organisationKind }: Actor, offer: Titled, programme
 interface Titled {
   readonly title: string;
 }
+
+/** Who may write in what belongs to a class: its college, and officers. */
+export const mayWrite = (actor: Actor, offer: { readonly organisationId: string }): boolean =>
+  may(actor, 'talent.class.edit') &&
+  (actor.organisationKind === 'centre' || offer.organisationId === actor.organisationId);
 
 export const classHref = (id: string): string => `/talent/classes/${id}`;
 

@@ -6,7 +6,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import { classMachine, type ClassState } from './class-life.js';
-import { classHref, membersSeen, namesAreKnown } from './class-look.js';
+import { classHref, mayWrite, membersSeen, namesAreKnown } from './class-look.js';
 import { memberItem } from './class-member-item.js';
 import { ClassQueries, type MemberRow } from './class.queries.js';
 import { OrderClasses, type FoundClass } from './order-classes.js';
@@ -46,7 +46,7 @@ export class ClassViews {
     const shown = membersSeen(actor, row.state, members);
     const open = firm && !own ? [] : all;
     const head = await this.head.of(actor, found, 'overview');
-    const mayEdit = may(actor, 'talent.class.edit') && (college || actor.organisationKind === 'centre');
+    const mayEdit = mayWrite(actor, offer);
     return {
       ...head,
       ...(firm && !own && { tabs: [], next: null }),

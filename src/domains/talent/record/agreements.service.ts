@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
-import type { AuditAction } from '../../../kernel/audit-actions.js';
 import { Problem } from '../../../kernel/problem.js';
-import { Audit, type AuditFacts } from '../../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
 import { namesAreKnown } from '../class-look.js';
 import { ClassVoice } from '../class-voice.js';
-import { OrderClasses, type FoundClass } from '../order-classes.js';
+import type { FoundClass } from '../order-classes.js';
 import { clauseKeys, type Clauses } from './agreement-clauses.js';
 import { AgreementClause, AgreementFlag, ClassAgreement, type AgreementKind } from './agreement.entity.js';
 import { AgreementClocks } from './agreement-clocks.js';
@@ -27,20 +25,18 @@ export class Agreements {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly record: ClassRecord,
-    private readonly classes: OrderClasses,
     private readonly papers: AgreementPapers,
     private readonly clocks: AgreementClocks,
-    private readonly audit: Audit,
     private readonly voice: ClassVoice,
   ) {}
 
   /** @throws Problem `duplicate` while another of its kind is being written, signed or in force */
   async draft(actor: Actor, classId: string, kind: AgreementKind): Promise<string> {
-    return this.write(actor, classId, async (found) => {
+    return this.record.write(actor, classId, namesAreKnown, async (found) => {
       const open = await this.papers.openOf(classId, kind);
       if (open.length > 0) throw new Problem('duplicate');
       const { id } = await this.insert(actor, found, kind, null);
-      await this.keep(actor, classId, 'agreement.draft', { agreement: id });
+      await this.record.note(actor, classId, 'agreement.draft', { agreement: id });
       return id;
     });
   }
@@ -50,7 +46,7 @@ export class Agreements {
     const { clauses, flags, ...columns } = input;
     if (columns.validFrom !== null && columns.validTo !== null && columns.validTo <= columns.validFrom)
       throw new Problem('validation', {}, [{ field: 'validTo', code: 'ends-before', params: {} }]);
-    await this.write(actor, classId, async () => {
+    await this.record.write(actor, classId, namesAreKnown, async () => {
       const agreement = await this.papers.require(classId, id);
       if (version !== null && version !== agreement.version) throw new Problem('conflict-version');
       await this.move(agreement, ['draft'], { ...columns, state: 'draft' });
@@ -61,31 +57,31 @@ export class Agreements {
       }
       await this.db.repo(AgreementFlag).delete({ agreementId: id });
       for (const rule of flags) await this.db.repo(AgreementFlag).insert({ id: newId(), agreementId: id, rule });
-      await this.keep(actor, classId, 'agreement.edit', { agreement: id });
+      await this.record.note(actor, classId, 'agreement.edit', { agreement: id });
     });
   }
 
   /** 草拟 → 审查. @throws Problem `validation` while it has not been filled in */
   async submit(actor: Actor, classId: string, id: string): Promise<void> {
-    await this.write(actor, classId, async (found) => {
+    await this.record.write(actor, classId, namesAreKnown, async (found) => {
       const agreement = await this.papers.require(classId, id);
       if (agreement.validFrom === null) throw new Problem('agreement-incomplete');
       await this.move(agreement, ['draft'], { state: 'review', returnNote: null });
       const { dueAt } = await this.clocks.review(found);
-      await this.keep(actor, classId, 'agreement.review', { agreement: id });
+      await this.record.note(actor, classId, 'agreement.review', { agreement: id });
       await this.voice.officer('agreement-to-review', found, { dueAt: dueAt.toISOString() }, this.once(id));
     });
   }
 
   /** Back to whoever writes it, also while it is being signed: the signatures of a paper that changes are void. */
   async return(actor: Actor, classId: string, id: string, note: string): Promise<void> {
-    await this.write(actor, classId, async (found) => {
+    await this.record.write(actor, classId, namesAreKnown, async (found) => {
       const agreement = await this.papers.require(classId, id);
       await this.move(agreement, ['review', 'signing'], { state: 'draft', returnNote: note });
       await this.clocks.reviewed(classId);
       for (const { organisationId } of await this.papers.parties(id)) await this.clocks.signed(classId, organisationId);
       await this.papers.unsign(id);
-      await this.keep(actor, classId, 'agreement.return', { agreement: id });
+      await this.record.note(actor, classId, 'agreement.return', { agreement: id });
       await this.voice.college('agreement-returned', found, {}, this.once(id));
     });
   }
@@ -95,7 +91,7 @@ export class Agreements {
    * @throws Problem `clause-forbidden`
    */
   async approve(actor: Actor, classId: string, id: string): Promise<void> {
-    await this.write(actor, classId, async (found) => {
+    await this.record.write(actor, classId, namesAreKnown, async (found) => {
       const agreement = await this.papers.require(classId, id);
       await this.papers.refuseForbidden(id);
       await this.move(agreement, ['review'], { state: 'signing' });
@@ -103,42 +99,42 @@ export class Agreements {
       const parties = await this.papers.setParties(found, id);
       const clocks = await Promise.all(parties.map(({ organisationId }) => this.clocks.sign(classId, organisationId)));
       const dueAt = clocks[0]?.dueAt.toISOString() ?? '';
-      await this.keep(actor, classId, 'agreement.approve', { agreement: id, parties: parties.length });
+      await this.record.note(actor, classId, 'agreement.approve', { agreement: id, parties: parties.length });
       await this.voice.everyone('agreement-to-sign', found, { dueAt }, this.once(id));
     });
   }
 
   /** 变更: the next edition, as a draft with the same words; the one in force stands until it is signed. */
   async amend(actor: Actor, classId: string, id: string): Promise<string> {
-    return this.write(actor, classId, async (found) => {
+    return this.record.write(actor, classId, namesAreKnown, async (found) => {
       const agreement = await this.papers.require(classId, id);
       await this.move(agreement, ['in-force'], { state: 'amending' });
       const next = await this.insert(actor, found, agreement.kind, agreement);
       await this.papers.copyWords(id, next.id);
-      await this.keep(actor, classId, 'agreement.amend', { agreement: next.id, replaces: id });
+      await this.record.note(actor, classId, 'agreement.amend', { agreement: next.id, replaces: id });
       return next.id;
     });
   }
 
   /** A draft that will not be: what it was to take the place of is in force as before. */
   async drop(actor: Actor, classId: string, id: string): Promise<void> {
-    await this.write(actor, classId, async () => {
+    await this.record.write(actor, classId, namesAreKnown, async () => {
       const agreement = await this.papers.require(classId, id);
       await this.move(agreement, ['draft'], { state: 'ended' });
       if (agreement.replacesId) {
         const former = await this.papers.require(classId, agreement.replacesId);
         await this.move(former, ['amending'], { state: 'in-force' });
       }
-      await this.keep(actor, classId, 'agreement.drop', { agreement: id });
+      await this.record.note(actor, classId, 'agreement.drop', { agreement: id });
     });
   }
 
   /** 终止 before its last day. */
   async end(actor: Actor, classId: string, id: string, reason: string): Promise<void> {
-    await this.write(actor, classId, async (found) => {
+    await this.record.write(actor, classId, namesAreKnown, async (found) => {
       const agreement = await this.papers.require(classId, id);
       await this.move(agreement, ['in-force'], { state: 'ended', endReason: reason });
-      await this.keep(actor, classId, 'agreement.end', { agreement: id });
+      await this.record.note(actor, classId, 'agreement.end', { agreement: id });
       await this.voice.everyone('agreement-ended', found, {}, this.once(id));
     });
   }
@@ -177,20 +173,6 @@ export class Agreements {
   ) {
     if (await this.db.transition(ClassAgreement, agreement.id, from, patch)) return;
     throw new Problem('state-changed', { state: agreement.state });
-  }
-
-  /** With the class held: what is written about one class is written in turn. */
-  private async write<T>(actor: Actor, classId: string, work: (found: FoundClass) => Promise<T>): Promise<T> {
-    await this.record.requireEditable(actor, classId);
-    return this.db.transaction(async () => {
-      const found = await this.classes.hold(classId);
-      if (!namesAreKnown(found.row.state)) throw new Problem('state-changed', { state: found.row.state });
-      return work(found);
-    });
-  }
-
-  private async keep(actor: Actor, id: string, action: AuditAction, after: AuditFacts): Promise<void> {
-    await this.audit.record(actor, { action, type: 'class', id, after });
   }
 
   private once(id: string): string {

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
-import { Problem } from '../../../kernel/problem.js';
 import { Offer } from '../../../matchmaking/offer.entity.js';
 import { Audit } from '../../../platform/audit/audit.service.js';
 import { Database } from '../../../platform/database/database.js';
 import { OrderClass } from '../class.entity.js';
-import { classMachine } from '../class-life.js';
-import { OrderClasses } from '../order-classes.js';
+import { isOpen } from '../class-life.js';
 import { ClassRecord } from './class-record.js';
 
 export type ClassProfile = Pick<Offer, 'title'> &
@@ -17,16 +15,12 @@ export class ClassProfiles {
   constructor(
     private readonly db: Database,
     private readonly record: ClassRecord,
-    private readonly classes: OrderClasses,
     private readonly audit: Audit,
   ) {}
 
   /** The name is the offer's title: lists, notices and clocks call the class by it. @throws Problem `state-changed` */
   async save(actor: Actor, classId: string, { title, ...columns }: ClassProfile): Promise<void> {
-    await this.record.requireEditable(actor, classId);
-    await this.db.transaction(async () => {
-      const { offer, row } = await this.classes.hold(classId);
-      if (classMachine.isFinal(row.state)) throw new Problem('state-changed', { state: row.state });
+    await this.record.write(actor, classId, isOpen, async ({ offer, row }) => {
       const before = { model: row.model, shape: row.shape, tightness: row.tightness };
       await this.db.repo(Offer).update({ id: classId }, { title });
       await this.db.repo(OrderClass).update({ offerId: classId }, columns);

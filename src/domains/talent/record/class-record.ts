@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { may, type Actor } from '../../../kernel/actor.js';
+import type { Actor } from '../../../kernel/actor.js';
+import type { AuditAction } from '../../../kernel/audit-actions.js';
 import { Problem } from '../../../kernel/problem.js';
-import { membersSeen, namesAreKnown } from '../class-look.js';
+import { Audit, type AuditFacts } from '../../../platform/audit/audit.service.js';
+import { Database } from '../../../platform/database/database.js';
+import type { ClassState } from '../class-life.js';
+import { mayWrite, membersSeen, namesAreKnown } from '../class-look.js';
 import { ClassQueries, type MemberRow } from '../class.queries.js';
 import { OrderClasses, type FoundClass } from '../order-classes.js';
 
@@ -18,8 +22,10 @@ export interface RecordOf extends FoundClass {
 @Injectable()
 export class ClassRecord {
   constructor(
+    private readonly db: Database,
     private readonly classes: OrderClasses,
     private readonly queries: ClassQueries,
+    private readonly audit: Audit,
   ) {}
 
   /**
@@ -33,7 +39,7 @@ export class ClassRecord {
     const members = membersSeen(actor, found.row.state, all);
     if (actor.organisationKind === 'enterprise' && members.length === 0) throw new Problem('not-found');
     const known = namesAreKnown(found.row.state);
-    return { ...found, members, others: all.length - members.length, known, mayEdit: this.mayEdit(actor, found) };
+    return { ...found, members, others: all.length - members.length, known, mayEdit: mayWrite(actor, found.offer) };
   }
 
   /** Its college, or an officer. @throws Problem `not-found` | `forbidden` */
@@ -43,10 +49,26 @@ export class ClassRecord {
     return found;
   }
 
-  private mayEdit(actor: Actor, { offer }: FoundClass): boolean {
-    return (
-      may(actor, 'talent.class.edit') &&
-      (actor.organisationKind === 'centre' || offer.organisationId === actor.organisationId)
-    );
+  /**
+   * With the class held: what is written about one class is written in turn, while its state allows it.
+   * @throws Problem `not-found` | `forbidden` | `state-changed`
+   */
+  async write<T>(
+    actor: Actor,
+    classId: string,
+    open: (state: ClassState) => boolean,
+    work: (found: FoundClass) => Promise<T>,
+  ): Promise<T> {
+    await this.requireEditable(actor, classId);
+    return this.db.transaction(async () => {
+      const found = await this.classes.hold(classId);
+      if (!open(found.row.state)) throw new Problem('state-changed', { state: found.row.state });
+      return work(found);
+    });
+  }
+
+  /** In the trail of the class. */
+  async note(actor: Actor, classId: string, action: AuditAction, after: AuditFacts): Promise<void> {
+    await this.audit.record(actor, { action, type: 'class', id: classId, after });
   }
 }

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
-import type { AuditAction } from '../../../kernel/audit-actions.js';
 import { Problem } from '../../../kernel/problem.js';
-import { Audit, type AuditFacts } from '../../../platform/audit/audit.service.js';
 import { Database } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { classMachine } from '../class-life.js';
-import { OrderClasses } from '../order-classes.js';
+import { isOpen } from '../class-life.js';
 import { ClassRecord } from './class-record.js';
 import { CourseModule } from './course-module.entity.js';
 import type { ModuleInput } from './module-answers.js';
@@ -20,8 +17,6 @@ export class CourseModules {
   constructor(
     private readonly db: Database,
     private readonly record: ClassRecord,
-    private readonly classes: OrderClasses,
-    private readonly audit: Audit,
   ) {}
 
   /** By term, then in the order they were added. */
@@ -37,44 +32,35 @@ export class CourseModules {
   }
 
   async add(actor: Actor, classId: string, input: ModuleInput): Promise<string> {
-    return this.write(actor, classId, async () => {
+    return this.record.write(actor, classId, isOpen, async () => {
       const all = await this.of(classId);
       if (all.length >= MOST_MODULES)
         throw new Problem('validation', {}, [{ field: 'name', code: 'too-many', params: { max: MOST_MODULES } }]);
       const id = newId();
       const position = 1 + Math.max(0, ...all.map((one) => one.position));
       await this.db.repo(CourseModule).insert({ ...input, id, classId, position });
-      await this.keep(actor, classId, 'module.add', { module: id, hours: input.hours });
+      await this.record.note(actor, classId, 'module.add', { module: id, hours: input.hours });
       return id;
     });
   }
 
   async edit(actor: Actor, classId: string, id: string, input: ModuleInput): Promise<void> {
-    await this.write(actor, classId, async () => {
+    await this.record.write(actor, classId, isOpen, async () => {
       const before = await this.require(classId, id);
       await this.db.repo(CourseModule).update({ id }, input);
-      await this.keep(actor, classId, 'module.edit', { module: id, hours: input.hours, hoursBefore: before.hours });
+      await this.record.note(actor, classId, 'module.edit', {
+        module: id,
+        hours: input.hours,
+        hoursBefore: before.hours,
+      });
     });
   }
 
   async remove(actor: Actor, classId: string, id: string): Promise<void> {
-    await this.write(actor, classId, async () => {
+    await this.record.write(actor, classId, isOpen, async () => {
       await this.require(classId, id);
       await this.db.repo(CourseModule).delete({ id });
-      await this.keep(actor, classId, 'module.remove', { module: id });
+      await this.record.note(actor, classId, 'module.remove', { module: id });
     });
-  }
-
-  private async write<T>(actor: Actor, classId: string, work: () => Promise<T>): Promise<T> {
-    await this.record.requireEditable(actor, classId);
-    return this.db.transaction(async () => {
-      const { row } = await this.classes.hold(classId);
-      if (classMachine.isFinal(row.state)) throw new Problem('state-changed', { state: row.state });
-      return work();
-    });
-  }
-
-  private async keep(actor: Actor, id: string, action: AuditAction, after: AuditFacts): Promise<void> {
-    await this.audit.record(actor, { action, type: 'class', id, after });
   }
 }

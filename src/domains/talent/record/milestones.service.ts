@@ -2,11 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { Organisations } from '../../../directory/organisations.js';
 import type { Actor } from '../../../kernel/actor.js';
-import type { AuditAction } from '../../../kernel/audit-actions.js';
 import { Problem } from '../../../kernel/problem.js';
 import { Deadlines } from '../../../matchmaking/deadlines.js';
 import { notInFuture } from '../../../matchmaking/not-in-future.js';
-import { Audit, type AuditFacts } from '../../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
@@ -33,7 +31,6 @@ export class Milestones {
     private readonly queries: ClassQueries,
     private readonly organisations: Organisations,
     private readonly deadlines: Deadlines,
-    private readonly audit: Audit,
   ) {}
 
   async of(classId: string): Promise<ClassMilestone[]> {
@@ -72,25 +69,25 @@ export class Milestones {
     const dates = datesOf(row.startsOn, row.endsOn).filter(({ kind }) => !kept.has(kind));
     for (const { kind, dueOn, owner: side } of dates)
       await this.insert(offer.id, { kind, dueOn, ownerOrganisationId: owner[side], note: null });
-    await this.keep(actor, offer.id, 'milestone.plan', { milestones: dates.length });
+    await this.record.note(actor, offer.id, 'milestone.plan', { milestones: dates.length });
     return dates.length;
   }
 
   async planAnew(actor: Actor, classId: string): Promise<void> {
-    await this.write(actor, classId, (found) => this.plan(actor, found));
+    await this.record.write(actor, classId, isDated, (found) => this.plan(actor, found));
   }
 
   async add(actor: Actor, classId: string, input: MilestoneInput): Promise<void> {
-    await this.write(actor, classId, async (found) => {
+    await this.record.write(actor, classId, isDated, async (found) => {
       await this.refuseStranger(found, input);
       await this.insert(classId, input);
-      await this.keep(actor, classId, 'milestone.add', { kind: input.kind, dueOn: input.dueOn });
+      await this.record.note(actor, classId, 'milestone.add', { kind: input.kind, dueOn: input.dueOn });
     });
   }
 
   /** Its clock starts anew by the new date. @throws Problem `state-changed` when it is done */
   async edit(actor: Actor, classId: string, id: string, input: MilestoneInput): Promise<void> {
-    await this.write(actor, classId, async (found) => {
+    await this.record.write(actor, classId, isDated, async (found) => {
       await this.refuseStranger(found, input);
       const before = await this.require(classId, id);
       await this.stopClock(before);
@@ -98,16 +95,20 @@ export class Milestones {
         .repo(ClassMilestone)
         .update({ id, doneOn: IsNull() }, { ...input, deadlineId: null });
       if (affected !== 1) throw new Problem('state-changed', { state: 'done' });
-      await this.keep(actor, classId, 'milestone.edit', { kind: input.kind, dueOn: input.dueOn, before: before.dueOn });
+      await this.record.note(actor, classId, 'milestone.edit', {
+        kind: input.kind,
+        dueOn: input.dueOn,
+        before: before.dueOn,
+      });
     });
   }
 
   async remove(actor: Actor, classId: string, id: string): Promise<void> {
-    await this.write(actor, classId, async () => {
+    await this.record.write(actor, classId, isDated, async () => {
       const { kind, doneOn } = await this.require(classId, id);
       if (doneOn !== null) throw new Problem('state-changed', { state: 'done' });
       await this.drop(id);
-      await this.keep(actor, classId, 'milestone.remove', { kind });
+      await this.record.note(actor, classId, 'milestone.remove', { kind });
     });
   }
 
@@ -128,7 +129,7 @@ export class Milestones {
       const { affected } = await this.db.repo(ClassMilestone).update({ id, doneOn: IsNull() }, by);
       if (affected !== 1) throw new Problem('state-changed', { state: 'done' });
       await this.stopClock(milestone);
-      await this.keep(actor, classId, 'milestone.done', { kind: milestone.kind, doneOn });
+      await this.record.note(actor, classId, 'milestone.done', { kind: milestone.kind, doneOn });
     });
   }
 
@@ -152,18 +153,6 @@ export class Milestones {
     if ((await this.owners(found)).includes(ownerOrganisationId)) return;
     throw new Problem('validation', {}, [{ field: 'ownerOrganisationId', code: 'choice', params: {} }]);
   }
-
-  private async write<T>(actor: Actor, classId: string, work: (found: FoundClass) => Promise<T>): Promise<T> {
-    await this.record.requireEditable(actor, classId);
-    return this.db.transaction(async () => {
-      const found = await this.classes.hold(classId);
-      if (!(datedStates as readonly string[]).includes(found.row.state))
-        throw new Problem('state-changed', { state: found.row.state });
-      return work(found);
-    });
-  }
-
-  private async keep(actor: Actor, id: string, action: AuditAction, after: AuditFacts): Promise<void> {
-    await this.audit.record(actor, { action, type: 'class', id, after });
-  }
 }
+
+const isDated = (state: string): boolean => (datedStates as readonly string[]).includes(state);

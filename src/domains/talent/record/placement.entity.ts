@@ -6,9 +6,6 @@ const maybe = { nullable: true } as const;
 export const checkpoints = ['start', 'm3', 'm6', 'm12', 'm24'] as const;
 export type Checkpoint = (typeof checkpoints)[number];
 
-/** 专业对口: of those who joined, how many work in the field they learned, near it, or elsewhere. */
-export const relevances = ['sameField', 'nearField', 'otherField'] as const;
-
 /**
  * How many a firm offered work, who joined, and who is there: counts only, no person. The college reports, the firm
  * confirms; only what is confirmed counts. One row a firm and checkpoint, so nothing is counted twice.
@@ -26,6 +23,7 @@ export class Placement {
   @column.count() joined!: number;
   @column.count() working!: number;
   @column.count() gone!: number;
+  /** 专业对口: of those who joined, how many work in the field they learned, near it, or elsewhere. */
   @column.count() sameField!: number;
   @column.count() nearField!: number;
   @column.count() otherField!: number;
