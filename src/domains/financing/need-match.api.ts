@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { matchRunRecord, matchRunView } from '../../matchmaking/match-run.api-views.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { idsIn } from '../../platform/http/api-body.js';
 import { Answers, Api, show, TakesIdempotencyKey } from '../../platform/http/api-schema.js';
@@ -20,16 +21,6 @@ import { Referring } from './referring.service.js';
 export class ChoiceBody {
   @field.hidden({ max: 36 }) quoteId!: string;
 }
-
-const runRecord = show.object({
-  id: show.id,
-  day: show.day,
-  revision: show.count,
-  eligible: show.count,
-  incomplete: show.count,
-  near: show.count,
-  ineligible: show.count,
-});
 
 /** What becomes of a listed need: matched, referred, quoted, chosen, confirmed. */
 @Api('financing needs')
@@ -56,13 +47,12 @@ export class NeedMatchApi {
   @Post('matches')
   @Allow('financing.need.match')
   @TakesIdempotencyKey()
-  @Answers(201, runRecord)
+  @Answers(201, matchRunRecord)
   async match(@Me() me: Actor, @Param('id') id: string) {
     const { demand } = await this.needs.require(me, id);
     const run = await this.matching.run(id, 'officer', me);
     if (!run) throw new Problem('state-changed', { state: demand.state });
-    const { day, revision, eligible, incomplete, near, ineligible } = run;
-    return { id: run.id, day, revision, eligible, incomplete, near, ineligible };
+    return matchRunView(run);
   }
 
   @Get('referrals')

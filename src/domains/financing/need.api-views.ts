@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Organisations } from '../../directory/organisations.js';
-import { channels, outcomes, type Demand } from '../../matchmaking/demand.entity.js';
+import { demandView } from '../../matchmaking/demand.api-views.js';
+import { channels, outcomes } from '../../matchmaking/demand.entity.js';
 import { demandStates } from '../../matchmaking/lifecycle.js';
 import { Visibility } from '../../matchmaking/visibility.js';
 import { equals } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
-import { toInstant } from '../../platform/database/rows.js';
+import { iso } from '../../platform/database/rows.js';
 import { show } from '../../platform/http/api-schema.js';
 import { listPage, mapPage, type Page } from '../../platform/http/paging.js';
 import type { NeedQuery } from './need.api-forms.js';
@@ -83,8 +84,6 @@ interface NeedRow {
   version: number;
 }
 
-const iso = (instant: Date | string | null): string | null => toInstant(instant)?.toISOString() ?? null;
-
 /** Needs as programs see them: codes and numbers, no sentences. */
 @Injectable()
 export class NeedApiViews {
@@ -124,32 +123,13 @@ export class NeedApiViews {
     const { demand, need } = await this.needs.require(actor, id);
     return {
       ...demandView(demand),
+      referralCap: demand.referralCap,
+      activeReferrals: demand.activeReferrals,
       organisation: { id: demand.organisationId, name: await this.organisations.nameOf(demand.organisationId) },
       ...needView(need, demand.organisationId === actor.organisationId),
       missing: stillMissing(need),
     };
   }
-}
-
-function demandView(demand: Demand): object {
-  const { id, number, state, outcome, channel, collectedOn, officerId, referralCap, activeReferrals } = demand;
-  return {
-    id,
-    number,
-    state,
-    outcome,
-    channel,
-    collectedOn,
-    officerId,
-    referralCap,
-    activeReferrals,
-    createdAt: iso(demand.createdAt),
-    submittedAt: iso(demand.submittedAt),
-    listedAt: iso(demand.listedAt),
-    closedAt: iso(demand.closedAt),
-    expiresOn: demand.expiresOn,
-    version: demand.version,
-  };
 }
 
 function needView(need: FinancingNeed, own: boolean): object {

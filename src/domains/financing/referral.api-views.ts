@@ -5,7 +5,7 @@ import { Problem } from '../../kernel/problem.js';
 import { referralStates, type ReferralState } from '../../matchmaking/lifecycle.js';
 import { equals, type Condition } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
-import { toInstant } from '../../platform/database/rows.js';
+import { iso } from '../../platform/database/rows.js';
 import { show } from '../../platform/http/api-schema.js';
 import { listPage, mapPage, type Page } from '../../platform/http/paging.js';
 import type { Locale } from '../../platform/i18n/locale.js';
@@ -118,8 +118,6 @@ const tables = `referral r
   JOIN organisation e ON e.id = d.organisationId
   JOIN organisation i ON i.id = r.recipientOrganisationId
   JOIN offer o ON o.id = r.offerId`;
-
-const iso = (instant: Date | string | null): string | null => toInstant(instant)?.toISOString() ?? null;
 
 /** Referrals as programs see them: what ReferralViews and the table of docs/privacy.md allow, like the pages. */
 @Injectable()

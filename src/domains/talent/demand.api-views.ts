@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Organisations } from '../../directory/organisations.js';
 import type { Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
-import type { Demand } from '../../matchmaking/demand.entity.js';
+import { demandView } from '../../matchmaking/demand.api-views.js';
 import { verdictViews } from '../../matchmaking/verdict.api-views.js';
 import { Visibility } from '../../matchmaking/visibility.js';
 import { equals } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
-import { numberOf, toInstant } from '../../platform/database/rows.js';
+import { iso, numberOf } from '../../platform/database/rows.js';
 import { listPage, mapPage, type Page } from '../../platform/http/paging.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { DemandQuery } from './demand.api-forms.js';
@@ -27,8 +27,6 @@ interface Row {
   readonly createdAt: Date | string;
   readonly submittedAt: Date | string | null;
 }
-
-const iso = (instant: Date | string | null): string | null => toInstant(instant)?.toISOString() ?? null;
 
 /** Talent demands as programs see them: codes and numbers, no sentences. */
 @Injectable()
@@ -80,7 +78,8 @@ export class DemandApiViews {
     const own = demand.organisationId === actor.organisationId;
     const { contactName, contactMobile } = post;
     return {
-      ...headOf(demand),
+      ...demandView(demand),
+      reserved: demand.reserved,
       organisation: { id: demand.organisationId, name: await this.organisations.nameOf(demand.organisationId) },
       title: post.title,
       trade: post.trade,
@@ -158,24 +157,4 @@ export class DemandApiViews {
       gaps: result.gaps.map(({ factKey, code, blocks, blocksAlone }) => ({ factKey, code, blocks, blocksAlone })),
     };
   }
-}
-
-function headOf(demand: Demand): object {
-  const { id, number, state, outcome, channel, collectedOn, officerId, reserved, expiresOn, version } = demand;
-  return {
-    id,
-    number,
-    state,
-    outcome,
-    channel,
-    collectedOn,
-    officerId,
-    reserved,
-    expiresOn,
-    version,
-    createdAt: iso(demand.createdAt),
-    submittedAt: iso(demand.submittedAt),
-    listedAt: iso(demand.listedAt),
-    closedAt: iso(demand.closedAt),
-  };
 }

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
+import { matchRunRecord, matchRunView } from '../../matchmaking/match-run.api-views.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
-import { Answers, AnswersPage, Api, show, TakesIdempotencyKey, TakesIfMatch } from '../../platform/http/api-schema.js';
+import { Answers, AnswersPage, Api, TakesIdempotencyKey, TakesIfMatch } from '../../platform/http/api-schema.js';
 import { bindOrThrow } from '../../platform/http/bind.js';
 import { IfMatch } from '../../platform/http/versions.js';
 import { answersOf, DemandBody, DemandQuery, NewDemandBody } from './demand.api-forms.js';
@@ -16,16 +17,6 @@ import { PostAnswers } from './post-answers.js';
 import { DemandWithdrawalForm } from './post.forms.js';
 import { TalentMatching } from './talent-matching.service.js';
 import { UnlawfulConditions } from './unlawful-conditions.service.js';
-
-const runRecord = show.object({
-  id: show.id,
-  day: show.day,
-  revision: show.count,
-  eligible: show.count,
-  incomplete: show.count,
-  near: show.count,
-  ineligible: show.count,
-});
 
 /** Talent demands for programs: the same services as the pages, one demand at a time. */
 @Api('talent demands')
@@ -128,12 +119,11 @@ export class DemandApi {
   @Post(':id/matches')
   @Allow('talent.demand.match')
   @TakesIdempotencyKey()
-  @Answers(201, runRecord)
+  @Answers(201, matchRunRecord)
   async match(@Me() me: Actor, @Param('id') id: string) {
     const { demand } = await this.demands.require(me, id);
     const run = await this.matching.run(id, 'officer', me);
     if (!run) throw new Problem('state-changed', { state: demand.state });
-    const { day, revision, eligible, incomplete, near, ineligible } = run;
-    return { id: run.id, day, revision, eligible, incomplete, near, ineligible };
+    return matchRunView(run);
   }
 }

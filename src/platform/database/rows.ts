@@ -15,3 +15,6 @@ export function toSqliteDatetime(instant: Date): string {
 
 /** A sum or a big number of a raw row: one of the databases answers text. */
 export const numberOf = (value: string | number | null): number | null => (value === null ? null : Number(value));
+
+/** An instant as programs read it. */
+export const iso = (instant: Date | string | null): string | null => toInstant(instant)?.toISOString() ?? null;
