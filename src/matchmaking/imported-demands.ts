@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CommitContext, ReadyRow, RowResult } from '../directory/imports/import-kind.js';
 import { Organisations } from '../directory/organisations.js';
 import type { Actor } from '../kernel/actor.js';
 import { addDays, businessZone, type Day, instantAt } from '../kernel/day.js';
@@ -24,6 +25,25 @@ export interface OwnColumns {
   readonly domain: string;
   readonly table: string;
   readonly columns: readonly string[];
+}
+
+/** How a domain writes one row of its sheet. */
+export interface RowWriter<Row> {
+  update(actor: Actor, id: string, row: Row): Promise<RowResult>;
+  file(actor: Actor, row: Row, context: CommitContext): Promise<RowResult>;
+}
+
+/** A row becomes a new demand, or the change of the one it was found to be. */
+export async function writeRow<Row>(
+  writer: RowWriter<Row>,
+  actor: Actor,
+  [row]: readonly ReadyRow<Row>[],
+  context: CommitContext,
+): Promise<RowResult[]> {
+  if (!row) return [];
+  const { value, decision, duplicateId } = row;
+  if (decision === 'update' && duplicateId !== null) return [await writer.update(actor, duplicateId, value)];
+  return [await writer.file(actor, value, context)];
 }
 
 /** What importing demands of any domain has in common: for whom they are, who goes on with them, how they are undone. */

@@ -14,7 +14,7 @@ import type {
 import { readLayout } from '../../../directory/imports/import-layout.js';
 import { RowReader } from '../../../directory/imports/row-reader.js';
 import { channels } from '../../../matchmaking/demand.entity.js';
-import { ImportedDemands } from '../../../matchmaking/imported-demands.js';
+import { ImportedDemands, writeRow } from '../../../matchmaking/imported-demands.js';
 import { Database } from '../../../platform/database/database.js';
 import { Words } from '../../../platform/i18n/words.js';
 import { financingCodes, financingTerms } from '../facts.js';
@@ -104,14 +104,8 @@ export class NeedImport implements ImportKind<NeedRow> {
     });
   }
 
-  async commit(actor: Actor, [row]: readonly ReadyRow<NeedRow>[], context: CommitContext): Promise<RowResult[]> {
-    if (!row) return [];
-    const update = row.decision === 'update' && row.duplicateId !== null;
-    return [
-      update
-        ? await this.writer.update(actor, row.duplicateId ?? '', row.value)
-        : await this.writer.file(actor, row.value, context),
-    ];
+  async commit(actor: Actor, rows: readonly ReadyRow<NeedRow>[], context: CommitContext): Promise<RowResult[]> {
+    return writeRow(this.writer, actor, rows, context);
   }
 
   async undo(actor: Actor, { id, before }: UndoRow): Promise<string | null> {

@@ -21,7 +21,7 @@ import { Organisations } from '../../../directory/organisations.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { Problem } from '../../../kernel/problem.js';
 import { channels } from '../../../matchmaking/demand.entity.js';
-import { ImportedDemands } from '../../../matchmaking/imported-demands.js';
+import { ImportedDemands, writeRow } from '../../../matchmaking/imported-demands.js';
 import { Database } from '../../../platform/database/database.js';
 import { Words } from '../../../platform/i18n/words.js';
 import { isEditable, type DemandChange } from '../demands.service.js';
@@ -136,14 +136,8 @@ export class DemandImport implements ImportKind<DemandRow> {
     );
   }
 
-  async commit(actor: Actor, [row]: readonly ReadyRow<DemandRow>[], context: CommitContext): Promise<RowResult[]> {
-    if (!row) return [];
-    const update = row.decision === 'update' && row.duplicateId !== null;
-    return [
-      update
-        ? await this.writer.update(actor, row.duplicateId ?? '', row.value)
-        : await this.writer.file(actor, row.value, context),
-    ];
+  async commit(actor: Actor, rows: readonly ReadyRow<DemandRow>[], context: CommitContext): Promise<RowResult[]> {
+    return writeRow(this.writer, actor, rows, context);
   }
 
   async undo(actor: Actor, { id, before }: UndoRow): Promise<string | null> {
