@@ -59,7 +59,7 @@ if (existsSync('dist/src/demo.js')) {
     FILES_DIR: join(scratch, 'demo', 'files'),
     SESSION_SECRET: 'only for this run of the demo, 32 chars',
   };
-  step('demo', node, ['--enable-source-maps', 'dist/src/demo.js', '--once'], { keep: true, env });
+  step('demo', node, ['--enable-source-maps', 'dist/src/demo.js', '--once'], { env });
 }
 
 rmSync(scratch, { recursive: true, force: true });

@@ -3,6 +3,10 @@ import type { Viewer } from './rights.js';
 /** How far a class has come, which is what its college and its firms may know of each other (docs/talent.md). */
 export type ClassStage = 'proposed' | 'confirmed';
 
+/** Who acts for an organisation of the world. */
+export const spokesmen = { lanhai: 'owner', yunxiu: 'neighbour', mingshan: 'third', college: 'college', academy: 'dean' } as const; // prettier-ignore
+export type Firm = 'lanhai' | 'yunxiu' | 'mingshan';
+
 /** The talent demands of the world. A draft is seen by its owner, and by the officer who filed it if one did. */
 export const posts: Readonly<Record<string, { owner: string; draft?: true; filedBy?: string; class?: string }>> = {
   'post-draft': { owner: 'lanhai', draft: true },

@@ -7,11 +7,8 @@ import { UnlawfulConditions } from '../../src/domains/talent/unlawful-conditions
 import { CaseNotes } from '../../src/matchmaking/case-notes.js';
 import type { Findings } from '../../src/matchmaking/verifications.js';
 import type { Right } from './rights.js';
-import { posts } from './talent-rights.js';
+import { posts, spokesmen, type Firm } from './talent-rights.js';
 import type { World } from './world.js';
-
-const filers = { lanhai: 'owner', yunxiu: 'neighbour', mingshan: 'third' } as const;
-type Firm = keyof typeof filers;
 
 /** A talent demand of the firm that talent-rights.ts names, with every field filled. */
 async function draftPost(world: World, name: string, who: string, conditions = ''): Promise<string> {
@@ -43,7 +40,7 @@ const pass = (note: string): Findings =>
 /** Filed, verified with a doubt that is noted, listed. */
 export async function listPost(world: World, name: string): Promise<string> {
   const org = posts[name]?.owner as Firm;
-  const who = filers[org];
+  const who = spokesmen[org];
   const id = await draftPost(world, name, who);
   await world.get(DemandSubmitting).submit(world.actor(who), id);
   const noted = (field: string) => world.canaries.text(org, field, { of: 'post', post: name, field });

@@ -13,7 +13,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { Upload } from '../../src/platform/http/multipart.js';
 import type { Org } from './cast.js';
 import type { Right } from './rights.js';
-import { classes } from './talent-rights.js';
+import { classes, spokesmen } from './talent-rights.js';
 import type { World } from './world.js';
 
 const today = '2026-11-23';
@@ -31,7 +31,7 @@ export async function keepRecords(world: World): Promise<void> {
 }
 
 const collegeOf = (name: string) => classes[name]?.college as 'college' | 'academy';
-const dean = (world: World, name: string) => world.actor({ college: 'college', academy: 'dean' }[collegeOf(name)]);
+const dean = (world: World, name: string) => world.actor(spokesmen[collegeOf(name)]);
 const idOf = (world: World, name: string) => world.id(`class/${name}`);
 
 function sayer(world: World, name: string): (field: string) => string {

@@ -11,14 +11,13 @@ import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';
 import { writePlan, type PlannedClass } from '../factories/class-plan.js';
 import type { Right } from './rights.js';
-import { classes, posts } from './talent-rights.js';
+import { classes, posts, spokesmen, type Firm } from './talent-rights.js';
 import type { World } from './world.js';
 import { listPost, quietPosts } from './world-posts.js';
 import { keepRecords } from './world-record.js';
 
 const colleges = { college: ['460103', '460301'], academy: ['510203', '510102'] } as const;
 type CollegeOrg = keyof typeof colleges;
-const firmOf = { lanhai: 'owner', yunxiu: 'neighbour', mingshan: 'third' } as const;
 
 /** Colleges with their programmes, demands in every state, and classes at every step; talent-rights.ts says who may know what. */
 export async function playTalent(world: World): Promise<void> {
@@ -97,18 +96,21 @@ async function referralOf(world: World, cls: string, firm: string): Promise<stri
   return row?.id ?? '';
 }
 
-const dean = { college: 'college', academy: 'dean' } as const;
-
 async function accept(world: World, name: string): Promise<void> {
   const college = classes[name]?.college as CollegeOrg;
   const note = world.canaries.text(college, 'classnote', { of: 'class-note', class: name });
-  await world.get(ClassAnswering).accept(world.actor(dean[college]), world.id(`class/${name}`), note);
+  await world.get(ClassAnswering).accept(world.actor(spokesmen[college]), world.id(`class/${name}`), note);
 }
 
-const confirm = (world: World, cls: string, firm: keyof typeof firmOf) =>
+const confirm = (world: World, cls: string, firm: Firm) =>
   world
     .get(SeatConfirming)
-    .confirm(world.actor(firmOf[firm]), world.id(`class/${cls}/${firm}`), 24 / (classes[cls]?.firms.length ?? 1));
+    .confirm(
+      world.actor(spokesmen[firm]),
+      world.id(`class/${cls}`),
+      world.id(`class/${cls}/${firm}`),
+      24 / (classes[cls]?.firms.length ?? 1),
+    );
 
 async function standingClass(world: World, name: string): Promise<void> {
   await accept(world, name);
@@ -134,7 +136,9 @@ async function shortClass(world: World): Promise<void> {
   await accept(world, 'short');
   await confirm(world, 'short', 'lanhai');
   const note = world.canaries.text('mingshan', 'giveup', { of: 'post', post: 'short-mingshan', field: 'giveUp' });
-  await world.get(SeatConfirming).giveUp(world.actor('third'), world.id('class/short/mingshan'), 'other', note);
+  await world
+    .get(SeatConfirming)
+    .giveUp(world.actor('third'), world.id('class/short'), world.id('class/short/mingshan'), 'other', note);
 }
 
 /** The college takes fewer people than were promised seats. */
