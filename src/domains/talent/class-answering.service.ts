@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
-import { Offer } from '../../matchmaking/offer.entity.js';
+import { OfferCapacity } from '../../matchmaking/offer-capacity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -30,6 +30,7 @@ export class ClassAnswering {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly classes: OrderClasses,
+    private readonly capacity: OfferCapacity,
     private readonly members: ClassMembers,
     private readonly organisations: Organisations,
     private readonly deadlines: Deadlines,
@@ -71,7 +72,7 @@ export class ClassAnswering {
         await this.voice.officer('class-to-shrink', found, { max: maxSize, dueAt: dueAt.toISOString() }, `${maxSize}`);
         return;
       }
-      await this.db.repo(Offer).update({ id: classId }, { capacity: maxSize });
+      await this.capacity.limit(classId, maxSize);
       await this.askFirms(actor, found);
     });
   }

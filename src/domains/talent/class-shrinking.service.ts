@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
-import { Offer } from '../../matchmaking/offer.entity.js';
+import { OfferCapacity } from '../../matchmaking/offer-capacity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { ClassAnswering } from './class-answering.service.js';
@@ -16,6 +16,7 @@ export class ClassShrinking {
   constructor(
     private readonly db: Database,
     private readonly classes: OrderClasses,
+    private readonly capacity: OfferCapacity,
     private readonly members: ClassMembers,
     private readonly answering: ClassAnswering,
     private readonly deadlines: Deadlines,
@@ -53,7 +54,7 @@ export class ClassShrinking {
           await this.voice.firm('seats-released', found, member.referral, {}, { once: 'shrink', ended: true });
         }
       }
-      await this.db.repo(Offer).update({ id: classId }, { capacity: size });
+      await this.capacity.limit(classId, size);
       await this.deadlines.finish({ offerId: classId }, ['shrink-class']);
       await this.audit.record(actor, {
         action: 'class.shrink',

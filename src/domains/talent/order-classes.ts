@@ -80,6 +80,7 @@ export class OrderClasses {
     if (affected !== 1) throw new Problem('state-changed', { state: before });
     Object.assign(row, change);
     if (ends) await this.db.repo(Offer).update({ id: offer.id }, { state: 'off' });
+    await this.capacity.announce(offer.id);
     await this.audit.record(actor, {
       action: `class.${action}`,
       type: 'class',
