@@ -101,7 +101,7 @@ export class MatchViews {
       answerDays: await this.limits.workingDays('answer-referral'),
       trial: trial.form,
       tried,
-      openings: open && !tried ? openingsView(words, actor, need, context, live) : null,
+      openings: open && !tried ? openingsView(context, live) : null,
       moves: tried ? this.said(words, live.moved, live) : [],
       changes: Object.keys(trial.changes)
         .map((key) => triedText(words, facts, key))
