@@ -11,7 +11,7 @@ import type { RunTrigger } from './match-run.entity.js';
 export interface Rematching extends MatchedDomain {
   /** Outbox events: of one demand (`demandId`), and of offers, what they ask or what they have left. */
   readonly demandChanged: string;
-  readonly offerChanged: readonly string[];
+  readonly offerChanged: string;
   readonly run: (demandId: string, trigger: RunTrigger) => Promise<unknown>;
 }
 
@@ -42,7 +42,7 @@ export class Rematch {
     this.outbox.on<{ organisationId: string }>(PROFILE_CHANGED, name, ({ payload }) =>
       this.profileChanged(domain, payload.organisationId),
     );
-    for (const event of offerChanged) this.outbox.on(event, name, () => this.offersChanged(domain));
+    this.outbox.on(offerChanged, name, () => this.offersChanged(domain));
     this.scheduler.every(name, 'daily 06:00', () => this.newDay(domain));
   }
 

@@ -5,12 +5,12 @@ import { FinancingNeed } from '../../src/domains/financing/need.entity.js';
 import { matchOffer, OfferCatalogue } from '../../src/domains/financing/offer-catalogue.js';
 import { Tier } from '../../src/domains/financing/product.entity.js';
 import { Products } from '../../src/domains/financing/products.service.js';
+import { Seats } from '../../src/domains/talent/seats.js';
 import { TalentMatching } from '../../src/domains/talent/talent-matching.service.js';
 import { match } from '../../src/kernel/matching/match.js';
 import { Random } from '../../src/kernel/matching/spec/random.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { MatchRun } from '../../src/matchmaking/match-run.entity.js';
-import { OfferCapacity } from '../../src/matchmaking/offer-capacity.js';
 import { CriterionRow, Offer } from '../../src/matchmaking/offer.entity.js';
 import { Rematch } from '../../src/matchmaking/rematch.js';
 import { pairTexts, storedPairTexts } from '../../src/matchmaking/stored-pairs.js';
@@ -135,17 +135,20 @@ testDatabases('a match follows every edit', (kind) => {
   it('seats that are taken bring back the demands that no longer find enough', async () => {
     const { app } = zone.first;
     const town = await TalentTown.beside(app, zone.town);
-    const programmeId = await town.programme({ capacity: 40 });
-    const [small, large] = [await town.demand(1, 5), await town.demand(2, 12, { headcountMin: 12 })];
+    const [programmeId, classId] = [await town.programme({ capacity: 14 }), await town.programme({ capacity: 10 })];
+    const [small, large] = [
+      await town.demand(1, 5, { headcountMin: 1 }),
+      await town.demand(2, 12, { headcountMin: 12 }),
+    ];
     const runOf = async (id: string) => (await db.repo(Demand).findOneByOrFail({ id })).latestRunId;
     for (const id of [small, large]) await app.get(TalentMatching).run(id, 'listed');
     const before = [await runOf(small), await runOf(large)];
-    await db.transaction(() => app.get(OfferCapacity).take(programmeId, 30));
+    await db.transaction(() => app.get(Seats).reserve({ demandId: small, classId, programmeId }, 4));
     await zone.first.drain();
     expect(await runOf(small)).toBe(before[0]);
     expect(await runOf(large)).not.toBe(before[1]);
     const run = await db.repo(MatchRun).findOneByOrFail({ id: (await runOf(large)) ?? '' });
-    expect(run).toMatchObject({ trigger: 'offer-changed', eligible: 0, near: 1 });
+    expect(run).toMatchObject({ trigger: 'offer-changed', eligible: 0, near: 2 });
   });
 
   it(`${EDITS} random edits by whichever server: exactly the demands that came out otherwise, and then none is left`, async () => {

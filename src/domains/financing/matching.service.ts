@@ -47,7 +47,7 @@ export class FinancingMatching implements OnModuleInit {
       domain: 'financing',
       model: financingModel,
       demandChanged: NEED_CHANGED,
-      offerChanged: [OFFER_CHANGED],
+      offerChanged: OFFER_CHANGED,
       onOffer: () => this.onOffer(),
       factsOf: async (demand) => this.facts(demand, await this.need(demand.id)),
       avoidedBy: (demandIds) => this.avoidedBy(demandIds),

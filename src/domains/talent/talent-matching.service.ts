@@ -12,16 +12,15 @@ import { CompiledShelves } from '../../matchmaking/compiled-shelves.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import type { MatchRun, RunTrigger } from '../../matchmaking/match-run.entity.js';
 import { MatchRuns } from '../../matchmaking/match-runs.js';
-import { OFFER_CAPACITY_CHANGED } from '../../matchmaking/offer-capacity.js';
 import { Rematch } from '../../matchmaking/rematch.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { ClassCatalogue, type ClassEntry } from './class-catalogue.js';
 import { DEMAND_CHANGED, Demands, type FoundDemand } from './demands.service.js';
 import { TalentDemand } from './demand.entity.js';
+import { TALENT_OFFER_CHANGED } from './events.js';
 import { ProgrammeCatalogue, type ProgrammeEntry } from './programme-catalogue.js';
 import { classCriteria, programmeCriteria, talentOffer, type Surroundings } from './programme-criteria.js';
-import { TALENT_OFFER_CHANGED } from './programmes.service.js';
 import { talentFactSheet } from './talent-fact-sheet.js';
 import { talentModel } from './talent-fact-model.js';
 
@@ -62,7 +61,7 @@ export class TalentMatching implements OnModuleInit {
       domain: 'talent',
       model: talentModel,
       demandChanged: DEMAND_CHANGED,
-      offerChanged: [TALENT_OFFER_CHANGED, OFFER_CAPACITY_CHANGED],
+      offerChanged: TALENT_OFFER_CHANGED,
       onOffer: () => this.onOffer(),
       factsOf: async (demand) => talentFactSheet(await this.demands.find(demand)),
       avoidedBy: (demandIds) => this.avoidedBy(demandIds),
