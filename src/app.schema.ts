@@ -11,8 +11,11 @@ import {
 } from './directory/profile/profile.entity.js';
 import { ZoneSetting } from './directory/zone-settings.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deal.entity.js';
+import { AssignmentRow, AssignmentRun } from './domains/financing/managers/assignment.entity.js';
+import { ClientManager, ManagerProduct } from './domains/financing/managers/client-manager.entity.js';
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
 import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
+import { ClientManagerTables1770000003700 } from './domains/financing/migrations/1770000003700-client-manager-tables.migration.js';
 import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
 import { ReferralPaperTable1770000002600 } from './domains/financing/migrations/1770000002600-referral-paper-table.migration.js';
 import { FinancingNeed, NeedReceiver } from './domains/financing/need.entity.js';
@@ -144,6 +147,10 @@ export const schema: Schema = {
     QuoteFee,
     Signing,
     Disbursement,
+    ClientManager,
+    ManagerProduct,
+    AssignmentRun,
+    AssignmentRow,
     TalentDemand,
     TalentDemandMajor,
     UnlawfulCondition,
@@ -202,5 +209,6 @@ export const schema: Schema = {
     DemandLabelTable1770000002800,
     WiderUrgency1770000002900,
     ClassRescueColumns1770000003100,
+    ClientManagerTables1770000003700,
   ],
 };

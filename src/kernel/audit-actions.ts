@@ -74,8 +74,12 @@ export const auditActions = [
   'referral.withdraw',
 
   // Financing
+  'assignment.confirm',
+  'assignment.propose',
   'deal.release',
   'deal.sign',
+  'manager.add',
+  'manager.edit',
   'papers.give',
   'payout.confirmed',
   'payout.end',
@@ -167,6 +171,7 @@ export type AuditAction = (typeof auditActions)[number];
 
 /** Kinds of records that have a trail; their words stand under `audit.type.<type>`. */
 export const auditTypes = [
+  'assignment',
   'class',
   'plan',
   'audit',

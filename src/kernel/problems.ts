@@ -49,6 +49,7 @@ export const problems = {
   'payouts-none': 409,
   'payouts-ended': 409,
   'payouts-open': 409,
+  'assignment-outdated': 409,
 
   // Talent
   'basket-full': 409,
