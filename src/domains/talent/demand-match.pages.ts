@@ -4,6 +4,8 @@ import { may, type Actor } from '../../kernel/actor.js';
 import { verdictSentence } from '../../kernel/matching/sentences.js';
 import type { PairResult, PairStatus } from '../../kernel/matching/pair.js';
 import { Problem } from '../../kernel/problem.js';
+import { waysToOpen } from '../../matchmaking/ways-to-open.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
@@ -31,6 +33,7 @@ export class DemandMatchPages {
     private readonly words: TalentWords,
     private readonly organisations: Organisations,
     private readonly forms: Forms,
+    private readonly clock: BusinessClock,
   ) {}
 
   @Get('match')
@@ -67,6 +70,8 @@ export class DemandMatchPages {
       ];
     };
     const cards = live.result.pairs.flatMap(card);
+    const isOpen = ['listed', 'engaged'].includes(demand.state);
+    const ways = waysToOpen(words, live, this.clock.today());
     const of = (kind: string, status: PairStatus) => cards.filter((one) => one.kind === kind && one.group === status);
     return page('talent/demand-match', {
       id,
@@ -83,7 +88,8 @@ export class DemandMatchPages {
         .filter(({ cards: inside }) => inside.length > 0),
       others: of('programme', 'ineligible').length + of('class', 'ineligible').length,
       gap: this.gap(live),
-      open: ['listed', 'engaged'].includes(demand.state),
+      open: isOpen,
+      openings: isOpen && ways.ways.length + ways.double.length > 0 ? ways : null,
       backHref: `/talent/demands/${id}`,
       editHref: this.demands.mayEdit(me, demand) ? `/talent/demands/${id}/people` : null,
     });
