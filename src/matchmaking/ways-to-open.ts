@@ -8,7 +8,7 @@ import type { Words } from '../kernel/matching/texts.js';
 
 /** Ways shown at once; the others are unfolded. */
 const SHOWN = 4;
-/** More ways than this are not listed: those that open fewest are left out. */
+/** More ways than this are not listed, unless a page says otherwise: those that open fewest are left out. */
 const MOST = 40;
 
 /** A change as a sentence, and where it can be tried. */
@@ -25,6 +25,11 @@ export interface WaysToOpen {
   readonly double: readonly Way[];
 }
 
+interface WaysOptions {
+  readonly tryHref?: (changes: readonly Change[]) => string | null;
+  readonly most?: number;
+}
+
 /**
  * What would open more offers: changes of one fact, then of two, that the demand itself can make, each confirmed by the
  * plain evaluator. Where none makes an offer fit in full, those after which only papers are lacking.
@@ -33,10 +38,10 @@ export function waysToOpen(
   words: Words,
   { compiled, facts }: { readonly compiled: CompiledShelf; readonly facts: FactSheet },
   today: Day,
-  tryHref: (changes: readonly Change[]) => string | null = () => null,
+  { tryHref = () => null, most = MOST }: WaysOptions = {},
 ): WaysToOpen {
   const reaching = (reach: 'eligible' | 'incomplete'): ShelfOpening[] =>
-    shelfOpenings(compiled, facts, today, { reach, most: MOST });
+    shelfOpenings(compiled, facts, today, { reach, most });
   const full = reaching('eligible');
   const found = full.length > 0 ? full : reaching('incomplete');
   const of = (facts: 1 | 2): Way[] =>

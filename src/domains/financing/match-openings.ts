@@ -1,4 +1,5 @@
 import type { Actor } from '../../kernel/actor.js';
+import type { Change } from '../../kernel/matching/changes.js';
 import { complete } from '../../kernel/matching/fact-model.js';
 import { paperSentence } from '../../kernel/matching/fix-sentences.js';
 import { missingPapers } from '../../kernel/matching/missing-papers.js';
@@ -18,10 +19,11 @@ export interface OpeningsView extends WaysToOpen {
 
 /** What the need could change, each way ready to be tried, and the papers that would settle most; null when nothing. */
 export function openingsView({ words, actor, demand, need, today }: CardContext, live: Matching): OpeningsView | null {
-  const ways = waysToOpen(words, live, today, (changes) => {
+  const tryHref = (changes: readonly Change[]): string | null => {
     const query = changedQuery(need, changes);
     return query === null ? null : matchHref(demand.id, query);
-  });
+  };
+  const ways = waysToOpen(words, live, today, { tryHref });
   const papers = papersWorth(words, actor, demand, live);
   return ways.ways.length + ways.double.length + papers.length === 0 ? null : { ...ways, papers };
 }

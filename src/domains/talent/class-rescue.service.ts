@@ -5,6 +5,7 @@ import { Problem } from '../../kernel/problem.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/outbox/outbox.service.js';
 import { OrderClass } from './class.entity.js';
 import { ClassMembers } from './class-members.js';
 import { ClassSettling } from './class-settling.js';
@@ -12,6 +13,7 @@ import { ClassVoice } from './class-voice.js';
 import { ClassQueries } from './class.queries.js';
 import { Programme } from './college.entity.js';
 import { Demands } from './demands.service.js';
+import { TALENT_OFFER_CHANGED } from './events.js';
 import { majorFit } from './major-fit.js';
 import { OrderClasses, type FoundClass } from './order-classes.js';
 import { AgreementPapers } from './record/agreement-papers.js';
@@ -35,6 +37,7 @@ export class ClassRescue {
     private readonly deadlines: Deadlines,
     private readonly voice: ClassVoice,
     private readonly audit: Audit,
+    private readonly outbox: Outbox,
   ) {}
 
   /**
@@ -132,6 +135,7 @@ export class ClassRescue {
     const programme = await this.db.repo(Programme).findOneByOrFail({ offerId: found.row.programmeId });
     const change = { ...patch, startsOn, endsOn: addMonths(startsOn, programme.classMonths) };
     await this.db.repo(OrderClass).update({ offerId: found.offer.id }, change);
+    await this.outbox.emit(TALENT_OFFER_CHANGED, { offerId: found.offer.id }, found.offer.id);
     Object.assign(found.row, change);
     if (found.row.confirmedAt !== null) await this.milestones.plan(actor, found);
   }

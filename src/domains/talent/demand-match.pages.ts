@@ -21,6 +21,8 @@ import { seatsLeft } from './programme-criteria.js';
 import { TalentMatching, type TalentMatch } from './talent-matching.service.js';
 import { TalentWords } from './talent-words.js';
 
+/** A list of majors is long, and all but the first few lie far from the post. */
+const MOST_WAYS = 8;
 const statuses: readonly PairStatus[] = ['eligible', 'incomplete', 'near', 'ineligible'];
 const tones = { eligible: 'ok', incomplete: 'info', near: 'warn', ineligible: 'mute' } as const;
 
@@ -72,7 +74,7 @@ export class DemandMatchPages {
     };
     const cards = live.result.pairs.flatMap(card);
     const isOpen = ['listed', 'engaged'].includes(demand.state);
-    const ways = waysToOpen(words, live, this.clock.today());
+    const ways = waysToOpen(words, live, this.clock.today(), { most: MOST_WAYS });
     const of = (kind: string, status: PairStatus) => cards.filter((one) => one.kind === kind && one.group === status);
     return page('talent/demand-match', {
       id,
