@@ -48,7 +48,7 @@ export class AssignmentViews {
     const open = run.state === 'proposed';
     const isClosed = ({ reason }: AssignmentRow) =>
       (closedReasons as readonly string[]).includes(reason?.because ?? '');
-    const placed = rows.filter(({ managerId }) => managerId !== null).map((row) => placedRow(row, now, picked));
+    const placed = rows.filter(({ managerId }) => managerId !== null).map((row) => placedRow(row, now, open, picked));
     return {
       id: run.id,
       crumbs: [{ label: message('menu.assignments'), href: ASSIGNMENTS }, { label: message('assignment.one') }],
@@ -118,8 +118,9 @@ function needOf({ demandId }: AssignmentRow, { needs }: RowsNow) {
   };
 }
 
-function placedRow(row: AssignmentRow, now: RowsNow, picked: readonly string[] | null) {
-  const hindrance = row.referralId ? null : (now.hindrances.get(row.demandId) ?? null);
+/** Once a run is confirmed only what became of the row is said. */
+function placedRow(row: AssignmentRow, now: RowsNow, open: boolean, picked: readonly string[] | null) {
+  const hindrance = open ? (now.hindrances.get(row.demandId) ?? null) : null;
   return {
     ...needOf(row, now),
     manager: nameOf(now.managers.get(row.managerId ?? '')),

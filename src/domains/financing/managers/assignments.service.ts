@@ -49,7 +49,7 @@ export class Assignments {
     const same = { state: 'proposed', inputHash: hash, kernelVersion: ASSIGNMENT_VERSION } as const;
     const [last] = await this.db.repo(AssignmentRun).find({ where: same, order: { id: 'DESC' }, take: 1 });
     if (last) return last;
-    const proposals = proposalsFor(input);
+    const proposals = await proposalsFor(input);
     const run = this.db.repo(AssignmentRun).create({
       ...same,
       id: newId(),

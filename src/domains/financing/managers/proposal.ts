@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { checkFlow } from '../../../kernel/assignment/check-flow.js';
 import {
   boardOf,
@@ -80,13 +81,13 @@ export const inputHash = (input: BoardInput): string =>
   createHash('sha256').update(JSON.stringify(input)).digest('hex');
 
 /** Both policies on one board, each with its certificate checked apart. */
-export function proposalsFor(input: BoardInput): Readonly<Record<AssignmentPolicy, Proposal>> {
+export async function proposalsFor(input: BoardInput): Promise<Readonly<Record<AssignmentPolicy, Proposal>>> {
   const board = boardOf(input.needs, input.managers);
   const [priority, welfare] = [placeByPriority(board), placeByWelfare(board)];
   const { network, flow, proofs } = welfare.certificate;
   return {
     priority: proposal(input, board, priority.placement, byPriority(board, priority), priority.blockingPairs.length),
-    welfare: proposal(input, board, welfare.placement, byWelfare(board, welfare), checkFlow(network, flow, proofs).length), // prettier-ignore
+    welfare: proposal(input, board, welfare.placement, await byWelfare(board, welfare), checkFlow(network, flow, proofs).length), // prettier-ignore
   };
 }
 
@@ -103,13 +104,14 @@ function byPriority({ needs, managers }: Board, { displaced }: PriorityPlacement
   );
 }
 
-function byWelfare(board: Board, welfare: WelfarePlacement): ReadonlyMap<number, RowReason> {
-  return new Map(
-    displacedByWelfare(board, welfare).map(({ need, manager, because, by }) => [
-      need,
-      { because, wanted: idOf(board.managers, manager), by },
-    ]),
-  );
+/** Each reason is one more solution: others are served in between. */
+async function byWelfare(board: Board, welfare: WelfarePlacement): Promise<ReadonlyMap<number, RowReason>> {
+  const reasons = new Map<number, RowReason>();
+  for (const { need, manager, because, by } of displacedByWelfare(board, welfare)) {
+    reasons.set(need, { because, wanted: idOf(board.managers, manager), by });
+    await nextTurn();
+  }
+  return reasons;
 }
 
 function proposal(
