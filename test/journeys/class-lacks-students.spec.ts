@@ -1,6 +1,7 @@
 import { OrderClass } from '../../src/domains/talent/class.entity.js';
 import { AgreementParty, ClassAgreement } from '../../src/domains/talent/record/agreement.entity.js';
 import { ClassMilestone } from '../../src/domains/talent/record/milestone.entity.js';
+import { DeadlineTicks } from '../../src/matchmaking/deadline-ticks.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Deadline, Referral } from '../../src/matchmaking/referral.entity.js';
 import { signedPaper } from '../../src/demo/signed-paper.js';
@@ -104,6 +105,17 @@ testDatabases('a class that lacks students', (kind) => {
     expect(await rowOf(found)).toMatchObject({ state: 'running', roster: 16, openedOn: '2027-03-01' });
     const opening = await db().repo(ClassMilestone).findOneByOrFail({ classId: found.id, kind: 'opening' });
     expect(opening.doneOn).toBe('2027-03-01');
+    test.travelTo(TEST_NOW);
+  });
+
+  it('comes back to the officer when its college says nothing to a smaller class', async () => {
+    const found = await short();
+    expect((await as('officer').post(at(found, '/smaller'), { size: '16' })).status).toBe(303);
+    test.travelTo('2026-12-04T02:00:00Z');
+    let moved = 1;
+    while (moved > 0) moved = await test.app.get(DeadlineTicks).run();
+    expect(await rowOf(found)).toMatchObject({ state: 'short', askedSize: null, minSize: 20 });
+    expect(await clocks(found)).toEqual(['rescue-class']);
     test.travelTo(TEST_NOW);
   });
 

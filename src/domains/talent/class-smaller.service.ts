@@ -94,6 +94,7 @@ export class ClassSmaller {
 
   private async back(actor: Actor, found: FoundClass, size: number): Promise<void> {
     await this.db.repo(OrderClass).update({ offerId: found.offer.id }, { askedSize: null });
+    await this.deadlines.finish({ offerId: found.offer.id }, ['agree-size']);
     await this.note(actor, found.offer.id, 'class.refuse-smaller', size);
     const { dueAt } = await this.settling.rescueClock(found);
     await this.voice.officer('class-smaller-refused', found, { size, dueAt: dueAt.toISOString() }, this.once());

@@ -124,12 +124,10 @@ export class ClassViews {
       { label: message('class.fact.model'), value: message(`class.model.${row.model}`) },
       { label: message('class.fact.commit'), value: { ppm: row.employCommitRate } },
       ...(row.openedOn === null ? [] : [{ label: message('class.fact.opened'), value: { day: row.openedOn } }]),
-      ...(row.roster === null
-        ? []
-        : [
-            { label: message('class.fact.roster'), value: message('plan.people', { count: row.roster }) },
-            { label: message('class.fact.mentors'), value: message('plan.people', { count: row.mentors ?? 0 }) },
-          ]),
+      ...[
+        { label: message('class.fact.roster'), count: row.roster },
+        { label: message('class.fact.mentors'), count: row.mentors },
+      ].flatMap(({ label, count }) => (count === null ? [] : [{ label, value: message('plan.people', { count }) }])),
     ];
   }
 
