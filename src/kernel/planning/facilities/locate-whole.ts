@@ -65,7 +65,11 @@ export function locateWhole(net: Network, spent: () => number): Located {
   }
   const until = (share: number): (() => number) => {
     const from = spent();
-    return () => (share <= from ? 1 : Math.min(1, (spent() - from) / (share - from)));
+    const length = Math.min(1, share) - from;
+    return () => {
+      const now = spent();
+      return now >= 1 || length <= 0 ? 1 : Math.min(1, (now - from) / length);
+    };
   };
   if (!proven() && !narrow(lagrangian, incumbent.most(), true)) bound = value;
   const others = alike(net, root);
@@ -81,7 +85,7 @@ export function locateWhole(net: Network, spent: () => number): Located {
   const tree = new Tree(lagrangian, incumbent, { branch: root, prices: lagrangian.best.prices, bound });
   for (let turn = 1; turn <= TURNS && !proven() && spent() < 1; turn++) {
     const [from, whole] = [spent(), (1 - spent()) / (TURNS - turn + 1)];
-    tree.run(until(from + whole * SEARCH));
+    tree.run(until(from + whole * (best ? SEARCH : 1)));
     bound = Math.max(bound, Math.min(value, tree.bound));
     improve(from + whole, turn % 2 === 0 ? 0.1 : 0.02);
   }
