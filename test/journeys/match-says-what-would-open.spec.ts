@@ -1,4 +1,4 @@
-import { buildTown, criterion, fileNeed, productOf, shelve } from '../factories/town.js';
+import { buildTown, criterion, fileNeed, productOf, shelve, tier } from '../factories/town.js';
 import { unescapeHtml } from '../support/html.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 
@@ -16,8 +16,9 @@ describe('what would open more products', () => {
   beforeAll(async () => {
     test = await openTestApp();
     const town = await buildTown(test.app);
+    const tiers = [tier({ maxTerm: 120 })];
     const asks = [criterion('annualInvoiced', 'gte', 1), criterion('establishedOn', 'older-than', 12)];
-    await shelve(test.app, town.actor('officer'), productOf(town.donghu, '开票贷', { tiers: [], criteria: asks }));
+    await shelve(test.app, town.actor('officer'), productOf(town.donghu, '开票贷', { tiers, criteria: asks }));
     at = `/financing/needs/${await fileNeed(test.app, town, 'listed', { termMonths: 60 })}/match`;
   });
   afterAll(() => test.close());
