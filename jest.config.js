@@ -4,6 +4,7 @@ export default {
   testMatch: ['**/*.spec.js'],
   transform: {},
   runner: 'jest-light-runner',
+  testSequencer: '<rootDir>/scripts/longest-first.mjs',
   maxWorkers: 2,
   testTimeout: 60_000,
 };

@@ -8,7 +8,8 @@ export interface Figure {
 
 export interface Bench {
   readonly name: string;
-  run(): Promise<readonly Figure[]> | readonly Figure[];
+  /** Figures are printed as they come. */
+  run(): Promise<readonly Figure[]> | readonly Figure[] | AsyncIterable<Figure>;
 }
 
 /** CPU microseconds a call: the median of `rounds`, each long enough to be read off the clock. */

@@ -20,7 +20,7 @@ if (wanted.length === 0) {
 }
 const figures: Figure[] = [];
 for (const bench of wanted) {
-  for (const figure of await bench.run()) {
+  for await (const figure of await bench.run()) {
     figures.push(figure);
     const ratio = figure.ratio ? ` (ratio to ${figure.ratio.to}: ${figure.ratio.value.toFixed(2)})` : '';
     console.log(`${figure.name}: ${figure.value.toFixed(figure.value < 10 ? 2 : 0)} ${figure.unit}${ratio}`);

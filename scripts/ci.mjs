@@ -52,16 +52,6 @@ for (const [verb, file] of [
 const tests = step('tests', node, ['scripts/test.mjs'], { keep: true });
 counts = COUNTS.exec(tests)?.[0] ?? counts;
 
-if (existsSync('dist/src/demo.js')) {
-  // In an empty database of its own: the demo refuses one that holds anything. That a second run counts the same is a test.
-  const env = {
-    DATABASE_URL: `sqlite:${join(scratch, 'demo', 'demo.db')}`,
-    FILES_DIR: join(scratch, 'demo', 'files'),
-    SESSION_SECRET: 'only for this run of the demo, 32 chars',
-  };
-  step('demo', node, ['--enable-source-maps', 'dist/src/demo.js', '--once'], { env });
-}
-
 rmSync(scratch, { recursive: true, force: true });
 console.log('\nCI passed');
 console.log(counts);

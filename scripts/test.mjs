@@ -1,25 +1,21 @@
 // Runs the built tests and ends with the line `N passed, N failed, N skipped`.
 // What this machine lacks (a MariaDB server, Chromium) is said once here, so that a skipped test is never a silent one.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { memoryFolder } from './memory-folder.mjs';
+import { answers, startMariaDb } from './throwaway-mariadb.mjs';
 
-const reachable = (host, port) =>
-  new Promise((answer) => {
-    const socket = connect({ host, port, timeout: 1500 });
-    const done = (value) => (socket.destroy(), answer(value));
-    socket
-      .once('connect', () => done(true))
-      .once('error', () => done(false))
-      .once('timeout', () => done(false));
-  });
+const folder = memoryFolder('yipanqi-test-');
+const env = { ...process.env, NODE_ENV: 'test', TZ: 'UTC', TMPDIR: join(folder, 'tmp') };
+mkdirSync(env.TMPDIR);
 
-const env = { ...process.env, NODE_ENV: 'test', TZ: 'UTC' };
-if (!env.TEST_DATABASE_URL && (await reachable('127.0.0.1', 3306)))
-  env.TEST_DATABASE_URL = 'mariadb://root@127.0.0.1:3306';
-if (!env.TEST_DATABASE_URL) console.log('skipped: tests on MariaDB (no TEST_DATABASE_URL, nothing on 127.0.0.1:3306)');
+const mariaDb = env.TEST_DATABASE_URL ? undefined : await startMariaDb(folder);
+if (mariaDb) env.TEST_DATABASE_URL = mariaDb.url;
+else if (!env.TEST_DATABASE_URL && (await answers(3306))) env.TEST_DATABASE_URL = 'mariadb://root@127.0.0.1:3306';
+if (!env.TEST_DATABASE_URL)
+  console.log('skipped: tests on MariaDB (no TEST_DATABASE_URL, not installed, nothing on 127.0.0.1:3306)');
 if (!env.CHROMIUM_PATH) {
   const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
     existsSync(path),
@@ -29,10 +25,9 @@ if (!env.CHROMIUM_PATH) {
 if (!env.CHROMIUM_PATH) console.log('skipped: browser journeys (no Chromium found; set CHROMIUM_PATH)');
 if (!env.MATCHING_DATA) console.log('skipped: published matching instances (MATCHING_DATA is not set)');
 
-const folder = mkdtempSync(join(tmpdir(), 'yipanqi-test-'));
 env.MATRIX_COUNTS = folder;
 const report = join(folder, 'report.json');
-const run = spawnSync(
+const run = spawn(
   process.execPath,
   [
     '--enable-source-maps',
@@ -43,6 +38,9 @@ const run = spawnSync(
   ],
   { stdio: ['ignore', 'ignore', 'inherit'], env },
 );
+// Whoever breaks the run off does not leave its database server behind.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => run.kill(signal));
+const [status] = await once(run, 'exit');
 // The permission matrix runs in parts, so that two workers share it; here they are one.
 const parts = readdirSync(folder)
   .filter((name) => name.startsWith('matrix-'))
@@ -53,7 +51,7 @@ if (parts.length > 0) {
     `permission matrix: ${sum('requests')} requests, ${sum('routes')} of ${sum('served')} routes, ${sum('leaks')} leaks`,
   );
 }
-let failed = run.status !== 0;
+let failed = status !== 0;
 if (existsSync(report)) {
   const result = JSON.parse(readFileSync(report, 'utf8'));
   const brokenFiles = result.testResults.filter(
@@ -67,5 +65,6 @@ if (existsSync(report)) {
   console.log('0 passed, 1 failed, 0 skipped');
   failed = true;
 }
+await mariaDb?.stop();
 rmSync(folder, { recursive: true, force: true });
 process.exit(failed ? 1 : 0);

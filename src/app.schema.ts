@@ -11,8 +11,11 @@ import {
 } from './directory/profile/profile.entity.js';
 import { ZoneSetting } from './directory/zone-settings.js';
 import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deal.entity.js';
+import { AssignmentRow, AssignmentRun } from './domains/financing/managers/assignment.entity.js';
+import { ClientManager, ManagerProduct } from './domains/financing/managers/client-manager.entity.js';
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
 import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1770000001200-need-receiver-table.migration.js';
+import { ClientManagerTables1770000003700 } from './domains/financing/migrations/1770000003700-client-manager-tables.migration.js';
 import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
 import { ReferralPaperTable1770000002600 } from './domains/financing/migrations/1770000002600-referral-paper-table.migration.js';
 import { FinancingNeed, NeedReceiver } from './domains/financing/need.entity.js';
@@ -29,6 +32,7 @@ import {
 import { TalentDemand, TalentDemandMajor, UnlawfulCondition } from './domains/talent/demand.entity.js';
 import { TalentTables1770000002100 } from './domains/talent/migrations/1770000002100-talent-tables.migration.js';
 import { WiderUrgency1770000002900 } from './domains/talent/migrations/1770000002900-wider-urgency.migration.js';
+import { ClassRescueColumns1770000003100 } from './domains/talent/migrations/1770000003100-class-rescue-columns.migration.js';
 import { ClassRecord1770000002400 } from './domains/talent/migrations/1770000002400-class-record.migration.js';
 import { ClassPlan, PlanClass, PlanGap, PlanPin, PlanRun, PlanSeat } from './domains/talent/plan.entity.js';
 import {
@@ -143,6 +147,10 @@ export const schema: Schema = {
     QuoteFee,
     Signing,
     Disbursement,
+    ClientManager,
+    ManagerProduct,
+    AssignmentRun,
+    AssignmentRow,
     TalentDemand,
     TalentDemandMajor,
     UnlawfulCondition,
@@ -200,5 +208,7 @@ export const schema: Schema = {
     OrganisationSearchText1770000002700,
     DemandLabelTable1770000002800,
     WiderUrgency1770000002900,
+    ClassRescueColumns1770000003100,
+    ClientManagerTables1770000003700,
   ],
 };

@@ -14,7 +14,7 @@ import { readDemands } from './match/read-demands.js';
 import { demandsOf, offersOf } from './match/read-json.js';
 import { readOffers } from './match/read-offers.js';
 import { resultWorkbook } from './match/result-workbook.js';
-import { matchDemand, type MatchOut } from './match/results.js';
+import { matchDemands, type MatchOut } from './match/results.js';
 
 const isJson = (file: string): boolean => extname(file).toLowerCase() === '.json';
 const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
@@ -42,7 +42,7 @@ export async function match(given: readonly string[]): Promise<number> {
     const result: MatchOut = {
       domain: 'financing',
       day: today,
-      demands: demands.demands.map((demand) => matchDemand(cells, demand, offers.offers, today)),
+      demands: matchDemands(cells, demands.demands, offers.offers, today),
       problems: [...demands.problems, ...offers.problems],
     };
     const bytes = isJson(out)

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { isTerm, termAhead } from '../domains/talent/plan-term.js';
 import { locate } from '../kernel/planning/facilities/locate.js';
-import type { FacilityInstance } from '../kernel/planning/facilities/facility-instance.js';
+import { shortage, type FacilityInstance } from '../kernel/planning/facilities/facility-instance.js';
 import type { PlanInstance } from '../kernel/planning/instance.js';
 import { instanceProblems } from '../kernel/planning/instance-problems.js';
 import { planClasses } from '../kernel/planning/plan-classes.js';
@@ -30,7 +30,7 @@ export async function plan(given: readonly string[]): Promise<number> {
     const answer =
       asked.kind === 'classes' ? await classes(asked.instance, seconds) : await facilities(asked.instance, seconds);
     put(JSON.stringify(answer, null, 2), options.get('out'));
-    return answer === null ? 1 : 0;
+    return 'why' in answer ? 1 : 0;
   } catch (error) {
     if (!(error instanceof InstanceError)) throw error;
     console.error(error.message);
@@ -83,7 +83,13 @@ async function facilities(instance: FacilityInstance, seconds: number) {
   const began = performance.now();
   const solver = await highsSolver({ seconds: seconds * SEARCH, cancelled: () => false });
   const found = locate(instance, solver, () => (performance.now() - began) / 1000 / seconds);
-  if (!found) return null;
+  if (found.open === null) {
+    const why =
+      shortage(instance) ??
+      (found.proof === 'impossible' ? 'no plan keeps all capacities' : 'no plan was found in this time');
+    console.error(why);
+    return { open: null, assign: null, value: null, bound: null, gap: null, proof: found.proof, why };
+  }
   const gap = found.value === 0 ? 0 : Math.max(0, found.value - found.bound) / Math.abs(found.value);
   return {
     open: found.open,

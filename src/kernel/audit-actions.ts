@@ -69,12 +69,17 @@ export const auditActions = [
   'referral.not-choose',
   'referral.release',
   'referral.remind',
+  'referral.repropose',
   'referral.send',
   'referral.withdraw',
 
   // Financing
+  'assignment.confirm',
+  'assignment.propose',
   'deal.release',
   'deal.sign',
+  'manager.add',
+  'manager.edit',
   'papers.give',
   'payout.confirmed',
   'payout.end',
@@ -111,7 +116,9 @@ export const auditActions = [
   'campus.remove',
   'class.answer-accept',
   'class.answer-decline',
+  'class.agree-smaller',
   'class.answer-resize',
+  'class.ask-smaller',
   'class.cancel',
   'class.complete',
   'class.confirm',
@@ -124,7 +131,9 @@ export const auditActions = [
   'class.open',
   'class.place',
   'class.publish',
+  'class.refuse-smaller',
   'class.rescue',
+  'class.reselect',
   'class.select',
   'class.shrink',
   'class.sign',
@@ -162,6 +171,7 @@ export type AuditAction = (typeof auditActions)[number];
 
 /** Kinds of records that have a trail; their words stand under `audit.type.<type>`. */
 export const auditTypes = [
+  'assignment',
   'class',
   'plan',
   'audit',

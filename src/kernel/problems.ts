@@ -49,6 +49,7 @@ export const problems = {
   'payouts-none': 409,
   'payouts-ended': 409,
   'payouts-open': 409,
+  'assignment-outdated': 409,
 
   // Talent
   'basket-full': 409,
@@ -58,6 +59,7 @@ export const problems = {
   'clause-forbidden': 422,
   'agreement-incomplete': 409,
   'agreement-missing': 409,
+  'agreement-unsigned': 409,
   'agreement-not-insured': 409,
   'placements-waiting': 409,
   'conditions-unlawful': 422,

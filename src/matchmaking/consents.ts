@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, MoreThanOrEqual } from 'typeorm';
+import { In, IsNull, MoreThanOrEqual } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { addDays, type Day } from '../kernel/day.js';
 import { Audit } from '../platform/audit/audit.service.js';
@@ -76,6 +76,27 @@ export class Consents {
         expiresOn: MoreThanOrEqual(this.clock.today()),
       },
     });
+  }
+
+  /** The receivers that may be shown each of these demands now, by demand. */
+  async validAmong(
+    demandIds: readonly string[],
+    purpose = 'referral',
+  ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const found = await this.db.repo(Consent).find({
+      where: {
+        demandId: In([...demandIds]),
+        purpose,
+        withdrawnAt: IsNull(),
+        expiresOn: MoreThanOrEqual(this.clock.today()),
+      },
+    });
+    return new Map(
+      demandIds.map((id) => [
+        id,
+        new Set(found.filter(({ demandId }) => demandId === id).map((one) => one.receiverOrganisationId)),
+      ]),
+    );
   }
 
   async of(demandId: string): Promise<Consent[]> {

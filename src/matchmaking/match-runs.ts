@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { systemActor, type Actor } from '../kernel/actor.js';
 import type { FactSheet } from '../kernel/matching/facts.js';
@@ -8,7 +7,9 @@ import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { Demand } from './demand.entity.js';
+import { evidenceHash } from './evidence.js';
 import { Candidate, Gap, MatchRun, type RunTrigger } from './match-run.entity.js';
+import { pairTexts, sameInOrder, samePairs, storedPairTexts } from './stored-pairs.js';
 
 /** Raised when the kernel's answers may change for equal input; stored with every run. */
 export const KERNEL_VERSION = '1';
@@ -33,12 +34,12 @@ export class MatchRuns {
   ) {}
 
   /**
-   * Nothing is written when neither facts nor offers nor the answer changed since the last run, so that a daily sweep
-   * costs no rows.
+   * Nothing is written when neither the facts nor any pair nor their order changed since the last run: an offer that is
+   * edited without moving a pair leaves it as the last one.
    */
   async keep(demand: Demand, trigger: RunTrigger, answer: MatchAnswer, actor: Actor = systemActor): Promise<MatchRun> {
     const last = await this.last(demand);
-    if (last && isUnchanged(last, answer)) {
+    if (last && (await this.says(last, answer, sameInOrder))) {
       if (last.revision !== demand.revision) {
         await this.db.transaction(() => this.db.repo(MatchRun).update({ id: last.id }, { revision: demand.revision }));
       }
@@ -47,10 +48,19 @@ export class MatchRuns {
     return this.db.transaction(() => this.store(demand, trigger, answer, actor));
   }
 
-  /** Whether the stored run would come out otherwise now: the demand, the profile, an offer or the date moved on. */
+  /**
+   * Whether a pair of the stored run stands otherwise now: the demand, the profile, an offer or the date moved on. The
+   * order among equals moves with every answer of an institution; that alone makes no run stale.
+   */
   async isStale(demand: Demand, answer: MatchAnswer): Promise<boolean> {
     const last = await this.last(demand);
-    return !(last && isUnchanged(last, answer));
+    return !(last && (await this.says(last, answer, samePairs)));
+  }
+
+  private async says(run: MatchRun, { facts, result }: MatchAnswer, same: typeof samePairs): Promise<boolean> {
+    if (run.evidenceHash !== evidenceHash(facts)) return false;
+    const stored = await storedPairTexts(this.db, [run.id]);
+    return same(pairTexts(result.pairs), stored.get(run.id) ?? []);
   }
 
   private async last({ latestRunId }: Demand): Promise<MatchRun | null> {
@@ -71,7 +81,7 @@ export class MatchRuns {
       trigger,
       day: this.clock.today(),
       evidence: facts,
-      evidenceHash: sha256(facts),
+      evidenceHash: evidenceHash(facts),
       offersHash,
       kernelVersion: KERNEL_VERSION,
       ...result.counts,
@@ -124,15 +134,3 @@ export class MatchRuns {
     if (gaps.length > 0) await this.db.repo(Gap).insert(gaps);
   }
 }
-
-function isUnchanged(last: MatchRun, { facts, offersHash, result: { counts } }: MatchAnswer): boolean {
-  return (
-    last.evidenceHash === sha256(facts) &&
-    last.offersHash === offersHash &&
-    last.eligible === counts.eligible &&
-    last.incomplete === counts.incomplete &&
-    last.near === counts.near
-  );
-}
-
-const sha256 = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');

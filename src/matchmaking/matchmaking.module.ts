@@ -4,6 +4,7 @@ import { CaseNotes } from './case-notes.js';
 import { CasePeople } from './case-people.js';
 import { CaseVoice } from './case-voice.js';
 import { Colleagues } from './colleagues.js';
+import { CompiledShelves } from './compiled-shelves.js';
 import { ConsentQueries } from './consent.queries.js';
 import { Consenting } from './consenting.js';
 import { Consents } from './consents.js';
@@ -44,6 +45,7 @@ const services = [
   CasePeople,
   CaseVoice,
   Colleagues,
+  CompiledShelves,
   ConsentQueries,
   Consenting,
   Consents,

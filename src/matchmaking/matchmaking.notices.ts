@@ -23,6 +23,7 @@ async function stillAsked(notice: Notice, db: Database): Promise<boolean> {
 
 export const matchmakingNotices: readonly NoticeKind[] = [
   { kind: 'referral-received', level: 'must', mail: true, stillWanted: stillReferred },
+  { kind: 'referral-assigned', level: 'must', mail: true, stillWanted: stillReferred },
   { kind: 'consent-asked', level: 'must', mail: true, stillWanted: stillAsked },
   { kind: 'consent-withdrawn', level: 'must', mail: true },
   { kind: 'referral-reminder', level: 'must', mail: true, stillWanted: stillReferred },

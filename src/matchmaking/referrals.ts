@@ -21,6 +21,8 @@ export interface ReferralDraft {
   readonly tierKey: string | null;
   readonly quantity: number;
   readonly verdicts: object;
+  /** The receiver's person who answers for it from the start; without one all of them are told. */
+  readonly handlerId?: string;
 }
 
 export interface NewReferral extends ReferralDraft {
@@ -74,7 +76,7 @@ export class Referrals {
       offerId: draft.offer.id,
       tierKey: draft.tierKey,
       recipientOrganisationId: draft.offer.organisationId,
-      handlerId: null,
+      handlerId: draft.handlerId ?? null,
       quantity: draft.quantity,
       consentId: draft.consentId,
       attempt: earlier.length + 1,
@@ -109,13 +111,18 @@ export class Referrals {
       demandId: demand.id,
       referralId: referral.id,
       ownerOrganisationId: referral.recipientOrganisationId,
+      ownerUserId: referral.handlerId,
     });
+    const { handlerId } = referral;
+    const kind = handlerId ? 'referral-assigned' : 'referral-received';
     await this.notices.tell({
-      kind: 'referral-received',
-      to: { organisationId: referral.recipientOrganisationId, permission: `${demand.domain}.referral.answer` },
+      kind,
+      to: handlerId
+        ? { userIds: [handlerId] }
+        : { organisationId: referral.recipientOrganisationId, permission: `${demand.domain}.referral.answer` },
       about: { type: 'referral', id: referral.id, href: `/${demand.domain}/referrals/${referral.id}` },
       params: { number: demand.number ?? '', product: title, dueAt: deadline.dueAt.toISOString() },
-      eventKey: `referral-received:${referral.id}`,
+      eventKey: `${kind}:${referral.id}`,
       demandId: demand.id,
       referralId: referral.id,
     });

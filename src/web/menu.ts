@@ -33,6 +33,13 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         permission: 'financing.product.read',
         tab: ['enterprise', 'institution', 'college'],
       },
+      { href: '/financing/assignments', label: 'menu.assignments', icon: 'chart', permission: 'financing.need.refer' },
+      {
+        href: '/financing/client-managers',
+        label: 'menu.client-managers',
+        icon: 'people',
+        permission: 'financing.manager.edit',
+      },
       {
         href: '/imports',
         label: 'menu.imports',

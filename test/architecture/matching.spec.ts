@@ -35,6 +35,14 @@ describe('the compiled matcher', () => {
   });
 });
 
+describe('what people are shown and what is stored', () => {
+  test('is judged by the compiled matcher: domains and commands never load the plain one themselves', () => {
+    const judges = [`${KERNEL}evaluate.ts`, `${KERNEL}match-pair.ts`, `${KERNEL}match.ts`];
+    const wrong = imports().filter(({ from, to, type }) => !type && judges.includes(to) && !from.startsWith(KERNEL));
+    expect(wrong).toEqual([]);
+  });
+});
+
 describe('the checkers of assignments', () => {
   test.each(['stability.ts', 'check-flow.ts'])('%s loads nothing, so that what they accept means something', (file) => {
     const path = `src/kernel/assignment/${file}`;

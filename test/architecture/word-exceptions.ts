@@ -45,6 +45,8 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'organisations.': 'labels of organisation forms, by field; states, by code',
   'help.': 'help.pages: questions and statements, by area and number',
   'financing.need.': 'labels of the need form, by field',
+  'assignment.': 'managers/assignment.views: policies, figures, hindrances and reasons, by code',
+  'manager.': 'managers/client-manager: labels of the form by field, states by code',
   'financing.withdrawal.': 'labels and reasons of the withdrawal form',
   'term.': 'terms of a need, by months',
   'urgency.': 'how urgent a need is, by code',

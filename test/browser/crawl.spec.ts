@@ -29,7 +29,7 @@ describe('a crawler in the demo', () => {
   let after: Map<string, string>;
 
   beforeAll(async () => {
-    demo = await playDemo('sqlite');
+    demo = await playDemo();
     const db = demo.app.get(Database);
     data = await KnownData.of(db);
     for (const who of PEOPLE) visitors.set(who, await signedIn(who));

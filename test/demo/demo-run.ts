@@ -31,8 +31,8 @@ export function demoPlace(kind: 'sqlite' | 'mariadb') {
 }
 
 /** The whole demo, played in this process. */
-export async function playDemo(kind: 'sqlite' | 'mariadb'): Promise<TestDemo> {
-  const { env, mailDir, drop } = demoPlace(kind);
+export async function playDemo(): Promise<TestDemo> {
+  const { env, mailDir, drop } = demoPlace('sqlite');
   try {
     const run = await runDemo(await demoSettings(env));
     const close = async () => {

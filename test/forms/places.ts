@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { systemActor } from '../../src/kernel/actor.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { Registrations } from '../../src/directory/registration/registrations.js';
+import { ClientManagers } from '../../src/domains/financing/managers/client-managers.service.js';
 import { Needs } from '../../src/domains/financing/needs.service.js';
 import { Members } from '../../src/platform/identity/members.js';
 import { Registration } from '../../src/platform/identity/user.entity.js';
@@ -36,6 +37,7 @@ export interface Cast extends BusyTown {
   readonly reset: string;
   readonly member: string;
   readonly view: string;
+  readonly manager: string;
 }
 
 /** Everything the table names. */
@@ -80,6 +82,11 @@ export async function buildCast(app: NestFastifyApplication): Promise<Cast> {
     talent: await buildTalentCast(app, town),
     person,
     member,
+    manager: await app.get(ClientManagers).add(town.actor('bank2'), town.actor('bank2').userId, {
+      caseLimit: 5,
+      away: false,
+      products: town.products.slice(1).map(({ id }) => id),
+    }),
     view: (await app.get(SavedViews).create(town.actor('officer'), 'financing.needs', {}, view)).id,
     registration: registration?.id ?? '',
     invitation: await link(invited),
@@ -168,6 +175,8 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: product, as: 'bank1', page: '/financing/products/new', action: 'save', given: condition },
     { forms: product, as: 'bank1', page: `/financing/products/${town.products[0]?.id ?? ''}/edit`, action: 'save', given: condition },
 
+    { forms: 'manager/NewManagerForm', as: 'bank1', page: '/financing/client-managers/new' },
+    { forms: 'manager/ManagerForm', as: 'bank2', page: `/financing/client-managers/${cast.manager}` },
     ...talentPlacesOf(cast.talent),
 
     // Nothing is typed in these: what they carry was ticked a page before, or they only say yes.

@@ -98,6 +98,7 @@ const told: Record<string, NoticeParams> = {
   'account-approved': { organisation },
   'account-refused': { reason: 'outside-zone' },
   'referral-received': { number, dueAt, product: '科创快贷' },
+  'referral-assigned': { number, dueAt, product: '科创快贷' },
   'consent-asked': { number, institutions: [institution] },
   'consent-withdrawn': { number },
   'referral-reminder': { number, dueAt },

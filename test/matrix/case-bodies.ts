@@ -33,6 +33,9 @@ const apiProduct: BodyMaker = (ids, { side }) => ({
   ...(side === 'centre' && { organisationId: ids['org/donghu'] }),
 }); // prettier-ignore
 
+const managerOf = (ids: Ids) => ({ caseLimit: '3', products: ids['donghu/product'] });
+const apiManager = (ids: Ids) => ({ caseLimit: 3, away: false, products: [ids['donghu/product']] });
+
 /** Bodies of the routes of one need, one referral or one product. */
 export const caseBodies: Readonly<Record<string, BodyMaker>> = {
   // Filing
@@ -97,6 +100,13 @@ export const caseBodies: Readonly<Record<string, BodyMaker>> = {
   'POST /financing/referrals/:id/last-payout/answer': lastAnswer,
   'POST /api/v1/financing/referrals/:id/last-payout/answer': lastAnswer,
   'POST /financing/referrals/:id/release': always({ reason: 'terms' }),
+  // Client managers, and needs assigned to them
+  'POST /financing/client-managers/new': (ids) => ({ ...managerOf(ids), userId: ids['user/bank-accepted-admin'] }),
+  'POST /financing/client-managers/:id': managerOf,
+  'POST /api/v1/financing/client-managers': (ids) => ({ ...apiManager(ids), userId: ids['user/bank-accepted-admin'] }),
+  'PUT /api/v1/financing/client-managers/:id': apiManager,
+  'POST /financing/assignments/:id/confirmation': (ids) => ({ policy: 'priority', need: ids['released'] }),
+  'POST /api/v1/financing/assignments/:id/confirmation': (ids) => ({ policy: 'priority', needs: [ids['released']] }),
   // Products
   'POST /financing/products/new': product,
   'POST /financing/products/:id/edit': (ids, viewer) => ({ ...product(ids, viewer), _version: '2' }),

@@ -87,3 +87,22 @@ export function productTargets(ids: Ids, editing: boolean): Target[] {
   ]); // prettier-ignore
   return [...nowhere((id) => ({ id })), ...named];
 }
+
+/** A client manager is its institution's own matter. */
+export function managerTargets(ids: Ids): Target[] {
+  const named = ['donghu', 'stranger'].map((bank): Target => ({
+    name: `manager of ${bank}`,
+    params: { id: ids[`manager/${bank}`] ?? '' },
+    seen: (viewer) => viewer.org === bank,
+  }));
+  return [...nowhere((id) => ({ id })), ...named];
+}
+
+export const assignmentTargets = (ids: Ids): Target[] => [
+  ...nowhere((id) => ({ id })),
+  ...['proposed', 'confirmed'].map((state): Target => ({
+    name: `${state} assignment`,
+    params: { id: ids[`assignment/${state}`] ?? '' },
+    seen: centre,
+  })),
+];

@@ -317,6 +317,24 @@ export const expectations: Readonly<Record<string, string>> = {
   'POST /api/v1/financing/products/:id/publication': 'O | product-edit',
   'POST /api/v1/financing/products/:id/return': 'O | product-edit',
 
+  // Client managers, and needs assigned to them
+  'GET /financing/client-managers': 'B M',
+  'GET /financing/client-managers/new': 'B M',
+  'POST /financing/client-managers/new': 'B M',
+  'GET /financing/client-managers/:id': 'B M | manager',
+  'POST /financing/client-managers/:id': 'B M | manager',
+  'GET /api/v1/financing/client-managers': 'B M',
+  'POST /api/v1/financing/client-managers': 'B M',
+  'PUT /api/v1/financing/client-managers/:id': 'B M | manager',
+  'GET /financing/assignments': 'O',
+  'POST /financing/assignments': 'O',
+  'GET /financing/assignments/:id': 'O | assignment',
+  'POST /financing/assignments/:id/confirmation': 'O | assignment',
+  'GET /api/v1/financing/assignments': 'O',
+  'POST /api/v1/financing/assignments': 'O',
+  'GET /api/v1/financing/assignments/:id': 'O | assignment',
+  'POST /api/v1/financing/assignments/:id/confirmation': 'O | assignment',
+
   // Colleges and their programmes
   'GET /talent/colleges': 'E C O L U',
   'GET /talent/colleges/own': 'C O',

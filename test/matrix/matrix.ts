@@ -123,8 +123,8 @@ export class Matrix {
 const firsts = ['anonymous', 'owner', 'bank-accepted', 'college', 'officer'];
 
 /**
- * People get every target, programs every one on the API and some of them on pages; whoever is refused at the door gets
- * one record that is there and one that is not.
+ * People get every target on pages and some of them on the API, programs the other way round; whoever is refused at the
+ * door gets one record that is there and one that is not.
  */
 function chosenFor(route: string, { name }: Principal, targets: readonly Target[], last: Verdict): readonly Target[] {
   const token = name.endsWith('+token');
@@ -132,6 +132,6 @@ function chosenFor(route: string, { name }: Principal, targets: readonly Target[
   const ends = targets.filter((_target, index) => index === 0 || index === targets.length - 1);
   if (route.startsWith('HEAD ') && !first) return name === 'neighbour' ? ends : [];
   if (last === 'sign-in' || last === 'forbidden') return token ? ends.slice(-1) : ends;
-  if (token && !route.includes(' /api/')) return targets.filter((_target, index) => index % 5 === 0);
+  if (token !== route.includes(' /api/')) return targets.filter((_target, index) => index % 5 === 0);
   return first ? targets : targets.filter((target) => !target.name.startsWith('malformed'));
 }

@@ -1,4 +1,4 @@
-import { needTargets, productTargets, referralTargets } from './case-objects.js';
+import { assignmentTargets, managerTargets, needTargets, productTargets, referralTargets } from './case-objects.js';
 import {
   enterpriseTargets,
   exportKindTargets,
@@ -34,6 +34,10 @@ export function targetsOf(kind: string, route: string, ids: Ids): Target[] {
     case 'product':
     case 'product-edit':
       return productTargets(ids, kind === 'product-edit');
+    case 'manager':
+      return managerTargets(ids);
+    case 'assignment':
+      return assignmentTargets(ids);
     case 'enterprise':
       return enterpriseTargets(route, ids);
     case 'own-profile':

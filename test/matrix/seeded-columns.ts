@@ -6,6 +6,8 @@ const words: Readonly<Record<string, string>> = {
   agreement_clause: 'key',
   agreement_flag: 'rule',
   agreement_party: 'side',
+  assignment_row: 'policy reason',
+  assignment_run: 'figures kernelVersion policy state',
   audit_entry: 'action aggregateType',
   audit_head: 'aggregateType',
   candidate: 'status tierKey',

@@ -15,19 +15,24 @@ interface Sqlite {
 export class Snapshot {
   private readonly sqlite: Sqlite;
   private changes = 0;
+  /** The last row of each table: what was only added to is put back by taking away what came after. */
+  private readonly last = new Map<string, number>();
 
   constructor(db: Database) {
     this.sqlite = (db.manager.connection.driver as unknown as { databaseConnection: Sqlite }).databaseConnection;
     this.sqlite.pragma('synchronous = OFF'); // nothing of it has to survive
     const tables = this.names("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
-    this.sqlite.exec("ATTACH ':memory:' AS kept; CREATE TEMP TABLE touched (name TEXT PRIMARY KEY)");
+    this.sqlite.exec(
+      "ATTACH ':memory:' AS kept; CREATE TEMP TABLE touched (name TEXT, event TEXT, PRIMARY KEY (name, event))",
+    );
     for (const table of tables) {
       this.sqlite.exec(`CREATE TABLE kept."${table}" AS SELECT * FROM main."${table}"`);
       for (const event of ['INSERT', 'UPDATE', 'DELETE'])
         this.sqlite.exec(
           `CREATE TEMP TRIGGER "${table} ${event}" AFTER ${event} ON main."${table}"
-           BEGIN INSERT OR IGNORE INTO touched VALUES ('${table}'); END`,
+           BEGIN INSERT OR IGNORE INTO touched VALUES ('${table}', '${event}'); END`,
         );
+      this.measure(table);
     }
     this.changes = this.total();
   }
@@ -36,7 +41,7 @@ export class Snapshot {
   touched(): readonly string[] {
     const total = this.total();
     if (total === this.changes) return [];
-    const names = this.names('SELECT name FROM temp.touched');
+    const names = this.names('SELECT DISTINCT name FROM temp.touched');
     if (names.length === 0) this.changes = total; // rolled back
     return names;
   }
@@ -44,19 +49,32 @@ export class Snapshot {
   /** From now on the table is as it should be. */
   keep(table: string): void {
     this.sqlite.exec(`DELETE FROM kept."${table}"; INSERT INTO kept."${table}" SELECT * FROM main."${table}"`);
+    this.measure(table);
     this.sqlite.exec('DELETE FROM temp.touched');
     this.changes = this.total();
   }
 
   restore(tables: readonly string[]): void {
+    const rewritten = new Set(this.names("SELECT DISTINCT name FROM temp.touched WHERE event <> 'INSERT'"));
     this.sqlite.pragma('foreign_keys = OFF');
     this.sqlite.transaction(() => {
-      for (const table of tables)
-        this.sqlite.exec(`DELETE FROM main."${table}"; INSERT INTO main."${table}" SELECT * FROM kept."${table}"`);
+      for (const table of tables) {
+        if (rewritten.has(table)) {
+          this.sqlite.exec(`DELETE FROM main."${table}"; INSERT INTO main."${table}" SELECT * FROM kept."${table}"`);
+          this.measure(table); // rows put back get new numbers
+        } else this.sqlite.exec(`DELETE FROM main."${table}" WHERE rowid > ${this.last.get(table)}`);
+      }
       this.sqlite.exec('DELETE FROM temp.touched');
     })();
     this.sqlite.pragma('foreign_keys = ON');
     this.changes = this.total();
+  }
+
+  private measure(table: string): void {
+    const { n } = this.sqlite.prepare(`SELECT COALESCE(MAX(rowid), 0) AS n FROM main."${table}"`).get() as {
+      n: number;
+    };
+    this.last.set(table, n);
   }
 
   private names(sql: string): string[] {

@@ -19,6 +19,7 @@ import { Referrals } from '../../src/matchmaking/referrals.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { Right } from './rights.js';
 import type { World } from './world.js';
+import { assignNeed, nameManagers, proposeNeed } from './world-managers.js';
 import { draftNeed, listNeed, refer, type Filer } from './world-needs.js';
 import type { BankOrg } from './world-parties.js';
 
@@ -27,6 +28,7 @@ const handler = { donghu: 'bank-accepted', qingyuan: 'bank-withdrawn', jiuli: 'b
 
 /** Needs in every state, and referrals in every state; rights.ts says who may know what of them. */
 export async function playCases(world: World): Promise<void> {
+  await nameManagers(world);
   await openNeed(world);
   await dealNeed(world);
   await quietNeeds(world);
@@ -36,6 +38,7 @@ export async function playCases(world: World): Promise<void> {
   await staleNeed(world);
   await fadedNeed(world);
   await endingNeed(world);
+  await proposeNeed(world, 'released', 'third');
 }
 
 /** donghu has accepted and quoted, jiuli has not answered, qingyuan's consent was withdrawn. */
@@ -137,7 +140,7 @@ async function endPayouts(world: World, need: string): Promise<void> {
 /** donghu has paid a part and says that this was all; the enterprise has not answered. */
 async function endingNeed(world: World): Promise<void> {
   const id = await listNeed(world, 'ending', 'third');
-  await refer(world, 'ending', 'third', ['donghu']);
+  await assignNeed(world, 'ending', 'third');
   await world.get(Answering).accept(world.actor('bank-accepted'), world.id('ending/donghu'));
   await world.get(Choosing).choose(world.actor('third'), id, await quote(world, 'ending', 'donghu', 38_237));
   await sign(world, 'ending', 'donghu', 430, 'M8P2');

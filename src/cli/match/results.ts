@@ -1,10 +1,12 @@
 import type { CellWords } from '../../kernel/matching/cells.js';
 import type { Day } from '../../kernel/day.js';
-import type { FactSheet } from '../../kernel/matching/facts.js';
-import { match } from '../../kernel/matching/match.js';
+import { matchShelf } from '../../kernel/matching/compiled/match-shelf.js';
+import { CompiledShelf } from '../../kernel/matching/compiled/shelf.js';
+import type { MatchResult } from '../../kernel/matching/match.js';
 import type { PairStatus } from '../../kernel/matching/pair.js';
 import { verdictSentence } from '../../kernel/matching/sentences.js';
 import { financingModel } from '../../domains/financing/fact-model.js';
+import { withHeadroom } from '../../domains/financing/headroom.js';
 import { matchOffer, type ShelfOffer } from '../../domains/financing/offer-catalogue.js';
 import type { DemandIn, FileProblem } from './shapes.js';
 
@@ -49,12 +51,28 @@ export interface MatchOut {
   readonly problems: readonly FileProblem[];
 }
 
-/** One demand against every offer, best first, with the reason of every verdict in words. */
-export function matchDemand(words: CellWords, demand: DemandIn, offers: readonly ShelfOffer[], day: Day): DemandOut {
+/** Each demand against every offer, best first, with the reason of every verdict in words. */
+export function matchDemands(
+  words: CellWords,
+  demands: readonly DemandIn[],
+  offers: readonly ShelfOffer[],
+  day: Day,
+): DemandOut[] {
   const byId = new Map(offers.map((one) => [one.offer.id, one]));
-  const amount = amountOf(demand.facts);
-  const candidates = offers.map((one) => matchOffer(one, amount, null));
-  const { pairs, counts, gaps } = match(financingModel, demand.facts, candidates, day);
+  const shelf = new CompiledShelf(
+    financingModel,
+    offers.map((one) => matchOffer(one, null)),
+  );
+  return demands.map((demand) => resultOf(words, demand, byId, matchShelf(shelf, demand.facts, day)));
+}
+
+function resultOf(
+  words: CellWords,
+  demand: DemandIn,
+  byId: ReadonlyMap<string, ShelfOffer>,
+  judged: MatchResult,
+): DemandOut {
+  const { pairs, counts, gaps } = withHeadroom(judged, demand.facts);
   return {
     number: demand.number,
     organisation: demand.organisation,
@@ -92,9 +110,4 @@ export function matchDemand(words: CellWords, demand: DemandIn, offers: readonly
     }),
     gaps: gaps.map(({ factKey, code, blocks, blocksAlone }) => ({ factKey, code, blocks, blocksAlone })),
   };
-}
-
-function amountOf(facts: FactSheet): number | null {
-  const amount = facts['amount'];
-  return amount?.state === 'known' && typeof amount.value === 'number' ? amount.value : null;
 }

@@ -1,6 +1,6 @@
 import { createFactModel, type Derivation } from '../../kernel/matching/fact-model.js';
 import { average, growth, quotient, sum } from '../../kernel/matching/facts.js';
-import { financingCodes, financingFacts, financingTerms } from './facts.js';
+import { financingCodes, financingFacts, financingPapers, financingTerms } from './facts.js';
 
 /** `yearBefore.*` are the figures of the year before the latest closed one; criteria cannot name them, derivations can. */
 const derivations: readonly Derivation[] = [
@@ -25,4 +25,5 @@ export const financingModel = createFactModel(financingFacts, {
   derivations,
   choices: { termMonths: financingTerms },
   codes: financingCodes,
+  papers: financingPapers,
 });

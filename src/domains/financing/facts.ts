@@ -107,5 +107,37 @@ export const financingCodes = {
   qualifications: profileCodes.qualifications,
 } as const;
 
+/** The paper that proves a fact, where there is one; words: `fact.paper.<code>`. */
+export const financingPapers: Readonly<Record<string, string>> = {
+  establishedOn: 'licence',
+  registeredCapital: 'licence',
+  entityType: 'licence',
+  premises: 'lease',
+  leaseMonthsLeft: 'lease',
+  qualifications: 'certificates',
+  insuredStaff: 'insurance',
+  insuranceMonths: 'insurance',
+  taxGrade: 'tax-grade',
+  annualInvoiced: 'tax-record',
+  taxPaid12m: 'tax-record',
+  taxableSales12m: 'tax-record',
+  taxPaid: 'tax-record',
+  'yearBefore.taxPaid': 'tax-record',
+  inventionPatents: 'rights',
+  classTwoRights: 'rights',
+  creditInquiries6m: 'credit-report',
+  overdueRecord: 'credit-report',
+  creditBalance: 'credit-report',
+  guaranteesGiven: 'credit-report',
+  collateralValue: 'appraisal',
+  collateralMortgaged: 'appraisal',
+  revenue: 'accounts',
+  netProfit: 'accounts',
+  assets: 'accounts',
+  liabilities: 'accounts',
+  rdExpense: 'accounts',
+  'yearBefore.revenue': 'accounts',
+};
+
 /** Terms an enterprise may ask for, in months; "not decided yet" is no term at all (an unknown fact). */
 export const financingTerms = [3, 6, 12, 24, 36, 60, 120] as const;

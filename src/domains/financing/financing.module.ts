@@ -21,6 +21,16 @@ import { ProductWriter } from './imports/product-writer.js';
 import { ProductImport } from './imports/products.kind.js';
 import { LastPayoutPages } from './last-payout.pages.js';
 import { LastPayout } from './last-payout.service.js';
+import { AssignmentApi } from './managers/assignment.api.js';
+import { AssignmentPages } from './managers/assignment.pages.js';
+import { AssignmentQueries } from './managers/assignment.queries.js';
+import { AssignmentViews } from './managers/assignment.views.js';
+import { Assignments } from './managers/assignments.service.js';
+import { ClientManagerApi } from './managers/client-manager.api.js';
+import { ClientManagerPages } from './managers/client-manager.pages.js';
+import { ClientManagers } from './managers/client-managers.service.js';
+import { ManagerBoards } from './managers/manager-boards.js';
+import { ManagerQueries } from './managers/manager.queries.js';
 import { FinancingWords } from './match-words.js';
 import { MatchApiViews } from './match.api-views.js';
 import { MatchPages } from './match.pages.js';
@@ -83,7 +93,11 @@ import { Withdrawing } from './withdrawing.service.js';
 // prettier-ignore
 const services = [
   Answering,
+  AssignmentQueries,
+  Assignments,
+  AssignmentViews,
   Choosing,
+  ClientManagers,
   ConsentViews,
   Contracts,
   DealCompletion,
@@ -98,6 +112,8 @@ const services = [
   Housekeeping,
   KnownRecords,
   LastPayout,
+  ManagerBoards,
+  ManagerQueries,
   MatchApiViews,
   MatchQueries,
   MatchViews,
@@ -141,7 +157,11 @@ const services = [
 
 // prettier-ignore
 const controllers = [
+  AssignmentApi,
+  AssignmentPages,
   CaseNotePages,
+  ClientManagerApi,
+  ClientManagerPages,
   ConsentPages,
   DealPages,
   DealReleasePages,

@@ -1,11 +1,16 @@
 import { known, unknown, type FactSheet } from '../../kernel/matching/facts.js';
 import { writeNumber } from '../../kernel/matching/cell-values.js';
+import { spokenNumber } from '../../kernel/matching/change-sentences.js';
+import type { Change } from '../../kernel/matching/changes.js';
+import { definitionOf } from '../../kernel/matching/fact-model.js';
 import type { Opening } from '../../kernel/matching/openings.js';
 import { compareText } from '../../kernel/matching/pair.js';
+import { numberUnit } from '../../kernel/matching/texts.js';
 import { bind } from '../../platform/http/bind.js';
 import { field, form } from '../../platform/http/fields.js';
 import { formView } from '../../platform/http/form-view.js';
 import type { FormView } from '../../platform/views/form-view.js';
+import { financingModel } from './fact-model.js';
 import { financingCodes, financingTerms } from './facts.js';
 import type { FinancingNeed } from './need.entity.js';
 import { amountLimits } from './need.forms.js';
@@ -87,6 +92,23 @@ function changesOf(need: TrialFacts, tried: TrialFacts): FactSheet {
     text(need[name]) === text(tried[name]) || (text(need[name]) === 'null' && text(tried[name]) === '[]');
   return Object.fromEntries(Object.entries(all).filter(([name]) => !same(name as (typeof names)[number])));
 }
+
+/** The need with some facts changed as a sentence says it, ready to be tried; null where a trial cannot ask for it. */
+export function changedQuery(need: TrialFacts, changes: readonly Change[]): string | null {
+  let tried: TrialFacts = need;
+  for (const change of changes) {
+    if (!(names as readonly string[]).includes(change.factKey) || change.kind === 'choice') return null;
+    const unit = numberUnit(definitionOf(financingModel, change.factKey));
+    const to = change.kind === 'number' ? spokenNumber(unit, change) : membersAfter(change);
+    if (change.factKey === 'amount' && !isAskable(Number(to))) return null;
+    tried = { ...tried, [change.factKey]: to };
+  }
+  return queryOf(tried);
+}
+
+const isAskable = (amount: number): boolean => amount >= amountLimits.min && amount <= amountLimits.max;
+
+const membersAfter = ({ becomes }: Change): readonly string[] => (becomes.kind === 'set' ? becomes.value.has : []);
 
 /** Numbers in a trial are as round as in the sentence: to 100 yuan, to 0.01 %; towards the inside of what opens. */
 const finest: Readonly<Record<string, number>> = { amount: 10_000, maxRate: 100 };

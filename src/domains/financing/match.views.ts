@@ -3,7 +3,7 @@ import { may, type Actor } from '../../kernel/actor.js';
 import type { CellWords } from '../../kernel/matching/cells.js';
 import { complete } from '../../kernel/matching/fact-model.js';
 import { factOf, type FactSheet } from '../../kernel/matching/facts.js';
-import type { Move } from '../../kernel/matching/match.js';
+import type { Move } from '../../kernel/matching/moves.js';
 import type { PairStatus } from '../../kernel/matching/pair.js';
 import { factName } from '../../kernel/matching/texts.js';
 import { Organisations } from '../../directory/organisations.js';
@@ -16,6 +16,7 @@ import { financingModel } from './fact-model.js';
 import { farCard, nearCard, offerCard, type CardContext, type CardOffer } from './match-cards.js';
 import { enterpriseFacts, factText, needFacts, needTitle } from './match-head.js';
 import { matchHref, needHref, needMoneyHref, profileHref } from './match-links.js';
+import { openingsView } from './match-openings.js';
 import { preset, ticked } from './match-picks.js';
 import { readTrial } from './match-trial.js';
 import { FinancingWords } from './match-words.js';
@@ -62,7 +63,7 @@ export class MatchViews {
       isStale: (checkedOn) => this.products.isStale(checkedOn),
     };
     const of = (status: PairStatus) => offers.filter(({ pair }) => pair.status === status);
-    const matchOffers = new Map(live.offers.map((offer) => [offer.id, offer]));
+    const matchOffers = new Map(live.compiled.offers.map((offer) => [offer.id, offer]));
     const centre = actor.organisationKind === 'centre';
     const open = ['listed', 'engaged'].includes(demand.state);
     const picking = open && !tried && may(actor, centre ? 'financing.need.refer' : 'financing.need.consent');
@@ -100,6 +101,7 @@ export class MatchViews {
       answerDays: await this.limits.workingDays('answer-referral'),
       trial: trial.form,
       tried,
+      openings: open && !tried ? openingsView(context, live) : null,
       moves: tried ? this.said(words, live.moved, live) : [],
       changes: Object.keys(trial.changes)
         .map((key) => triedText(words, facts, key))

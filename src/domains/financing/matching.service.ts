@@ -1,8 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { In } from 'typeorm';
 import { systemActor, type Actor } from '../../kernel/actor.js';
 import type { FactSheet } from '../../kernel/matching/facts.js';
-import { match, whatIf, type MatchResult } from '../../kernel/matching/match.js';
-import type { Offer as MatchOffer } from '../../kernel/matching/pair.js';
+import { matchShelf } from '../../kernel/matching/compiled/match-shelf.js';
+import type { CompiledShelf } from '../../kernel/matching/compiled/shelf.js';
+import type { MatchResult } from '../../kernel/matching/match.js';
+import { movesBetween, type Move } from '../../kernel/matching/moves.js';
 import { Profiles } from '../../directory/profile/profiles.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import type { MatchRun, RunTrigger } from '../../matchmaking/match-run.entity.js';
@@ -13,14 +16,18 @@ import { Database } from '../../platform/database/database.js';
 import { NEED_CHANGED, OFFER_CHANGED } from './events.js';
 import { financingModel } from './fact-model.js';
 import { financingFactSheet } from './fact-sheet.js';
+import { withHeadroom } from './headroom.js';
 import { FinancingNeed } from './need.entity.js';
 import { OfferCatalogue, type Shelf } from './offer-catalogue.js';
 
 export interface Matching {
   readonly facts: FactSheet;
-  readonly offers: readonly MatchOffer[];
   readonly shelf: Shelf;
+  /** The same as the kernel judges by it, without institutions that are avoided. */
+  readonly compiled: CompiledShelf;
   readonly result: MatchResult;
+  /** What the changes of a what-if move. */
+  readonly moved: readonly Move[];
 }
 
 /** Matches one need against the shelf: live for pages and what-ifs, stored as a run with its evidence. */
@@ -36,37 +43,54 @@ export class FinancingMatching implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const run = (demandId: string, trigger: RunTrigger) => this.run(demandId, trigger);
-    this.rematch.follow({ domain: 'financing', demandChanged: NEED_CHANGED, offerChanged: OFFER_CHANGED, run });
+    this.rematch.follow({
+      domain: 'financing',
+      model: financingModel,
+      demandChanged: NEED_CHANGED,
+      offerChanged: OFFER_CHANGED,
+      onOffer: () => this.onOffer(),
+      factsOf: async (demand) => this.facts(demand, await this.need(demand.id)),
+      avoidedBy: (demandIds) => this.avoidedBy(demandIds),
+      run: (demandId, trigger) => this.run(demandId, trigger),
+    });
+  }
+
+  private async onOffer() {
+    const shelf = await this.catalogue.onShelf();
+    const { offers } = await this.catalogue.forMatching(shelf);
+    return { offers, ownerOf: (offerId: string) => shelf.offers.get(offerId)?.offer.organisationId ?? '' };
+  }
+
+  private async avoidedBy(demandIds: readonly string[]): Promise<Map<string, string[]>> {
+    const needs = await this.db.repo(FinancingNeed).findBy({ demandId: In([...demandIds]) });
+    return new Map(needs.map(({ demandId, avoidedInstitutions }) => [demandId, avoidedInstitutions ?? []]));
+  }
+
+  private need(demandId: string): Promise<FinancingNeed> {
+    return this.db.repo(FinancingNeed).findOneByOrFail({ demandId });
   }
 
   async facts(demand: Demand, need: FinancingNeed): Promise<FactSheet> {
     return financingFactSheet(need, await this.profiles.read(demand.organisationId), this.clock.today());
   }
 
-  async live(
-    demand: Demand,
-    need: FinancingNeed,
-    changes: FactSheet = {},
-  ): Promise<Matching & { moved: ReturnType<typeof whatIf>['moves'] }> {
-    const facts = await this.facts(demand, need);
+  /** @param changes facts as a what-if has them; nothing of it is stored */
+  async live(demand: Demand, need: FinancingNeed, changes: FactSheet = {}): Promise<Matching> {
+    const own = await this.facts(demand, need);
     const shelf = await this.catalogue.onShelf();
-    const amount = changes['amount']?.state === 'known' ? Number(changes['amount'].value) : need.amount;
-    const offers = await this.catalogue.matchOffers(shelf, amount, need.avoidedInstitutions ?? []);
-    const today = this.clock.today();
-    if (Object.keys(changes).length === 0) {
-      return { facts, offers, shelf, result: match(financingModel, facts, offers, today), moved: [] };
-    }
-    const { moves, ...result } = whatIf(financingModel, facts, changes, offers, today);
-    return { facts: { ...facts, ...changes }, offers, shelf, result, moved: moves };
+    const compiled = await this.catalogue.forMatching(shelf, need.avoidedInstitutions ?? []);
+    const facts = { ...own, ...changes };
+    const judge = (sheet: FactSheet): MatchResult => matchShelf(compiled, sheet, this.clock.today());
+    const result = withHeadroom(judge(facts), facts);
+    const moved = Object.keys(changes).length === 0 ? [] : movesBetween(judge(own).pairs, result.pairs);
+    return { facts, shelf, compiled, result, moved };
   }
 
   /** Stores a run for one need, if it is on the list. */
   async run(demandId: string, trigger: RunTrigger, actor: Actor = systemActor): Promise<MatchRun | null> {
     const demand = await this.db.repo(Demand).findOneByOrFail({ id: demandId });
     if (!['listed', 'engaged'].includes(demand.state)) return null;
-    const need = await this.db.repo(FinancingNeed).findOneByOrFail({ demandId });
-    return this.runs.keep(demand, trigger, answerOf(await this.live(demand, need)), actor);
+    return this.runs.keep(demand, trigger, answerOf(await this.live(demand, await this.need(demandId))), actor);
   }
 
   async isStale(demand: Demand, matching: Matching): Promise<boolean> {

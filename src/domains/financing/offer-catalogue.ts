@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import type { CompiledShelf } from '../../kernel/matching/compiled/shelf.js';
 import type { Criterion } from '../../kernel/matching/criterion.js';
-import type { Offer as MatchOffer } from '../../kernel/matching/pair.js';
+import { compareText, type Offer as MatchOffer } from '../../kernel/matching/pair.js';
 import { AnswerTimes } from '../../matchmaking/answer-times.js';
+import { CompiledShelves } from '../../matchmaking/compiled-shelves.js';
 import { CriterionRow, Offer } from '../../matchmaking/offer.entity.js';
 import { Database } from '../../platform/database/database.js';
+import { financingModel } from './fact-model.js';
 import { Tier } from './product.entity.js';
 import { tierCriteria } from './tier-criteria.js';
 
@@ -31,6 +34,7 @@ export class OfferCatalogue {
   constructor(
     private readonly db: Database,
     private readonly times: AnswerTimes,
+    private readonly compiled: CompiledShelves,
   ) {}
 
   async onShelf(): Promise<Shelf> {
@@ -70,20 +74,24 @@ export class OfferCatalogue {
     );
   }
 
-  /** What the kernel compares: criteria as written, tier terms as criteria, and the facts that order equals. */
-  async matchOffers(shelf: Shelf, amountFen: number | null, avoided: readonly string[] = []): Promise<MatchOffer[]> {
+  /** The shelf as the kernel compares it; without the offers of institutions that a need avoids. */
+  async forMatching(shelf: Shelf, avoided: readonly string[] = []): Promise<CompiledShelf> {
     const hours = await this.times.medianHours('financing');
-    return [...shelf.offers.values()]
-      .filter(({ offer }) => !avoided.includes(offer.organisationId))
-      .map((entry) => matchOffer(entry, amountFen, hours.get(entry.offer.organisationId) ?? null));
+    const answered = [...hours].toSorted(([a], [b]) => compareText(a, b));
+    const key = JSON.stringify(['financing', shelf.hash, answered, avoided.toSorted(compareText)]);
+    return this.compiled.of(financingModel, key, () =>
+      [...shelf.offers.values()]
+        .filter(({ offer }) => !avoided.includes(offer.organisationId))
+        .map((entry) => matchOffer(entry, hours.get(entry.offer.organisationId) ?? null)),
+    );
   }
 }
 
-export function matchOffer(
-  { offer, tiers, criteria }: ShelfOffer,
-  amountFen: number | null,
-  medianAnswerHours: number | null,
-): MatchOffer {
+/**
+ * What the kernel compares: criteria as written, tier terms as criteria, and what orders equals. The headroom is that
+ * over an amount of nothing, which puts offers in the same order as over any amount (`withHeadroom`).
+ */
+export function matchOffer({ offer, tiers, criteria }: ShelfOffer, medianAnswerHours: number | null): MatchOffer {
   const authored = (tierKey: string | null) => criteria.filter((row) => row.tierKey === tierKey).map(criterionOf);
   const greatest = Math.max(...tiers.map((tier) => tier.maxAmount ?? -1));
   const rates = tiers.flatMap((tier) => tier.rateFrom ?? []);
@@ -99,7 +107,7 @@ export function matchOffer(
     ranking: {
       rateFromPpm: rates.length > 0 ? Math.min(...rates) : null,
       medianAnswerHours,
-      amountHeadroomFen: greatest >= 0 && amountFen !== null ? greatest - amountFen : null,
+      amountHeadroomFen: greatest >= 0 ? greatest : null,
     },
   };
 }

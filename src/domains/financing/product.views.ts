@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { may, type Actor } from '../../kernel/actor.js';
-import { complete } from '../../kernel/matching/fact-model.js';
-import { matchPair } from '../../kernel/matching/match-pair.js';
+import { matchShelf } from '../../kernel/matching/compiled/match-shelf.js';
+import { CompiledShelf } from '../../kernel/matching/compiled/shelf.js';
 import type { PairStatus } from '../../kernel/matching/pair.js';
 import { codeText, measure, type Words } from '../../kernel/matching/texts.js';
 import { Profiles } from '../../directory/profile/profiles.js';
@@ -88,13 +88,13 @@ export class ProductViews {
     const needs = await this.db.repo(FinancingNeed).find({ where: { demandId: In(demands.map((one) => one.id)) } });
     const records = await this.profiles.readMany(demands.map(({ organisationId }) => organisationId));
     const today = this.clock.today();
+    const alone = new CompiledShelf(financingModel, [matchOffer(entry, null)]);
     const judged = demands.flatMap((demand) => {
       const need = needs.find(({ demandId }) => demandId === demand.id);
       const record = records.get(demand.organisationId);
       if (!need || !record) return [];
-      const sheet = complete(financingModel, financingFactSheet(need, record, today));
-      const pair = matchPair(financingModel, matchOffer(entry, need.amount, null), sheet, today);
-      return [{ status: pair.status, number: demand.number, href: `${needHref(demand.id)}/match` }];
+      const [pair] = matchShelf(alone, financingFactSheet(need, record, today), today).pairs;
+      return pair ? [{ status: pair.status, number: demand.number, href: `${needHref(demand.id)}/match` }] : [];
     });
     const centre = actor.organisationKind === 'centre';
     const words = this.words.in(locale);

@@ -93,18 +93,46 @@ export class Referring {
       await this.lifecycle.hold(id);
       await this.requireNoneOpen(demand, picks); // another officer may have been faster since
       const made: Referral[] = [];
-      for (const { entry, pair } of picks) {
-        const referral = await this.referrals.refer(actor, demand, {
-          offer: entry.offer,
-          tierKey: pair.tierKey,
-          quantity: need.amount ?? 0,
-          verdicts: pair.units,
-        });
-        await this.db.repo(FinancingReferral).insert({ referralId: referral.id, stage: 'waiting', papersAsked: null });
-        made.push(referral);
-      }
+      for (const pick of picks) made.push(await this.send(actor, demand, need, pick));
       return made;
     });
+  }
+
+  /**
+   * Refers to one client manager, who answers for it from the start. Only a need that no institution has, a product that
+   * it fits in full, and an institution the enterprise has consented to: nothing is asked of it.
+   * @throws Problem as `refer` does; `state-changed` | `offer-does-not-fit` | `consent-missing`
+   */
+  async assign(actor: Actor, id: string, offerId: string, handlerId: string): Promise<Referral> {
+    return this.db.transaction(async () => {
+      const { state } = await this.lifecycle.hold(id);
+      if (state !== 'listed') throw new Problem('state-changed', { state });
+      const { demand, need } = await this.needs.require(actor, id);
+      const [pick] = await this.picks(demand, need, [offerId]);
+      if (!pick) throw new Problem('offer-not-on-shelf');
+      const { offer } = pick.entry;
+      if (pick.pair.status !== 'eligible') throw new Problem('offer-does-not-fit', { offer: offer.title });
+      if (!(await this.consents.valid(id, offer.organisationId))) throw new Problem('consent-missing');
+      return this.send(actor, demand, need, pick, handlerId);
+    });
+  }
+
+  private async send(
+    actor: Actor,
+    demand: Demand,
+    need: FinancingNeed,
+    { entry, pair }: Omit<PickedOffer, 'consent'>,
+    handlerId?: string,
+  ): Promise<Referral> {
+    const referral = await this.referrals.refer(actor, demand, {
+      offer: entry.offer,
+      tierKey: pair.tierKey,
+      quantity: need.amount ?? 0,
+      verdicts: pair.units,
+      ...(handlerId && { handlerId }),
+    });
+    await this.db.repo(FinancingReferral).insert({ referralId: referral.id, stage: 'waiting', papersAsked: null });
+    return referral;
   }
 
   /** 都不合适: nobody fits, with the reason; it feeds the report of what the zone lacks. */

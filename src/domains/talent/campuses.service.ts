@@ -9,7 +9,7 @@ import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
 import { Campus, Programme } from './college.entity.js';
 import { Colleges } from './colleges.service.js';
-import { TALENT_OFFER_CHANGED } from './programmes.service.js';
+import { TALENT_OFFER_CHANGED } from './events.js';
 
 export type CampusInput = Omit<Campus, 'id' | 'organisationId'>;
 

@@ -7,10 +7,12 @@ import { Offer } from '../../matchmaking/offer.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/outbox/outbox.service.js';
 import { newId } from '../../platform/ids.js';
 import { ClassAnswer, OrderClass } from './class.entity.js';
 import { ClassMembers } from './class-members.js';
 import { ClassVoice } from './class-voice.js';
+import { TALENT_OFFER_CHANGED } from './events.js';
 import { Programme } from './college.entity.js';
 import { OrderClasses, type FoundClass } from './order-classes.js';
 
@@ -30,6 +32,7 @@ export class ClassAnswering {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly classes: OrderClasses,
+    private readonly outbox: Outbox,
     private readonly members: ClassMembers,
     private readonly organisations: Organisations,
     private readonly deadlines: Deadlines,
@@ -72,6 +75,7 @@ export class ClassAnswering {
         return;
       }
       await this.db.repo(Offer).update({ id: classId }, { capacity: maxSize });
+      await this.outbox.emit(TALENT_OFFER_CHANGED, { offerId: classId }, classId);
       await this.askFirms(actor, found);
     });
   }

@@ -5,9 +5,11 @@ import { Deadlines } from '../../matchmaking/deadlines.js';
 import { Offer } from '../../matchmaking/offer.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/outbox/outbox.service.js';
 import { ClassAnswering } from './class-answering.service.js';
 import { ClassMembers } from './class-members.js';
 import { ClassVoice } from './class-voice.js';
+import { TALENT_OFFER_CHANGED } from './events.js';
 import { OrderClasses } from './order-classes.js';
 
 /** The college takes fewer people than were promised seats: an officer says whose seats are cut, down to none. */
@@ -16,6 +18,7 @@ export class ClassShrinking {
   constructor(
     private readonly db: Database,
     private readonly classes: OrderClasses,
+    private readonly outbox: Outbox,
     private readonly members: ClassMembers,
     private readonly answering: ClassAnswering,
     private readonly deadlines: Deadlines,
@@ -54,6 +57,7 @@ export class ClassShrinking {
         }
       }
       await this.db.repo(Offer).update({ id: classId }, { capacity: size });
+      await this.outbox.emit(TALENT_OFFER_CHANGED, { offerId: classId }, classId);
       await this.deadlines.finish({ offerId: classId }, ['shrink-class']);
       await this.audit.record(actor, {
         action: 'class.shrink',

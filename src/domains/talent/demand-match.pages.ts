@@ -4,6 +4,8 @@ import { may, type Actor } from '../../kernel/actor.js';
 import { verdictSentence } from '../../kernel/matching/sentences.js';
 import type { PairResult, PairStatus } from '../../kernel/matching/pair.js';
 import { Problem } from '../../kernel/problem.js';
+import { waysToOpen } from '../../matchmaking/ways-to-open.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { message } from '../../platform/i18n/message.js';
@@ -11,13 +13,16 @@ import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { SeatsForm } from './class.forms.js';
 import { ClassJoining } from './class-joining.service.js';
-import type { MajorFit } from './class.entity.js';
 import { classHref, outerTitle } from './class-look.js';
 import { Demands, type FoundDemand } from './demands.service.js';
+import { majorFit } from './major-fit.js';
+import type { ProgrammeEntry } from './programme-catalogue.js';
 import { seatsLeft } from './programme-criteria.js';
 import { TalentMatching, type TalentMatch } from './talent-matching.service.js';
 import { TalentWords } from './talent-words.js';
 
+/** A list of majors is long, and all but the first few lie far from the post. */
+const MOST_WAYS = 8;
 const statuses: readonly PairStatus[] = ['eligible', 'incomplete', 'near', 'ineligible'];
 const tones = { eligible: 'ok', incomplete: 'info', near: 'warn', ineligible: 'mute' } as const;
 
@@ -31,6 +36,7 @@ export class DemandMatchPages {
     private readonly words: TalentWords,
     private readonly organisations: Organisations,
     private readonly forms: Forms,
+    private readonly clock: BusinessClock,
   ) {}
 
   @Get('match')
@@ -56,7 +62,7 @@ export class DemandMatchPages {
           status: { text: words.say(`verdict.status.${pair.status}`), tone: tones[pair.status] },
           group: pair.status,
           left: seatsLeft(offer),
-          fit: message(`plan.fit.${fitOf(found, entry.programme.majorCode)}`),
+          fit: teaches(entry, found) ? message(`plan.fit.${majorFit(found.majors, entry.programme.majorCode)}`) : null,
           met: message('talent.match.met', { met: pair.hardMet, total: pair.hardTotal }),
           verdicts: units.map((verdict) => ({ verdict: verdict.result, text: verdictSentence(words, verdict) })),
           joinHref:
@@ -67,6 +73,8 @@ export class DemandMatchPages {
       ];
     };
     const cards = live.result.pairs.flatMap(card);
+    const isOpen = ['listed', 'engaged'].includes(demand.state);
+    const ways = waysToOpen(words, live, this.clock.today(), { most: MOST_WAYS });
     const of = (kind: string, status: PairStatus) => cards.filter((one) => one.kind === kind && one.group === status);
     return page('talent/demand-match', {
       id,
@@ -83,7 +91,8 @@ export class DemandMatchPages {
         .filter(({ cards: inside }) => inside.length > 0),
       others: of('programme', 'ineligible').length + of('class', 'ineligible').length,
       gap: this.gap(live),
-      open: ['listed', 'engaged'].includes(demand.state),
+      open: isOpen,
+      openings: isOpen && ways.ways.length + ways.double.length > 0 ? ways : null,
       backHref: `/talent/demands/${id}`,
       editHref: this.demands.mayEdit(me, demand) ? `/talent/demands/${id}/people` : null,
     });
@@ -124,7 +133,7 @@ export class DemandMatchPages {
         const { classes } = await this.matching.live(found);
         const entry = classes.get(classId);
         if (!entry) throw new Problem('class-not-open');
-        await this.joining.join(me, id, classId, seats, fitOf(found, entry.programme.programme.majorCode));
+        await this.joining.join(me, id, classId, seats, majorFit(found.majors, entry.programme.programme.majorCode));
         return redirect(`/talent/demands/${id}`, 'talent.match.joined');
       },
       again: (form) => this.joinPage(me, id, classId, form),
@@ -149,7 +158,6 @@ export class DemandMatchPages {
   }
 }
 
-function fitOf({ majors }: FoundDemand, code: string): MajorFit {
-  const role = majors.find((one) => one.code === code)?.role;
-  return role === 'preferred' ? 'exact' : role === 'acceptable' ? 'acceptable' : 'near';
-}
+/** One of the majors it asks for, or near one. */
+const teaches = ({ programme, nearMajors }: ProgrammeEntry, { majors }: FoundDemand): boolean =>
+  majors.some(({ code }) => code === programme.majorCode || nearMajors.includes(code));

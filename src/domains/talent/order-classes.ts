@@ -9,8 +9,10 @@ import { Referral } from '../../matchmaking/referral.entity.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/outbox/outbox.service.js';
 import { ClassAnswer, OrderClass, TalentReferral } from './class.entity.js';
 import { classMachine, type ClassAction } from './class-life.js';
+import { TALENT_OFFER_CHANGED } from './events.js';
 
 export interface FoundClass {
   readonly offer: Offer;
@@ -30,6 +32,7 @@ export class OrderClasses {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly capacity: OfferCapacity,
+    private readonly outbox: Outbox,
     private readonly audit: Audit,
   ) {}
 
@@ -80,6 +83,7 @@ export class OrderClasses {
     if (affected !== 1) throw new Problem('state-changed', { state: before });
     Object.assign(row, change);
     if (ends) await this.db.repo(Offer).update({ id: offer.id }, { state: 'off' });
+    await this.outbox.emit(TALENT_OFFER_CHANGED, { offerId: offer.id }, offer.id);
     await this.audit.record(actor, {
       action: `class.${action}`,
       type: 'class',

@@ -12,6 +12,7 @@ import { newId } from '../../platform/ids.js';
 import { Outbox } from '../../platform/outbox/outbox.service.js';
 import { Campus, Programme, ProgrammeNearMajor } from './college.entity.js';
 import { Colleges } from './colleges.service.js';
+import { TALENT_OFFER_CHANGED } from './events.js';
 import { checkProgramme } from './programme-check.js';
 
 /** What a programme says of itself; its level and catalogue follow from its major. */
@@ -41,9 +42,6 @@ export const programmeLine: ShelfLine<ProgrammeMove> = {
     retire: { from: ['draft', 'on-shelf', 'paused'], to: 'off', by: 'both', act: 'programme.retire' },
   },
 };
-
-/** A programme or a class changed: what was matched or planned with it may be old. */
-export const TALENT_OFFER_CHANGED = 'talent.offer-changed.v1';
 
 /** Programmes (T2): college × major × campus, with the order seats it can give a year. */
 @Injectable()

@@ -3,6 +3,8 @@ import { Problem } from '../../kernel/problem.js';
 import { Demand } from '../../matchmaking/demand.entity.js';
 import { OfferCapacity } from '../../matchmaking/offer-capacity.js';
 import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/outbox/outbox.service.js';
+import { TALENT_OFFER_CHANGED } from './events.js';
 
 export interface SeatPlace {
   readonly demandId: string;
@@ -20,6 +22,7 @@ export class Seats {
   constructor(
     private readonly db: Database,
     private readonly capacity: OfferCapacity,
+    private readonly outbox: Outbox,
   ) {}
 
   /** @throws Problem `headcount-taken` | `offer-capacity-used` */
@@ -35,6 +38,7 @@ export class Seats {
     }
     await this.capacity.take(programmeId, seats);
     await this.capacity.take(classId, seats);
+    await this.outbox.emit(TALENT_OFFER_CHANGED, { offerId: classId }, classId);
   }
 
   async giveBack({ demandId, classId, programmeId }: SeatPlace, seats: number): Promise<void> {
@@ -46,5 +50,6 @@ export class Seats {
     ]);
     await this.capacity.giveBack(classId, seats);
     await this.capacity.giveBack(programmeId, seats);
+    await this.outbox.emit(TALENT_OFFER_CHANGED, { offerId: classId }, classId);
   }
 }

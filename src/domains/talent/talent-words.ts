@@ -23,8 +23,9 @@ export class TalentWords {
   }
 }
 
-/** Facts of this domain have words of their own: two domains may call different things alike. */
-const talentKey = (key: string): string => key.replace(/^fact\./, 'talent-fact.');
+/** Facts of this domain have words of their own: two domains may call different things alike. So have its offers. */
+const talentKey = (key: string): string =>
+  key.replace(/^fact\./, 'talent-fact.').replace(/^verdict\.open\.(?=eligible|incomplete)/, 'talent.match.open.');
 
 /** Majors of one name are told apart by their level. */
 function told(code: string, locale: Locale): string {

@@ -178,7 +178,7 @@ describe('needs and client managers', () => {
       mostUsePpm: 1_000_000,
       loads: [4, 2],
     });
-    expect(displacedByWelfare(board, welfare)).toEqual([{ need: 0, manager: 0, because: 'serves-fewer', by: 1 }]);
+    expect([...displacedByWelfare(board, welfare)]).toEqual([{ need: 0, manager: 0, because: 'serves-fewer', by: 1 }]);
   });
 
   it('are refused with numbers that are none', () => {

@@ -16,13 +16,13 @@ export function minCostFlow(network: Network): OptimalFlow | InfeasibleFlow {
   const [nodes, arcs] = [supply.length, from.length];
   const dearest = refuseInexact(network);
   const root = nodes;
-  const tail = extended(from, Int32Array, nodes);
-  const head = extended(to, Int32Array, nodes);
-  const room = extended(capacity, Float64Array, nodes);
-  const price = extended(cost, Float64Array, nodes);
+  const place = mixed(arcs);
+  const tail = placed(from, Int32Array);
+  const head = placed(to, Int32Array);
+  const room = placed(capacity, Float64Array);
+  const price = placed(cost, Float64Array);
   const flow = new Float64Array(arcs + nodes);
   const state = new Int8Array(arcs + nodes).fill(LOWER);
-  const tree = new SpanningTree(nodes + 1, tail, price);
   for (let v = 0; v < nodes; v++) {
     const arc = arcs + v;
     const given = supply[v] as number;
@@ -32,44 +32,54 @@ export function minCostFlow(network: Network): OptimalFlow | InfeasibleFlow {
     price[arc] = nodes * dearest + 1;
     flow[arc] = Math.abs(given);
     state[arc] = IN_TREE;
-    tree.plant(v, root, arc);
   }
+  const tree = new SpanningTree(nodes + 1, tail, price, arcs);
   const { parent, arc: treeArc, direction, potential } = tree;
   const block = Math.max(10, Math.ceil(Math.sqrt(arcs)));
-  let place = 0;
+  let next = 0;
 
   for (let entering = choose(); entering >= 0; entering = choose()) pivot(entering);
 
   const cut = unreached();
   if (cut.length > 0) return { status: 'infeasible', cut };
   let total = 0;
-  for (let arc = 0; arc < arcs; arc++) total += (flow[arc] as number) * (price[arc] as number);
+  for (let at = 0; at < arcs; at++) total += (flow[at] as number) * (price[at] as number);
   if (!Number.isSafeInteger(total)) throw new RangeError('the cost of the flow is too great to be exact');
-  return { status: 'optimal', flow: flow.slice(0, arcs), potential: potential.slice(0, nodes), cost: total };
+  return {
+    status: 'optimal',
+    flow: Float64Array.from(place, (at) => flow[at] as number),
+    potential: potential.slice(0, nodes),
+    cost: total,
+  };
+
+  /** A list by arc in the mixed order, with room for the arcs to the root. */
+  function placed<A extends Int32Array | Float64Array>(values: A, Kind: new (size: number) => A): A {
+    const wider = new Kind(arcs + nodes);
+    for (let arc = 0; arc < arcs; arc++) wider[place[arc] as number] = values[arc] as number;
+    return wider;
+  }
 
   /** The best arc of the first block that has one: -1 when none would make the flow cheaper. */
   function choose(): number {
-    let [best, least, left] = [-1, 0, block];
-    for (let seen = 0, arc = place; seen < arcs; seen++) {
-      const gain =
-        (state[arc] as number) *
-        ((price[arc] as number) +
-          (potential[tail[arc] as number] as number) -
-          (potential[head[arc] as number] as number));
-      if (gain < least) {
-        least = gain;
-        best = arc;
-      }
-      arc = arc + 1 === arcs ? 0 : arc + 1;
-      if (--left === 0) {
-        if (best >= 0) {
-          place = arc;
-          return best;
+    for (let seen = 0; seen < arcs;) {
+      const end = Math.min(next + block, arcs);
+      let [best, least] = [-1, 0];
+      for (let arc = next; arc < end; arc++) {
+        const gain =
+          (state[arc] as number) *
+          ((price[arc] as number) +
+            (potential[tail[arc] as number] as number) -
+            (potential[head[arc] as number] as number));
+        if (gain < least) {
+          least = gain;
+          best = arc;
         }
-        left = block;
       }
+      seen += end - next;
+      next = end === arcs ? 0 : end;
+      if (best >= 0) return best;
     }
-    return best;
+    return -1;
   }
 
   function pivot(entering: number): void {
@@ -117,8 +127,8 @@ export function minCostFlow(network: Network): OptimalFlow | InfeasibleFlow {
     const out = treeArc[leaving] as number;
     state[entering] = IN_TREE;
     state[out] = flow[out] === 0 ? LOWER : UPPER;
-    if (leavesFirst) tree.move(leaving, first, second, entering);
-    else tree.move(leaving, second, first, entering);
+    if (leavesFirst) tree.move(leaving, first, second, entering, join);
+    else tree.move(leaving, second, first, entering, join);
   }
 
   /** The nodes that what could not be sent away still reaches: none when everything was. */
@@ -142,10 +152,16 @@ export function minCostFlow(network: Network): OptimalFlow | InfeasibleFlow {
   }
 }
 
-function extended<A extends Int32Array | Float64Array>(values: A, Kind: new (size: number) => A, more: number): A {
-  const wider = new Kind(values.length + more);
-  wider.set(values);
-  return wider;
+/** Where each arc is kept: neighbours apart, so that a block holds arcs of many nodes (as in LEMON). */
+function mixed(arcs: number): Int32Array {
+  const stride = Math.max(10, Math.floor(Math.sqrt(arcs)));
+  const place = new Int32Array(arcs);
+  for (let arc = 0, at = 0, turn = 0; arc < arcs; arc++) {
+    place[arc] = at;
+    at += stride;
+    if (at >= arcs) at = ++turn;
+  }
+  return place;
 }
 
 /** @returns the greatest cost, either way. */

@@ -63,12 +63,12 @@ export function whyNotManager(board: Board, { costs }: WelfarePlacement, way: Wa
   return { ...about, because: by > 0 ? 'fits-worse' : 'as-good', by };
 }
 
-/** The reason of every need that is not with the manager it likes best: one more solution each. */
-export function displacedByWelfare(board: Board, welfare: WelfarePlacement): WelfareReason[] {
-  return welfare.placement.flatMap((way, need) => {
+/** The reason of every need that is not with the manager it likes best: one more solution each, when it is asked for. */
+export function* displacedByWelfare(board: Board, welfare: WelfarePlacement): Generator<WelfareReason> {
+  for (const [need, way] of welfare.placement.entries()) {
     const wanted = board.ways[need]?.[0];
-    return !wanted || way?.manager === wanted.manager ? [] : [whyNotManager(board, welfare, wanted)];
-  });
+    if (wanted && way?.manager !== wanted.manager) yield whyNotManager(board, welfare, wanted);
+  }
 }
 
 function solve(board: Board, forced: Way | null): WelfarePlacement {

@@ -18,6 +18,8 @@ export interface FactModel {
   readonly choices: Readonly<Record<string, readonly number[]>>;
   /** Codes a fact may take. Facts not listed (industries, regions) take any code. */
   readonly codes: Readonly<Record<string, readonly string[]>>;
+  /** Code of the paper that proves a fact, when a criterion names no other; also of facts that only derivations read. */
+  readonly papers: Readonly<Record<string, string>>;
 }
 
 export function createFactModel(
@@ -25,7 +27,7 @@ export function createFactModel(
   options: Partial<Omit<FactModel, 'facts'>> = {},
 ): FactModel {
   const facts = new Map(definitions.map((definition) => [definition.key, definition]));
-  return { facts, derivations: [], choices: {}, codes: {}, ...options };
+  return { facts, derivations: [], choices: {}, codes: {}, papers: {}, ...options };
 }
 
 /** The definition of a fact; throws for a key the domain does not declare. */

@@ -1,6 +1,7 @@
 import { definitionOf } from './fact-model.js';
 import { distanceText, factName, finestSaid, listText, measure, numberUnit, tidy, valueText } from './texts.js';
 import type { Gap } from './gaps.js';
+import type { MissingPaper } from './missing-papers.js';
 import type { NumberOpening, Opening } from './openings.js';
 import type { Standing } from './pair.js';
 import type { Words } from './texts.js';
@@ -30,6 +31,13 @@ export function openingSentence(words: Words, opening: Opening): string {
 export function missingSentence(words: Words, factKeys: readonly string[]): string {
   const list = factKeys.map((key) => factName(words, key)).join(words.say('verdict.list-separator'));
   return tidy(words.say('verdict.missing', { n: String(factKeys.length), list }));
+}
+
+/** “补近两年财务报表：3 个产品即可判断”; a fact without a paper is called by its own name. */
+export function paperSentence(words: Words, { paper, factKeys, settles, asked }: MissingPaper): string {
+  const named = factKeys.map((key) => factName(words, key)).join(words.say('verdict.list-separator'));
+  const params = { paper: paper === null ? named : words.say(`fact.paper.${paper}`), n: String(settles || asked) };
+  return tidy(words.say(`verdict.paper.${settles > 0 ? 'settles' : 'asked'}`, params));
 }
 
 /** “8/8 项符合”: counts, never a percentage. */

@@ -1,6 +1,7 @@
 import { complete } from './fact-model.js';
 import { tallyGaps } from './gaps.js';
 import { matchPair } from './match-pair.js';
+import { movesBetween, type Move } from './moves.js';
 import { comparePairs, countStatuses } from './pair.js';
 import type { FactModel } from './fact-model.js';
 import type { FactSheet } from './facts.js';
@@ -14,13 +15,6 @@ export interface MatchResult {
   readonly counts: Readonly<Record<PairStatus, number>>;
   /** Why nothing fits; empty as soon as one offer is eligible. */
   readonly gaps: readonly Gap[];
-}
-
-/** An offer whose status a trial changed. */
-export interface Move {
-  readonly offerId: string;
-  readonly before: PairStatus;
-  readonly after: PairStatus;
 }
 
 /** Judges every offer for one demand. Same input, same output, whatever the order of the offers. */
@@ -39,11 +33,7 @@ export function whatIf(
   offers: readonly Offer[],
   today: Day,
 ): MatchResult & { readonly moves: readonly Move[] } {
-  const before = new Map(match(model, facts, offers, today).pairs.map((pair) => [pair.offerId, pair.status]));
+  const before = match(model, facts, offers, today);
   const result = match(model, { ...facts, ...changes }, offers, today);
-  const moves = result.pairs.flatMap(({ offerId, status: after }) => {
-    const was = before.get(offerId);
-    return was && was !== after ? [{ offerId, before: was, after }] : [];
-  });
-  return { ...result, moves };
+  return { ...result, moves: movesBetween(before.pairs, result.pairs) };
 }

@@ -1,15 +1,9 @@
-import { createFactModel } from './fact-model.js';
 import { known, unknown } from './facts.js';
 import { match } from './match.js';
 import { missingPapers } from './missing-papers.js';
 import { criterion, model as plain, offer, today } from './spec/model.js';
-import type { FactDefinition } from './vocabulary.js';
 
-/** The accounts prove revenue and the debt ratio. */
-const accounts = (definition: FactDefinition): FactDefinition =>
-  ['revenue', 'debt'].includes(definition.key) ? { ...definition, paper: 'accounts' } : definition;
-const { derivations } = plain;
-const model = createFactModel([...plain.facts.values()].map(accounts), { derivations });
+const model = { ...plain, papers: { revenue: 'accounts', debt: 'accounts' } };
 
 const ratio = criterion({ factKey: 'ratio', op: 'lte', value: 100_000 });
 const debt = criterion({ factKey: 'debt', op: 'lte', value: 600_000 });

@@ -47,7 +47,7 @@ export function missingPapers(model: FactModel, sheet: FactSheet, pairs: readonl
 }
 
 function papersOf(model: FactModel, factKey: string, named: ReadonlySet<string>): readonly (string | null)[] {
-  return named.size > 0 ? [...named] : [model.facts.get(factKey)?.paper ?? null];
+  return named.size > 0 ? [...named] : [model.papers[factKey] ?? null];
 }
 
 function nameOf({ paper, factKeys }: MissingPaper): string {

@@ -13,8 +13,6 @@ export interface FactDefinition {
   readonly grades?: readonly string[];
   /** `prefix`: code 3976 lies under 39 (`code` only). */
   readonly hierarchy?: 'prefix';
-  /** Code of the paper that proves it, when a criterion names no other. */
-  readonly paper?: string;
   /** What a count counts; names the unit word in sentences. */
   readonly unit?: 'month' | 'year' | 'person' | 'piece' | 'time';
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, type MessagePort } from 'node:worker_threads';
 import { Problem } from '../../kernel/problem.js';
 import type { Sheet } from './cell.js';
 import { parseCsv } from './csv.js';
@@ -46,12 +46,17 @@ function answer(port: MessagePort, message: Answer): void {
   port.postMessage(message);
 }
 
-if (parentPort !== null) {
-  const port = parentPort;
-  run(port, workerData as Task)
-    .catch((error: unknown) => {
+/** One task after another: the next comes only when this one was answered. */
+async function serve(port: MessagePort): Promise<never> {
+  for (;;) {
+    const [task] = (await once(port, 'message')) as [Task];
+    try {
+      await run(port, task);
+    } catch (error) {
       if (!(error instanceof Problem)) throw error;
       answer(port, { kind: 'refused', code: error.code, params: error.params });
-    })
-    .finally(() => port.close());
+    }
+  }
 }
+
+if (parentPort !== null) await serve(parentPort);

@@ -14,7 +14,7 @@ export interface Alternative {
   readonly less: readonly number[];
 }
 
-/** More codes of one set than this are not tried. */
+/** Codes of one set that are tried two at a time; each of them is tried alone. */
 const mostCodes = 12;
 
 /**
@@ -33,7 +33,7 @@ export function alternatives(reading: Reading, key: string): Alternative[] {
     case 'ppm':
       return numberAlternatives(reading, definition, fact);
     case 'set':
-      return setAlternatives(key, fact.value, codesTried(reading, key).slice(0, mostCodes));
+      return setAlternatives(key, fact.value, codesTried(reading, key));
     case 'grade':
       return choices(key, fact, definition.grades ?? []);
     case 'code':
@@ -81,8 +81,9 @@ function stretchesOf(reading: Reading, definition: FactDefinition): Stretch[] {
 
 function setAlternatives(factKey: string, members: SetMembers, codes: readonly string[]): Alternative[] {
   const single = codes.map((code) => setAlternative(factKey, members, [code], []));
-  const pairs = codes.flatMap((code, at) =>
-    codes.slice(at + 1).map((other, next) => setAlternative(factKey, members, [code, other], [at, at + 1 + next])),
+  const paired = codes.slice(0, mostCodes);
+  const pairs = paired.flatMap((code, at) =>
+    paired.slice(at + 1).map((other, next) => setAlternative(factKey, members, [code, other], [at, at + 1 + next])),
   );
   return [...single, ...pairs];
 }

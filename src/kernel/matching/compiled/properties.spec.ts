@@ -7,6 +7,7 @@ import { Reading } from './reading.js';
 import { shelfChanges } from './shelf-changes.js';
 import { CompiledShelf } from './shelf.js';
 import { topOffers } from './top-offers.js';
+import { standingOf } from '../pair.js';
 import type { Criterion } from '../criterion.js';
 import type { FactSheet } from '../facts.js';
 import type { Offer, PairResult } from '../pair.js';
@@ -71,6 +72,20 @@ describe('a compiled shelf', () => {
       runs,
     );
     expect(kept).toBeGreaterThan(1000);
+  });
+
+  it('adds up: status, counts and weight of every pair and tier follow from its verdicts', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { offers, facts } = town(seed);
+        const { pairs, counts } = matchShelf(new CompiledShelf(model, offers), facts, today);
+        expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(offers.length);
+        const all = pairs.flatMap(({ tiers, ...pair }) => [pair, ...tiers]);
+        const said = all.map(({ status, hardMet, hardTotal, hardUnknown, softMet, softTotal }) => ({ status, hardMet, hardTotal, hardUnknown, softMet, softTotal })); // prettier-ignore
+        expect(JSON.stringify(said)).toBe(JSON.stringify(all.map(({ units }) => standingOf(units))));
+      }),
+      runs,
+    );
   });
 
   it('never ranks an offer lower for a better rate', () => {

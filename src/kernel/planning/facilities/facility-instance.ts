@@ -29,6 +29,22 @@ export interface FacilityPlan {
   readonly bound: number;
 }
 
+/** No plan: because none can exist, or because the time was too short to find one. */
+export interface NoPlan {
+  readonly open: null;
+  readonly proof: 'impossible' | 'limit';
+}
+
+/** Why an instance cannot have a plan, where that is plain to see; null otherwise. */
+export function shortage({ capacity, demand, singleSource }: FacilityInstance): string | null {
+  const sum = (list: readonly number[]): number => list.reduce((all, one) => all + one, 0);
+  const [room, wanted, largest] = [sum(capacity), sum(demand), Math.max(...capacity)];
+  if (wanted > room * (1 + 1e-9)) return `demand is ${wanted} in all, capacity only ${room}`;
+  const customer = singleSource ? demand.findIndex((one) => one > largest * (1 + 1e-9)) : -1;
+  if (customer < 0) return null;
+  return `customer ${customer} wants ${demand[customer]}, the largest facility holds ${largest}`;
+}
+
 /** What is wrong with an instance, null when it can be planned. */
 export function facilityProblem({ capacity, fixed, demand, cost }: FacilityInstance): string | null {
   const right = (list: readonly number[]): boolean => list.every((one) => Number.isFinite(one) && one >= 0);
@@ -40,43 +56,61 @@ export function facilityProblem({ capacity, fixed, demand, cost }: FacilityInsta
   return null;
 }
 
-/** A power of ten that makes all of the numbers whole; up to 1,000,000. */
-export function scaleOf(numbers: readonly number[]): number {
-  for (let scale = 1; scale < 1_000_000; scale *= 10)
-    if (numbers.every((one) => Math.abs(one * scale - Math.round(one * scale)) < 1e-7)) return scale;
-  return 1_000_000;
+/** The greatest sum that is computed with; beyond it whole numbers would no longer be exact. */
+const GREATEST = 2 ** 50;
+/** What sums are brought to where numbers cannot be made whole exactly. */
+const INEXACT = 1e12;
+
+/** A factor that makes numbers whole, and whether exactly: a power of ten if one does. */
+export function scaleOf(numbers: readonly number[]): { readonly scale: number; readonly exact: boolean } {
+  const sum = numbers.reduce((all, one) => all + one, 0);
+  for (let scale = 1; scale <= 1_000_000 && sum * scale <= GREATEST; scale *= 10)
+    if (numbers.every((one) => Math.abs(one * scale - Math.round(one * scale)) <= 1e-15 * one * scale))
+      return { scale, exact: true };
+  return { scale: INEXACT / sum, exact: false };
+}
+
+/** What floating point may add to a sum of whole numbers. */
+export function noiseOf(sum: number): number {
+  return 1e-6 + Math.abs(sum) * 1e-12;
 }
 
 /** The same in whole numbers and flat arrays, as it is computed with. */
 export interface Network {
   readonly facilities: number;
   readonly customers: number;
-  readonly capacity: Int32Array;
+  readonly capacity: Float64Array;
   readonly fixed: Float64Array;
-  readonly demand: Int32Array;
+  readonly demand: Float64Array;
   /** Facility by facility: `cost[i * customers + j]`. */
   readonly cost: Float64Array;
   readonly moneyScale: number;
   readonly amountScale: number;
+  /** By how much, after scaling, rounding may have raised what a plan costs. */
+  readonly slip: number;
 }
 
 export function networkOf({ capacity, fixed, demand, cost }: FacilityInstance): Network {
   const [facilities, customers] = [capacity.length, demand.length];
-  const moneyScale = scaleOf([...fixed, ...cost.flat()]);
-  const amountScale = scaleOf([...capacity, ...demand]);
+  const money = scaleOf([...fixed, ...cost.flat()]);
+  const amount = scaleOf([...capacity, ...demand]);
   const flat = new Float64Array(facilities * customers);
   for (const [j, row] of cost.entries())
-    for (const [i, one] of row.entries()) flat[i * customers + j] = Math.round(one * moneyScale);
-  // Capacity beyond all demand says nothing, and would only make tables long.
-  const total = Math.round(demand.reduce((sum, one) => sum + one, 0) * amountScale);
+    for (const [i, one] of row.entries()) flat[i * customers + j] = Math.round(one * money.scale);
+  const wanted = Float64Array.from(demand, (one) => Math.round(one * amount.scale));
+  // Rounding of the demands must not make a facility too small that holds them exactly.
+  const slack = amount.exact ? 0 : customers;
+  // Capacity beyond all demand says nothing.
+  const total = wanted.reduce((sum, one) => sum + one, 0);
   return {
     facilities,
     customers,
-    capacity: Int32Array.from(capacity, (one) => Math.min(total, Math.floor(one * amountScale + 1e-7))),
-    fixed: Float64Array.from(fixed, (one) => Math.round(one * moneyScale)),
-    demand: Int32Array.from(demand, (one) => Math.round(one * amountScale)),
+    capacity: Float64Array.from(capacity, (one) => Math.min(total, Math.round(one * amount.scale) + slack)),
+    fixed: Float64Array.from(fixed, (one) => Math.round(one * money.scale)),
+    demand: wanted,
     cost: flat,
-    moneyScale,
-    amountScale,
+    moneyScale: money.scale,
+    amountScale: amount.scale,
+    slip: money.exact ? 0 : (facilities + customers) / 2,
   };
 }

@@ -1,4 +1,5 @@
 import { Mip, type Objective } from '../mip.js';
+import { OPEN, SHUT, type Branch } from './branch.js';
 import type { Network } from './facility-instance.js';
 
 /** Facilities and pairs as a program; x ≤ y is said for every pair, which is what makes its relaxation tight. */
@@ -10,28 +11,22 @@ export interface FacilityModel {
   readonly pairs: readonly { readonly facility: number; readonly customer: number; readonly column: number }[];
 }
 
-export interface Excluded {
-  readonly shut: readonly boolean[];
-  readonly held: readonly boolean[];
-  readonly pair: (i: number, j: number) => boolean;
-}
-
-/** @param whole whether a customer is served from one facility @returns null when a customer has nobody left */
-export function facilityModel(net: Network, out: Excluded, whole: boolean): FacilityModel | null {
+/** Customers may be served in parts. @returns null when a customer has nobody left */
+export function facilityModel(net: Network, { state }: Branch): FacilityModel | null {
   const { facilities, customers, capacity, demand, fixed, cost } = net;
   const mip = new Mip();
   const objective: [number, number][] = [];
   const open = Array.from({ length: facilities }, (_, i) => {
-    if (out.shut[i]) return null;
-    const column = mip.column(out.held[i] ? 1 : 0, 1);
+    if (state[i] === SHUT) return null;
+    const column = mip.column(state[i] === OPEN ? 1 : 0, 1);
     objective.push([column, fixed[i] as number]);
     return column;
   });
   const pairs: { facility: number; customer: number; column: number }[] = [];
   for (let j = 0; j < customers; j++) {
     const own = open.flatMap((column, i) => {
-      if (column === null || out.pair(i, j) || (whole && (demand[j] as number) > (capacity[i] as number))) return [];
-      const pair = { facility: i, customer: j, column: whole ? mip.column(0, 1) : mip.part(0, 1) };
+      if (column === null) return [];
+      const pair = { facility: i, customer: j, column: mip.part(0, 1) };
       objective.push([pair.column, cost[i * customers + j] as number]);
       mip.row(-Infinity, 0, [
         [pair.column, 1],

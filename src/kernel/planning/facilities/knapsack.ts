@@ -1,94 +1,125 @@
-/** Most profit within a capacity, everything whole; fills `taken` with 1 for what is in. Profits ≤ 0 are left out. */
-export function knapsack(profit: Float64Array, weight: Int32Array, capacity: number, taken: Float64Array): number {
-  taken.fill(0);
-  const items: number[] = [];
-  let all = 0;
-  let sum = 0;
-  for (let j = 0; j < profit.length; j++)
-    if ((profit[j] ?? 0) > 0 && (weight[j] ?? 0) <= capacity) {
-      items.push(j);
-      all += weight[j] ?? 0;
-      sum += profit[j] ?? 0;
-    }
-  if (all <= capacity) {
-    for (const j of items) taken[j] = 1;
-    return sum;
+/** Steps of a search after which the bound it began with is given instead of the best. */
+const PATIENCE = 4000;
+
+/**
+ * Most profit within a capacity, found by depth-first search behind the bound of Martello and Toth (1977): exact for
+ * nearly all knapsacks that stand in practice, and where the search is cut short still a bound. Holds its own lists, so
+ * that one object serves any number of knapsacks: `clear`, `add` all items, `solve`.
+ */
+export class Knapsack {
+  /** Items by falling profit per weight, as they were named. */
+  readonly item: Int32Array;
+  readonly profit: Float64Array;
+  readonly weight: Float64Array;
+  /** How much of each item, in the same order, is in the best found: 0 or 1, or a part where items may be broken. */
+  readonly taken: Float64Array;
+  size = 0;
+  /** Profit of what is taken. */
+  value = 0;
+  private readonly ratio: Float64Array;
+  private readonly tried: Uint8Array;
+
+  constructor(most: number) {
+    this.item = new Int32Array(most);
+    this.profit = new Float64Array(most);
+    this.weight = new Float64Array(most);
+    this.taken = new Float64Array(most);
+    this.ratio = new Float64Array(most);
+    this.tried = new Uint8Array(most);
   }
-  const best = new Float64Array(capacity + 1);
-  const width = capacity + 1;
-  const kept = new Uint8Array(items.length * width);
-  for (let k = 0; k < items.length; k++) {
-    const j = items[k] as number;
-    const [w, p] = [weight[j] as number, profit[j] as number];
-    const row = k * width;
-    for (let room = capacity; room >= w; room--) {
-      const other = (best[room - w] as number) + p;
-      if (other > (best[room] as number)) {
-        best[room] = other;
-        kept[row + room] = 1;
+
+  clear(): void {
+    this.size = 0;
+  }
+
+  /** One more item, put where its profit per weight belongs: quick when items come nearly in that order. */
+  add(item: number, profit: number, weight: number): void {
+    const ratio = profit / weight;
+    let at = this.size++;
+    for (; at > 0 && (this.ratio[at - 1] as number) < ratio; at--) {
+      this.item[at] = this.item[at - 1] as number;
+      this.profit[at] = this.profit[at - 1] as number;
+      this.weight[at] = this.weight[at - 1] as number;
+      this.ratio[at] = this.ratio[at - 1] as number;
+    }
+    this.item[at] = item;
+    this.profit[at] = profit;
+    this.weight[at] = weight;
+    this.ratio[at] = ratio;
+  }
+
+  /** Most profit where the last item may be taken in part. */
+  broken(capacity: number): number {
+    const { size, profit, weight, taken } = this;
+    let room = capacity;
+    this.value = 0;
+    for (let at = 0; at < size; at++) {
+      const part = (weight[at] as number) <= room ? 1 : room / (weight[at] as number);
+      taken[at] = part;
+      this.value += part * (profit[at] as number);
+      room -= part * (weight[at] as number);
+    }
+    return this.value;
+  }
+
+  /** No filling has more profit than what is returned; nearly always it is the most itself, and `taken` tells how. */
+  whole(capacity: number): number {
+    const { size, profit, weight, taken, tried } = this;
+    this.value = -1;
+    const limit = this.ceiling(0, 0, capacity);
+    const slip = 1e-12 * limit;
+    let [at, room, sum] = [0, capacity, 0];
+    for (let steps = 0; ; steps++) {
+      if (at === size || this.ceiling(at, sum, room) > this.value + slip) {
+        // As many as fit one after the other, then one is left out and the rest is looked at again.
+        while (at < size && (weight[at] as number) <= room) {
+          room -= weight[at] as number;
+          sum += profit[at] as number;
+          tried[at++] = 1;
+        }
+        if (at < size) tried[at++] = 0;
+        if (at < size) continue;
+        if (sum > this.value) {
+          this.value = sum;
+          taken.set(tried.subarray(0, size));
+          if (sum >= limit - slip) return sum;
+        }
       }
+      if (steps > PATIENCE) return limit;
+      do at--;
+      while (at >= 0 && tried[at] === 0);
+      if (at < 0) return this.value;
+      room += weight[at] as number;
+      sum -= profit[at] as number;
+      tried[at++] = 0;
     }
   }
-  let room = capacity;
-  for (let k = items.length - 1; k >= 0; k--)
-    if (kept[k * width + room] === 1) {
-      const j = items[k] as number;
-      taken[j] = 1;
-      room -= weight[j] as number;
-    }
-  return best[capacity] as number;
-}
 
-/** The same where the last item may be taken in part; `taken` says how much of each. */
-export function brokenKnapsack(
-  profit: Float64Array,
-  weight: Int32Array,
-  capacity: number,
-  taken: Float64Array,
-): number {
-  taken.fill(0);
-  const items: number[] = [];
-  for (let j = 0; j < profit.length; j++) if ((profit[j] ?? 0) > 0) items.push(j);
-  const ratio = (j: number): number => (profit[j] as number) / Math.max(weight[j] as number, 1e-9);
-  items.sort((a, b) => ratio(b) - ratio(a) || a - b);
-  let room = capacity;
-  let sum = 0;
-  for (const j of items) {
-    const w = weight[j] as number;
-    if (room <= 0 && w > 0) break;
-    const part = w <= room ? 1 : room / w;
-    sum += part * (profit[j] as number);
-    taken[j] = part;
-    room -= w * part;
-  }
-  return sum;
-}
-
-/** For every item, the most profit of a knapsack that must hold it; −Infinity where it does not fit. */
-export function forcedKnapsack(profit: Float64Array, weight: Int32Array, capacity: number): Float64Array {
-  const count = profit.length;
-  const width = capacity + 1;
-  const before = new Float64Array((count + 1) * width);
-  for (let j = 0; j < count; j++) {
-    const [w, p] = [weight[j] as number, profit[j] as number];
-    const [from, to] = [j * width, (j + 1) * width];
-    for (let room = 0; room <= capacity; room++) {
-      const without = before[from + room] as number;
-      const held = room >= w && p > 0 ? (before[from + room - w] as number) + p : -Infinity;
-      before[to + room] = Math.max(without, held);
+  /** Most that items from a place on can add, by what breaking the first that does not fit allows. */
+  private ceiling(from: number, sum: number, capacity: number): number {
+    const { size, profit, weight, ratio } = this;
+    let [at, room, most] = [from, capacity, sum];
+    while (at < size && (weight[at] as number) <= room) {
+      room -= weight[at] as number;
+      most += profit[at++] as number;
     }
+    if (at === size) return most;
+    const without = most + (at + 1 < size ? room * (ratio[at + 1] as number) : 0);
+    if (at === from) return without;
+    const within = most + (profit[at] as number) - ((weight[at] as number) - room) * (ratio[at - 1] as number);
+    return Math.max(without, within);
   }
-  const forced = new Float64Array(count);
-  const after = new Float64Array(width);
-  for (let j = count - 1; j >= 0; j--) {
-    const [w, p] = [weight[j] as number, profit[j] as number];
-    let most = -Infinity;
-    for (let room = 0; room <= capacity - w; room++)
-      most = Math.max(most, (before[j * width + room] as number) + (after[capacity - w - room] as number));
-    forced[j] = most + p;
-    if (p > 0)
-      for (let room = capacity; room >= w; room--)
-        after[room] = Math.max(after[room] as number, (after[room - w] as number) + p);
+
+  /** What no filling without one item exceeds, were the first that does not fit broken. */
+  ceilingWithout(left: number, capacity: number): number {
+    const { size, profit, weight, ratio } = this;
+    let [room, most] = [capacity, 0];
+    for (let at = 0; at < size; at++) {
+      if (at === left) continue;
+      if ((weight[at] as number) > room) return most + room * (ratio[at] as number);
+      room -= weight[at] as number;
+      most += profit[at] as number;
+    }
+    return most;
   }
-  return forced;
 }

@@ -1,8 +1,9 @@
-import { NOISE } from '../relaxation.js';
+import { OPEN, SHUT, wholeBranch, type Branch } from './branch.js';
 import { facilityModel, type FacilityModel } from './facility-model.js';
 import { Lagrangian } from './lagrangian.js';
+import { narrow } from './narrow.js';
 import type { Solver } from '../mip.js';
-import type { Delivery, Network } from './facility-instance.js';
+import { noiseOf, type Delivery, type Network } from './facility-instance.js';
 
 const MOST_PAIRS = 20_000;
 const NODES = 100_000;
@@ -17,20 +18,23 @@ export interface Split {
 export function locateSplit(net: Network, solver: Solver, spent: () => number): Split | null {
   const { facilities, customers } = net;
   if (customers === 0) return { deliveries: [], value: 0, bound: 0 };
-  const lagrangian = new Lagrangian(net, false);
+  const branch = wholeBranch(net, false);
+  const lagrangian = new Lagrangian(net, false, branch);
   const all = Array.from({ length: facilities }, (_, i) => i);
   let best = serve(net, solver, all);
   if (!best) return null;
   const tried = new Set<string>();
   for (let step = 0; !lagrangian.spent && spent() < 0.4; step++) {
-    const open = lagrangian.step(best.value, false);
-    const key = open.toSorted((a, b) => a - b).join();
+    lagrangian.step(best.value);
+    const open = all.filter((i) => lagrangian.cover.open[i] === 1);
+    const key = open.join();
     if (step % 10 !== 9 || tried.has(key)) continue;
     tried.add(key);
     best = better(best, serve(net, solver, open));
   }
   let { bound } = lagrangian.best;
-  const model = facilityModel(net, lagrangian.excluded(best.value), false);
+  if (!narrow(lagrangian, best.value, false)) return { ...best, bound: best.value };
+  const model = facilityModel(net, branch);
   if (model && model.pairs.length <= MOST_PAIRS) {
     const answer = solver.solve(model.mip, model.objective, { nodes: NODES, start: null, gap: best.value * 1e-7 });
     const chosen = answer.values && all.filter((i) => answer.values?.[model.open[i] ?? -1] === 1);
@@ -43,7 +47,7 @@ export function locateSplit(net: Network, solver: Solver, spent: () => number): 
 type Served = Omit<Split, 'bound'> & { readonly open: readonly number[] };
 
 function better(a: Served, b: Served | null): Served {
-  return b && b.value < a.value - NOISE ? b : a;
+  return b && b.value < a.value - noiseOf(a.value) ? b : a;
 }
 
 /** One facility closed or opened at a time, as long as that helps and time is left. */
@@ -60,9 +64,10 @@ function closeAndOpen(net: Network, solver: Solver, from: Served, spent: () => n
 
 /** The cheapest deliveries from these facilities; those that deliver nothing are closed again. */
 function serve(net: Network, solver: Solver, open: readonly number[]): Served | null {
-  const chosen = new Set(open);
-  const shut = Array.from({ length: net.facilities }, (_, i) => !chosen.has(i));
-  const model = facilityModel(net, { shut, held: shut.map((one) => !one), pair: () => false }, false);
+  const branch: Branch = wholeBranch(net, false);
+  branch.state.fill(SHUT);
+  for (const i of open) branch.state[i] = OPEN;
+  const model = facilityModel(net, branch);
   if (!model) return null;
   const relaxation = solver.relax(model.mip);
   const answer = relaxation.minimise(model.objective);

@@ -1,97 +1,89 @@
-import { certify, narrowed, NOISE } from '../relaxation.js';
-import { reduceTo, solveReduced } from '../reduce.js';
-import { valueOf } from '../lexicographic.js';
-import { facilityModel } from './facility-model.js';
+import { alike } from './alike.js';
+import { Annealing } from './anneal.js';
+import { wholeBranch } from './branch.js';
+import { build, packed, repaired } from './build.js';
+import { descend } from './descend.js';
+import { noiseOf, type Network } from './facility-instance.js';
 import { Lagrangian } from './lagrangian.js';
-import { WholeSearch } from './serve-whole.js';
-import type { Solver } from '../mip.js';
-import type { Network } from './facility-instance.js';
-
-/** Pairs left over up to which the rest is worth a search to the end. */
-const MOST_PAIRS = 4000;
-/** Cells of all knapsack tables of one step, beyond which steps are taken with broken knapsacks. */
-const MOST_CELLS = 40_000_000;
-const NODES = 100_000;
+import { narrow } from './narrow.js';
+import { PlanInHand } from './plan-in-hand.js';
+import { Reopening } from './reopen.js';
+import { Resettling } from './resettle.js';
+import { Tree } from './tree.js';
 
 export interface Located {
-  /** Facility of each customer. */
-  readonly assign: Int32Array;
+  /** Facility of each customer; null when no plan was found. */
+  readonly assign: Int32Array | null;
   readonly value: number;
+  /** Infinity when there is no plan. */
   readonly bound: number;
 }
+
+/** Share of the time for the first prices, and for making the plan better after them. */
+const PRICES = 0.2;
+const FIRST = 0.25;
+/** What is left is used in turns, each with this share for the search and the rest for making the plan better. */
+const TURNS = 4;
+const SEARCH = 0.4;
 
 /**
  * Every customer served from one facility: a bound from prices, plans built on the way and annealed, and a search among
  * what the bound does not exclude. Better the longer it may take.
- * @param spent share of the time used, 0 to 1 @returns null when no plan was found
+ * @param spent share of the time used, 0 to 1
  */
-export function locateWhole(net: Network, solver: Solver, spent: () => number): Located | null {
-  if (net.customers === 0) return { assign: new Int32Array(0), value: 0, bound: 0 };
-  const lagrangian = new Lagrangian(net, true);
-  const search = new WholeSearch(net);
-  const everybody = Array.from({ length: net.facilities }, (_, i) => i);
-  for (const prices of [null, lagrangian.best.prices]) {
-    const built = search.build(everybody, prices);
-    if (built) search.offer(built);
+export function locateWhole(net: Network, spent: () => number): Located {
+  const { facilities, customers } = net;
+  let best: Int32Array | null = null;
+  let value = Infinity;
+  const offer = (plan: PlanInHand | null): void => {
+    if (!plan || plan.value >= value) return;
+    value = Math.round(plan.value);
+    best = plan.assign.slice();
+  };
+  const polished = (plan: PlanInHand | null): void => {
+    if (plan) descend(plan);
+    offer(plan);
+  };
+  const nobody = new Int32Array(customers).fill(-1);
+  polished(build(net, new Uint8Array(facilities).fill(1), nobody));
+  polished(packed(net));
+  const root = wholeBranch(net, true);
+  const lagrangian = new Lagrangian(net, true, root);
+  const incumbent = {
+    // Costs are whole numbers, so a better plan is better by one.
+    most: () => (Number.isFinite(value) ? value - 1 + noiseOf(value) : Number.MAX_VALUE),
+    known: () => (Number.isFinite(value) ? value : Math.abs(lagrangian.best.bound) * 1.5 + 1),
+    relaxed: (from: Lagrangian) => polished(repaired(from)),
+    plan: (home: Int32Array) => polished(build(net, new Uint8Array(facilities), home)),
+  };
+  let bound = -Infinity;
+  const proven = (): boolean => bound > incumbent.most();
+  for (let step = 0; step === 0 || (!lagrangian.spent && spent() < PRICES && !proven()); step++) {
+    lagrangian.step(incumbent.known());
+    bound = Math.max(bound, lagrangian.best.bound);
+    if (step % 8 === 7) incumbent.relaxed(lagrangian);
   }
-  const proven = (bound: number): boolean => Math.ceil(bound - NOISE) >= search.value;
-  const cells = net.capacity.reduce((sum, one) => sum + one, 0) * net.customers;
-  const exact = cells <= MOST_CELLS;
-  const upper = (): number =>
-    Number.isFinite(search.value) ? search.value : Math.abs(lagrangian.best.bound) * 1.5 + 1;
-  for (
-    let step = 0;
-    !(exact ? lagrangian.spent : lagrangian.slow) && spent() < 0.35 && !proven(lagrangian.best.bound);
-    step++
-  ) {
-    const open = lagrangian.step(upper(), exact && (step >= 120 || lagrangian.slow));
-    if (step % 8 !== 0) continue;
-    const built = search.build(open, lagrangian.best.prices);
-    if (built) search.offer(built);
-  }
-  let { bound } = lagrangian.best;
   const until = (share: number): (() => number) => {
     const from = spent();
     return () => (share <= from ? 1 : Math.min(1, (spent() - from) / (share - from)));
   };
-  if (search.best && !proven(bound)) search.anneal(search.best, until(Math.min(1, Math.max(0.5, spent() + 0.1))), 0.1);
-  if (!proven(bound)) {
-    const rest = settle(net, lagrangian, search, solver);
-    bound = Math.max(bound, rest);
+  if (!proven() && !narrow(lagrangian, incumbent.most(), true)) bound = value;
+  const others = alike(net, root);
+  const [reopening, resettling] = [new Reopening(net, root, others), new Resettling(net, others)];
+  const annealing = new Annealing(net, root);
+  const improve = (share: number, heat: number): void => {
+    const [from, whole] = [spent(), share - spent()];
+    if (best && !proven()) reopening.run(new PlanInHand(net, best), until(from + whole * 0.25), offer);
+    if (best && !proven()) resettling.run(new PlanInHand(net, best), until(from + whole * 0.9), offer);
+    if (best && !proven()) annealing.run(best, until(share), heat, offer);
+  };
+  improve(spent() + FIRST, 0.02);
+  const tree = new Tree(lagrangian, incumbent, { branch: root, prices: lagrangian.best.prices, bound });
+  for (let turn = 1; turn <= TURNS && !proven() && spent() < 1; turn++) {
+    const [from, whole] = [spent(), (1 - spent()) / (TURNS - turn + 1)];
+    tree.run(until(from + whole * SEARCH));
+    bound = Math.max(bound, Math.min(value, tree.bound));
+    improve(from + whole, turn % 2 === 0 ? 0.1 : 0.02);
   }
-  for (const [share, heat] of [
-    [0.5, 0.2],
-    [1, 0.05],
-  ] as const)
-    if (search.best && !proven(bound)) search.anneal(search.best, until(spent() + (1 - spent()) * share), heat);
-  if (!search.best) return null;
-  return { assign: search.best, value: search.value, bound: Math.min(search.value, Math.ceil(bound - NOISE)) };
-}
-
-/** Looks for anything cheaper among what the bound leaves. @returns the bound that is then known */
-function settle(net: Network, lagrangian: Lagrangian, search: WholeSearch, solver: Solver): number {
-  const better = search.value - 1;
-  const model = facilityModel(net, lagrangian.excluded(better), true);
-  if (!model) return search.value;
-  if (model.pairs.length > MOST_PAIRS) return -Infinity;
-  const { mip, objective, pairs } = model;
-  const relaxation = solver.relax(mip);
-  const relaxed = relaxation.minimise(objective);
-  relaxation.close();
-  const whole = { lower: mip.lower, upper: mip.upper };
-  const proof = relaxed && certify(mip, objective, relaxed.prices, whole);
-  if (proof && proof.bound - NOISE > better) return search.value;
-  const reduced = reduceTo(mip, objective, proof && Number.isFinite(better) ? narrowed(whole, proof, better) : whole);
-  if (!reduced) return search.value;
-  if (reduced.mip.lower.length === 0 && reduced.constant > better) return search.value;
-  if (Number.isFinite(better)) reduced.mip.row(-Infinity, better - reduced.constant, reduced.objective);
-  const answer = solveReduced(reduced, solver.solve, { nodes: NODES, start: null });
-  if (answer.values) {
-    const { values } = answer;
-    const assign = new Int32Array(net.customers);
-    for (const { facility, customer, column } of pairs) if (values[column] === 1) assign[customer] = facility;
-    if (valueOf(objective, values) < search.value) search.offer(assign);
-  }
-  if (answer.status === 'infeasible' || answer.status === 'optimal') return search.value;
-  return Math.max(proof?.bound ?? -Infinity, Math.min(answer.bound, search.value));
+  return { assign: best, value, bound: bound < value ? Math.ceil(bound - noiseOf(bound)) : value };
 }

@@ -4,11 +4,16 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { highsSolver } from '../../../platform/solver/highs.js';
 import { checkFacilities } from './check-facilities.js';
-import { locate } from './locate.js';
+import { locate as locateOrNot } from './locate.js';
 import type { Solver } from '../mip.js';
 import type { FacilityInstance, FacilityPlan } from './facility-instance.js';
 
 let solver: Solver;
+
+const locate = (...given: Parameters<typeof locateOrNot>): FacilityPlan | null => {
+  const plan = locateOrNot(...given);
+  return plan.open === null ? null : plan;
+};
 
 beforeAll(async () => {
   solver = await highsSolver({ seconds: 3600, cancelled: () => false });
@@ -74,13 +79,13 @@ describe('facility location', () => {
     let impossible = 0;
     fc.assert(
       fc.property(instances(true), (instance) => {
-        const plan = locate(instance, solver, looks(60));
+        const plan = locate(instance, solver, looks(1000));
         const best = everyWay(instance);
         if (best === null) impossible += 1;
         expect(plan?.value ?? null).toBe(best);
         expect(plan?.bound ?? null).toBe(best);
       }),
-      { numRuns: 100 },
+      { numRuns: 1000 },
     );
     expect(impossible).toBeGreaterThan(5);
   });
@@ -92,7 +97,7 @@ describe('facility location', () => {
         const best = everySplit(instance);
         if (Number.isNaN(best)) return;
         tried += 1;
-        const plan = locate(instance, solver, looks(60));
+        const plan = locate(instance, solver, looks(1000));
         if (best === null) expect(plan).toBeNull();
         else {
           expect(plan?.value).toBeCloseTo(best, 6);
@@ -123,6 +128,95 @@ describe('facility location', () => {
     );
   });
 
+  it('costs no more with another facility, with more room, or without a customer', () => {
+    const value = (instance: FacilityInstance): number => locate(instance, solver, looks(1000))?.value ?? Infinity;
+    fc.assert(
+      fc.property(instances(true), number(12), number(30), (instance, room, price) => {
+        const before = value(instance);
+        const { capacity, fixed, demand, cost } = instance;
+        const costs = cost.map((row) => [...row, room]);
+        expect(
+          value({ ...instance, capacity: [...capacity, room], fixed: [...fixed, price], cost: costs }),
+        ).toBeLessThanOrEqual(before);
+        expect(value({ ...instance, capacity: capacity.map((one) => one + 1) })).toBeLessThanOrEqual(before);
+        expect(value({ ...instance, demand: demand.slice(1), cost: cost.slice(1) })).toBeLessThanOrEqual(before);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('plans what is at the edge: nobody, no demand, one facility, exactly full, fractions, great numbers', () => {
+    const one = (change: Partial<FacilityInstance>): FacilityInstance => ({
+      capacity: [5, 5],
+      fixed: [3, 4],
+      demand: [5, 5],
+      cost: [
+        [1, 9],
+        [9, 1],
+      ],
+      singleSource: true,
+      ...change,
+    });
+    const plan = (change: Partial<FacilityInstance>) => locate(one(change), solver, looks(1000));
+    for (const singleSource of [true, false]) {
+      expect(plan({ singleSource })).toMatchObject({ open: [0, 1], value: 9, bound: 9 });
+      expect(plan({ singleSource, demand: [], cost: [] })).toMatchObject({ open: [], value: 0, bound: 0 });
+      expect(plan({ singleSource, demand: [0, 0] })).toMatchObject({ open: [0, 1], value: 9, bound: 9 });
+    }
+    const single = { capacity: [7], fixed: [2], demand: [3, 4], cost: [[1], [1]] };
+    expect(plan(single)).toMatchObject({ open: [0], value: 4, bound: 4 });
+    const thirds = {
+      capacity: [1, 1],
+      demand: [1 / 3, 2 / 3],
+      fixed: [0.1, 0.7],
+      cost: [
+        [0.25, 0],
+        [1e-7, 0],
+      ],
+    };
+    expect(plan(thirds)?.value).toBeCloseTo(0.3500001, 9);
+    expect(plan(thirds)?.bound).toBeCloseTo(0.3500001, 9);
+    const great = { capacity: [5e12, 5e12], demand: [5e12, 5e12], fixed: [3e15, 4e15] };
+    expect(
+      plan({
+        ...great,
+        cost: [
+          [1e15, 9e15],
+          [9e15, 1e15],
+        ],
+      })?.value,
+    ).toBe(9e15);
+  });
+
+  it.each([
+    [{ capacity: [4, 5], demand: [5, 5] }, 'impossible'],
+    [{ capacity: [4, 9], demand: [10, 1] }, 'impossible'],
+    [
+      {
+        capacity: [6, 6],
+        demand: [4, 4, 4],
+        cost: [
+          [1, 1],
+          [1, 1],
+          [1, 1],
+        ],
+      },
+      'impossible',
+    ],
+  ] as const)('says that nothing can be planned: %j', (change, proof) => {
+    const instance = {
+      capacity: [5, 5],
+      fixed: [1, 1],
+      demand: [5, 5],
+      cost: [
+        [1, 1],
+        [1, 1],
+      ],
+      singleSource: true,
+    };
+    expect(locateOrNot({ ...instance, ...change }, solver, looks(1000))).toEqual({ open: null, proof });
+  });
+
   it('refuses a plan that is wrong in one place, and says where', () => {
     const instance: FacilityInstance = {
       capacity: [10, 10],
@@ -134,7 +228,7 @@ describe('facility location', () => {
       ],
       singleSource: true,
     };
-    const plan = locate(instance, solver, looks(60)) as FacilityPlan;
+    const plan = locate(instance, solver, looks(1000)) as FacilityPlan;
     expect(plan).toMatchObject({ value: 14, bound: 14, open: [0, 1] });
     const broken = (change: Partial<FacilityPlan>, of = instance) => checkFacilities(of, { ...plan, ...change })[0];
     expect(broken({})).toBeUndefined();
