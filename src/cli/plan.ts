@@ -1,9 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, extname } from 'node:path';
+import { isTerm, termAhead } from '../domains/talent/plan-term.js';
 import { locate } from '../kernel/planning/facilities/locate.js';
 import { shortage, type FacilityInstance } from '../kernel/planning/facilities/facility-instance.js';
 import type { PlanInstance } from '../kernel/planning/instance.js';
+import { instanceProblems } from '../kernel/planning/instance-problems.js';
 import { planClasses } from '../kernel/planning/plan-classes.js';
+import { Problem } from '../kernel/problem.js';
+import { projectWords } from '../platform/i18n/i18n.module.js';
+import { readWorkbook } from '../platform/spreadsheet/read-workbook.js';
 import { highsSolver } from '../platform/solver/highs.js';
 import { readArguments, UsageError, want } from './arguments.js';
 import { put } from './output.js';
@@ -14,12 +19,13 @@ const SEARCH = 0.8;
 
 /** The class planner without a server and without a database: an instance in, a plan with its proof out. */
 export async function plan(given: readonly string[]): Promise<number> {
-  const { words: files, options } = readArguments(given, ['out', 'seconds']);
+  const { words: files, options } = readArguments(given, ['out', 'seconds', 'term']);
   const file = want(files[0], 'INSTANCE');
   const seconds = Number(options.get('seconds') ?? 30);
   if (!(seconds > 0 && seconds <= 3600)) throw new UsageError('--seconds is a number up to 3600');
-  if (!existsSync(file)) throw new UsageError(`${file} is not there`);
+  for (const one of files) if (!existsSync(one)) throw new UsageError(`${one} is not there`);
   try {
+    if (extname(file).toLowerCase() !== '.json') return await sheets(files, seconds, options);
     const asked = readInstance(basename(file), parsed(file));
     const answer =
       asked.kind === 'classes' ? await classes(asked.instance, seconds) : await facilities(asked.instance, seconds);
@@ -31,6 +37,36 @@ export async function plan(given: readonly string[]): Promise<number> {
     return 1;
   }
 }
+
+/** One workbook with the sheets 人才需求 and 专业, or a file of each. */
+async function sheets(
+  files: readonly string[],
+  seconds: number,
+  options: ReadonlyMap<string, string>,
+): Promise<number> {
+  const term = options.get('term') ?? termAhead(todayInZone());
+  if (!isTerm(term)) throw new UsageError('--term is a year and 1 (spring) or 2 (autumn): 2027-1');
+  const { readSheets } = await import('./plan/read-sheets.js');
+  const words = projectWords();
+  try {
+    const contents = await Promise.all(files.map((file) => readWorkbook(readFileSync(file), basename(file))));
+    const read = await readSheets(
+      words,
+      contents.flatMap((content) => content.sheets),
+      term,
+    );
+    for (const problem of read.problems) console.error(problem);
+    const wrong = instanceProblems(read.instance).map(({ code, at }) => `${code}: ${at}`);
+    if (wrong.length > 0) throw new InstanceError(wrong.slice(0, 10).join('; '));
+    put(JSON.stringify(await classes(read.instance, seconds), null, 2), options.get('out'));
+    return read.problems.length === 0 ? 0 : 3;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    throw new InstanceError(words.t('zh-CN', `problem.${error.code}`, error.params));
+  }
+}
+
+const todayInZone = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
 
 function parsed(file: string): unknown {
   try {

@@ -83,8 +83,8 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'plan',
-    usage: 'plan INSTANCE [--out FILE] [--seconds N]',
-    does: 'plans classes, or facilities, from a JSON file: the plan, its bound and how far it is proven',
+    usage: 'plan INSTANCE [PROGRAMMES] [--term 2027-1] [--out FILE] [--seconds N]',
+    does: 'plans classes from spreadsheets or JSON, or facilities from JSON: the plan, its bound and how far it is proven',
     load: async () => (await import('./plan.js')).plan,
   },
   {

@@ -106,6 +106,32 @@ describe('the command line', () => {
     expect((await yipanqi(['plan'])).code).toBe(2);
   });
 
+  test('plans from the sheets that the portal imports, and says which row it could not read', async () => {
+    const file = (name: string) => projectFolder('config/examples/plan', name);
+    const out = join(folder, 'sheets.json');
+    const run = await yipanqi(['plan', file('demands.csv'), file('programmes.csv'), '--term', '2027-1', '--out', out]);
+    expect([run.code, run.err]).toEqual([3, 'demands 6 headcountMax: range-reversed\n']);
+    const plan = JSON.parse(readFileSync(out, 'utf8')) as Plan;
+    expect(plan.classes).toMatchObject([
+      {
+        college: '清源职业学院（示例）',
+        programme: '510101 电子信息工程技术',
+        start: '2028-03',
+        size: 30,
+        seats: [
+          { demand: '0002 光学装调技术员', organisation: '海岚光电科技有限公司（示例）', seats: 12, fit: 'exact' },
+          { demand: '0003 SMT 设备技术员', organisation: '众启电子有限公司（示例）', seats: 18, fit: 'exact' },
+        ],
+      },
+    ]);
+    expect(plan.unserved.map(({ demand, reasons }) => [demand, reasons[0]?.code])).toEqual([
+      ['0004 质检员', 'pool-too-small'],
+    ]);
+    expect(plan.proof).toMatchObject({ status: 'optimal', goals: [{ goal: 'seats', value: 30, bound: 30, gap: 0 }, {}, {}, {}, {}, {}] }); // prettier-ignore
+    const noTerm = await yipanqi(['plan', file('demands.csv'), file('programmes.csv'), '--term', 'spring']);
+    expect([noTerm.code, noTerm.err]).toEqual([2, expect.stringContaining('--term')]);
+  });
+
   test('writes a workbook with the reasons, which another library reads back as written down', async () => {
     const run = await yipanqi(['match', ...words('out.xlsx')]);
     expect([run.code, run.err]).toEqual([0, '']);

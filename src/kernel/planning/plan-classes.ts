@@ -3,6 +3,7 @@ import { withoutDominated } from './dominated.js';
 import { checkPlan } from './check-plan.js';
 import { plannedClasses, totalsOf } from './assemble.js';
 import { componentsOf } from './components.js';
+import { furtherClasses } from './further-classes.js';
 import { groupBy } from './group-by.js';
 import { cutBack } from './cut-back.js';
 import { instanceProblems, InvalidPlanInstance } from './instance-problems.js';
@@ -50,7 +51,7 @@ export function planClasses(instance: PlanInstance, solver: Solver, limits: Plan
   );
   const failed = parts.some(({ status }) => status === 'infeasible') || lostPin(given, all) ? 'infeasible' : null;
   const whole = parts.every(({ status }) => status === 'optimal');
-  const openings = failed ? [] : whole ? found : cutBack(given, found);
+  const openings = failed ? [] : whole ? found : furtherClasses(given, all, cutBack(given, found));
   const plan = answer(given, all, openings, parts, failed);
   const violations = checkPlan(instance, plan);
   if (violations.length === 0) return plan;

@@ -1,5 +1,22 @@
-import type { Channel } from '../../../matchmaking/demand.entity.js';
+import { educationLevels } from '../../../directory/codes/education-levels.js';
+import { choice } from '../../../directory/imports/enterprise-choices.js';
+import { channels, type Channel } from '../../../matchmaking/demand.entity.js';
+import { talentCodes } from '../facts.js';
 import type { Answers } from '../post-answers.js';
+
+const fact = (key: keyof typeof talentCodes) => ({ codes: talentCodes[key], words: `talent-fact.${key}` });
+
+/** What cells of a choice may say. */
+export const demandChoices = {
+  trade: fact('trade'),
+  cooperation: fact('cooperation'),
+  urgency: fact('urgency'),
+  shift: fact('shift'),
+  board: fact('board'),
+  trainingSupport: fact('trainingSupport'),
+  educationLevel: choice('college-level', educationLevels.codes),
+  channel: choice('channel', channels),
+};
 
 /** A row of the sheet 人才需求, read. */
 export interface DemandCells {

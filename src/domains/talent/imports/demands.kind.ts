@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { educationLevels } from '../../../directory/codes/education-levels.js';
 import { majors } from '../../../directory/codes/majors.js';
-import { choice } from '../../../directory/imports/enterprise-choices.js';
 import { organisationsByCode, refuseOther } from '../../../directory/imports/enterprise-finder.js';
 import type { CellProblem } from '../../../directory/imports/import-job.entity.js';
 import type {
@@ -20,19 +18,15 @@ import { RowReader } from '../../../directory/imports/row-reader.js';
 import { Organisations } from '../../../directory/organisations.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { Problem } from '../../../kernel/problem.js';
-import { channels } from '../../../matchmaking/demand.entity.js';
 import { ImportedDemands, writeRow } from '../../../matchmaking/imported-demands.js';
 import { Database } from '../../../platform/database/database.js';
 import { Words } from '../../../platform/i18n/words.js';
 import { isEditable, type DemandChange } from '../demands.service.js';
-import { talentCodes } from '../facts.js';
 import { majorText } from '../major-reading.js';
 import { PostAnswers } from '../post-answers.js';
 import { conditionsOf } from '../unlawful-conditions.service.js';
-import { answersOf, type DemandCells } from './demand-cells.js';
+import { answersOf, demandChoices, type DemandCells } from './demand-cells.js';
 import { DemandWriter, type DemandRow } from './demand-writer.js';
-
-const fact = (key: keyof typeof talentCodes) => ({ codes: talentCodes[key], words: `talent-fact.${key}` });
 
 /** Talent demands that officers wrote down: filed for the enterprise of the credit code, and submitted at once. */
 @Injectable()
@@ -42,16 +36,7 @@ export class DemandImport implements ImportKind<DemandRow> {
   readonly href = '/talent/demands';
   readonly layout = readLayout('demands');
   readonly decisions = ['skip', 'update', 'add'] as const;
-  readonly choices = {
-    trade: fact('trade'),
-    cooperation: fact('cooperation'),
-    urgency: fact('urgency'),
-    shift: fact('shift'),
-    board: fact('board'),
-    trainingSupport: fact('trainingSupport'),
-    educationLevel: choice('college-level', educationLevels.codes),
-    channel: choice('channel', channels),
-  };
+  readonly choices = demandChoices;
   private readonly reader: RowReader;
 
   constructor(

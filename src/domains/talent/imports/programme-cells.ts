@@ -1,13 +1,20 @@
 import { majors } from '../../../directory/codes/majors.js';
+import { choice } from '../../../directory/imports/enterprise-choices.js';
 import type { CellProblem } from '../../../directory/imports/import-job.entity.js';
 import { majorNamed } from '../major-reading.js';
 import { checkProgramme } from '../programme-check.js';
-import { usualClass } from '../programme-limits.js';
+import { programmeLengths, usualClass } from '../programme-limits.js';
 import { rosterOf } from '../programme.forms.js';
 import type { ProgrammeInput } from '../programmes.service.js';
 
 export const importedStates = ['draft', 'on-shelf', 'paused'] as const;
 export type ImportedState = (typeof importedStates)[number];
+
+/** What cells of a choice may say. */
+export const programmeChoices = {
+  lengthMonths: { codes: programmeLengths.map(String), words: 'talent.programme.length' },
+  state: choice('product-state', importedStates),
+};
 
 /** A row of the sheet 专业, read. */
 export interface ProgrammeCells {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
 import { majors } from '../../../directory/codes/majors.js';
-import { choice } from '../../../directory/imports/enterprise-choices.js';
 import type { CellProblem } from '../../../directory/imports/import-job.entity.js';
 import type {
   Finding,
@@ -20,15 +19,14 @@ import { Words } from '../../../platform/i18n/words.js';
 import type { Organisation } from '../../../platform/identity/organisation.entity.js';
 import { Campus } from '../college.entity.js';
 import { majorText } from '../major-reading.js';
-import { programmeLengths } from '../programme-limits.js';
 import type { ProgrammeInput } from '../programmes.service.js';
-import { importedStates, programmeOf, type ProgrammeCells } from './programme-cells.js';
+import { programmeChoices, programmeOf, type ImportedState, type ProgrammeCells } from './programme-cells.js';
 import { ProgrammeWriter } from './programme-writer.js';
 
 interface ProgrammeRow {
   readonly organisationId: string;
   readonly input: ProgrammeInput;
-  readonly state: (typeof importedStates)[number];
+  readonly state: ImportedState;
 }
 
 interface Standing {
@@ -48,10 +46,7 @@ export class ProgrammeImport implements ImportKind<ProgrammeRow> {
   readonly ownPermission = 'talent.college.edit';
   readonly layout = readLayout('programmes');
   readonly decisions = ['skip', 'update'] as const;
-  readonly choices = {
-    lengthMonths: { codes: programmeLengths.map(String), words: 'talent.programme.length' },
-    state: choice('product-state', importedStates),
-  };
+  readonly choices = programmeChoices;
   private readonly reader: RowReader;
 
   constructor(

@@ -1,0 +1,196 @@
+import { educationLevels } from '../../directory/codes/education-levels.js';
+import { majors, nearMajorsOf } from '../../directory/codes/majors.js';
+import { readTables } from '../../directory/imports/import-files.js';
+import { readLayout } from '../../directory/imports/import-layout.js';
+import { RowReader, type ReadRow } from '../../directory/imports/row-reader.js';
+import { nameKey } from '../../directory/organisations.js';
+import type { Choices } from '../../directory/imports/import-kind.js';
+import { answersOf, demandChoices, type DemandCells } from '../../domains/talent/imports/demand-cells.js';
+import { programmeChoices, programmeOf, type ProgrammeCells } from '../../domains/talent/imports/programme-cells.js';
+import { majorsWanted } from '../../domains/talent/major-reading.js';
+import { rulesFor, zoneRules } from '../../domains/talent/plan-rules.js';
+import { startsOf, type Term } from '../../domains/talent/plan-term.js';
+import { addMonths } from '../../kernel/day.js';
+import type { PlanDemand, PlanInstance, PlanProgramme } from '../../kernel/planning/instance.js';
+import { LOCALES } from '../../platform/i18n/locale.js';
+import type { Words } from '../../platform/i18n/words.js';
+import type { Sheet } from '../../platform/spreadsheet/cell.js';
+
+/** A row that was left out, with what is wrong: `人才需求 3 headcountMax: cell-required`. */
+export interface SheetsRead {
+  readonly instance: PlanInstance;
+  readonly problems: readonly string[];
+}
+
+interface Row extends ReadRow {
+  readonly at: string;
+  readonly number: number;
+}
+
+/**
+ * What the sheets 人才需求 and 专业, as the portal imports them, ask to be planned for a term. As on the portal only
+ * demands that wish for an order class count, and only programmes that are on the shelf (or say nothing of it). Nobody
+ * has a place here, so the distance rule does not apply.
+ * @throws Problem when a sheet has none of the columns
+ */
+export async function readSheets(words: Words, sheets: readonly Sheet[], term: Term): Promise<SheetsRead> {
+  const demands = (await rowsOf(words, sheets, 'demands', demandChoices)).map(demandRow);
+  const programmes = (await rowsOf(words, sheets, 'programmes', programmeChoices)).map((row) =>
+    programmeRow(row, term),
+  );
+  const instance = {
+    demands: withKnownNames(
+      demands.flatMap(({ given }) => given),
+      programmes.flatMap(({ given }) => given),
+    ),
+    programmes: programmes.flatMap(({ given }) => given),
+    rules: rulesFor(zoneRules, 'coverage'),
+    pins: [],
+    exclusions: [],
+  };
+  return { instance, problems: [...demands, ...programmes].flatMap(({ problems }) => problems) };
+}
+
+async function rowsOf(
+  words: Words,
+  sheets: readonly Sheet[],
+  kind: 'demands' | 'programmes',
+  choices: Choices,
+): Promise<Row[]> {
+  const layout = readLayout(kind);
+  const marks = LOCALES.map((locale) => words.t(locale, 'spreadsheet.template.sample-mark'));
+  const { columns, rows } = await readTables(sheets, layout, marks);
+  const reader = new RowReader(words, layout.sheets[0]?.columns ?? [], choices);
+  const [sheet] = columns;
+  const units = Object.fromEntries((sheet?.found ?? []).flatMap(({ key, unit }) => (unit ? [[key, unit]] : [])));
+  return rows.map(({ rowNumber, sheet: key, content: { cells } }) => ({
+    ...reader.read({ sheet: key, rowNumber, cells, units }),
+    at: `${sheet?.name ?? kind} ${rowNumber}`,
+    number: rowNumber,
+  }));
+}
+
+interface Given<T> {
+  /** None where the row is left out. */
+  readonly given: readonly T[];
+  readonly problems: readonly string[];
+}
+
+function refused({ at }: Row, faults: readonly { readonly key: string; readonly code: string }[]): Given<never> {
+  return { given: [], problems: faults.map(({ key, code }) => `${at} ${key}: ${code}`) };
+}
+
+/** Columns that planning reads; what else an import wants (a contact, a credit code) may be missing here. */
+const asked: readonly string[] = [
+  'enterpriseName',
+  'title',
+  'headcountMin',
+  'headcountMax',
+  'educationLevel',
+  'preferredMajors',
+  'acceptableMajors',
+  'acceptsNear',
+  'cooperation',
+  'onboardBy',
+  'mentorCount',
+  'avoidedEnterprises',
+  'avoidedColleges',
+];
+
+/** What a row answers, of what planning asks. */
+interface Said {
+  readonly educationLevel: string | null;
+  readonly preferredMajors: string | null;
+  readonly acceptableMajors: string | null;
+  readonly headcountMin: number | null;
+  readonly headcountMax: number | null;
+  readonly cooperation: readonly string[] | null;
+  readonly acceptsNear: 'yes' | 'no' | null;
+  readonly mentorCount: number | null;
+}
+
+function demandRow(row: Row): Given<PlanDemand> {
+  const cells = row.values as unknown as DemandCells;
+  const said = answersOf(cells) as unknown as Said;
+  const wanted = majorsWanted(said.preferredMajors ?? '', said.educationLevel);
+  const others = majorsWanted(said.acceptableMajors ?? '', said.educationLevel);
+  const faults = row.problems.filter(({ key }) => asked.includes(key));
+  const organisation = cells.enterpriseName ?? cells.creditCode;
+  if (!organisation) faults.push({ key: 'enterpriseName', code: 'cell-required', params: {} });
+  for (const [key, { unknown }] of [['preferredMajors', wanted] as const, ['acceptableMajors', others] as const])
+    if (unknown !== null) faults.push({ key, code: 'major-unknown', params: {} });
+  const [least, most] = [said.headcountMin ?? 0, said.headcountMax ?? 0];
+  if (least > most) faults.push({ key: 'headcountMax', code: 'range-reversed', params: {} });
+  if (faults.length > 0) return refused(row, faults);
+  if (!said.cooperation?.includes('order-class')) return { given: [], problems: [] };
+  const demand: PlanDemand = {
+    id: `${String(row.number).padStart(4, '0')} ${cells.title}`,
+    organisation,
+    headcountMin: least,
+    headcountMax: most,
+    level: educationLevels.find(said.educationLevel ?? '')?.rank ?? 0,
+    majors: [
+      ...wanted.codes.map((code) => ({ code, role: 'preferred' as const })),
+      ...others.codes
+        .filter((code) => !wanted.codes.includes(code))
+        .map((code) => ({ code, role: 'acceptable' as const })),
+    ],
+    acceptsNear: said.acceptsNear !== 'no',
+    start: cells.onboardBy?.slice(0, 7) ?? null,
+    startTolerance: null,
+    excludedOrganisations: (cells['avoidedEnterprises'] ?? []) as readonly string[],
+    excludedColleges: (cells['avoidedColleges'] ?? []) as readonly string[],
+    excludedProgrammes: [],
+    mentors: said.mentorCount,
+    splittable: false,
+    priority: 0,
+    place: null,
+  };
+  return { given: [demand], problems: [] };
+}
+
+function programmeRow(row: Row, term: Term): Given<PlanProgramme> {
+  const cells = row.values as unknown as ProgrammeCells;
+  const { input, problems } = programmeOf(cells, '');
+  const faults = [...row.problems, ...problems];
+  if (faults.length > 0) return refused(row, faults);
+  const { majorCode, minClass, maxClass, maxClassesPerTerm, classMonths, earliestStart } = input.terms;
+  const starts = startsOf(term).filter((day) => earliestStart === null || day >= earliestStart);
+  const onShelf = cells.state === undefined || cells.state === 'on-shelf';
+  const capacity = input.capacity ?? maxClass * maxClassesPerTerm;
+  if (!onShelf || starts.length === 0 || maxClassesPerTerm < 1 || capacity < minClass)
+    return { given: [], problems: [] };
+  const programme: PlanProgramme = {
+    college: cells.college,
+    id: [cells.major, cells.campus].filter(Boolean).join(' '),
+    majorCode,
+    nearMajors: [...new Set([...nearMajorsOf(majorCode).map(({ code }) => code), ...input.nearMajors])],
+    level: educationLevels.find(majorLevel(majorCode))?.rank ?? 0,
+    starts: starts.map((day) => addMonths(day, classMonths).slice(0, 7)),
+    minClass,
+    maxClass,
+    maxClassesPerTerm,
+    capacity,
+    place: null,
+  };
+  return { given: [programme], problems: [] };
+}
+
+const majorLevel = (code: string): string => majors.find(code)?.level ?? '';
+
+/** Names written otherwise than in the sheets (brackets, blanks) are those of the sheets. */
+function withKnownNames(demands: readonly PlanDemand[], programmes: readonly PlanProgramme[]): PlanDemand[] {
+  const known = new Map(
+    [...demands.map(({ organisation }) => organisation), ...programmes.map(({ college }) => college)].map((name) => [
+      nameKey(name),
+      name,
+    ]),
+  );
+  const names = (list: readonly string[]): string[] => list.map((name) => known.get(nameKey(name)) ?? name);
+  return demands.map((demand) => ({
+    ...demand,
+    organisation: known.get(nameKey(demand.organisation)) ?? demand.organisation,
+    excludedOrganisations: names(demand.excludedOrganisations),
+    excludedColleges: names(demand.excludedColleges),
+  }));
+}
