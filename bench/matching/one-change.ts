@@ -73,7 +73,7 @@ function triedBy(shelf: ClosedInstance['shelf'], sheet: ClosedInstance['sheets']
 }
 
 function changed(need: Need, { factKey, becomes }: Change): Need {
-  const value = factKey === 'guarantee' ? guarantees.indexOf(String(becomes.value)) : Number(becomes.value);
+  const value = becomes.kind === 'code' ? guarantees.indexOf(becomes.value) : Number(becomes.value);
   return { ...need, [factKey]: value };
 }
 

@@ -2,7 +2,6 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AgreementPapers } from '../domains/talent/record/agreement-papers.js';
 import { Agreements } from '../domains/talent/record/agreements.service.js';
 import { ClassMoving } from '../domains/talent/record/class-moving.service.js';
-import { mentorsNeeded } from '../domains/talent/record/class-steps.js';
 import {
   moduleAssessments,
   moduleKinds,
@@ -25,10 +24,12 @@ interface Standing {
   readonly college: string;
   readonly startsOn: string;
   readonly endsOn: string;
-  readonly seats: number;
 }
 
-/** What follows for classes that stand: an agreement that everybody signs, the courses of class-modules.csv, and the opening. */
+/**
+ * What follows for classes that stand: an agreement that everybody signs, the courses of class-modules.csv, and the
+ * selection. They open on their first day, which has not come.
+ */
 export class ClassStory {
   constructor(
     private readonly app: NestFastifyApplication,
@@ -38,7 +39,7 @@ export class ClassStory {
 
   async play(): Promise<void> {
     const classes = await this.app.get(Database).select<Standing>(
-      `SELECT o.id, o.organisationId AS college, c.startsOn, c.endsOn, o.taken AS seats FROM order_class c
+      `SELECT o.id, o.organisationId AS college, c.startsOn, c.endsOn FROM order_class c
          JOIN offer o ON o.id = c.offerId WHERE c.state = 'to-sign' ORDER BY o.number`,
     );
     for (const one of classes) {
@@ -47,8 +48,6 @@ export class ClassStory {
       await this.agree(college, one);
       await this.teach(college, one.id);
       await this.app.get(ClassMoving).move(college, one.id, 'selection');
-      const roster = Number(one.seats);
-      await this.app.get(ClassMoving).open(college, one.id, { roster, mentors: mentorsNeeded(roster) });
     }
   }
 

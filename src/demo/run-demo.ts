@@ -8,6 +8,7 @@ import type { Settings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
 import { Roles } from '../platform/identity/roles.js';
 import { readCast } from './cast.js';
+import { ManagerStory } from './manager-story.js';
 import type { NeedRegister } from './need-register.js';
 import { readStory } from './story.js';
 import { StoryPlayer } from './story-player.js';
@@ -35,6 +36,7 @@ export async function runDemo(settings: Settings): Promise<DemoRun> {
     const needs = await loadTown(app);
     const cast = await readCast(app.get(Database), app.get(Roles));
     await new StoryPlayer(app, needs, cast).play(readStory(app.get(Calendar).working()));
+    await new ManagerStory(app, cast).play();
     await new TalentStory(app, cast).play();
     return { app, cast, needs, from: TOWN_BUILT, to: clock.today() };
   } catch (error) {

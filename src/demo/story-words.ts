@@ -99,6 +99,9 @@ export const talentWord = {
   plan: '年度订单班开班方案',
 } as const;
 
+/** Columns of client-managers.csv: who takes assigned needs, of which products, how many at a time. */
+export const managerColumn = { who: '用户', products: '经办产品', limit: '在办上限', away: '暂停分派' } as const;
+
 /** Columns of class-modules.csv: what a class is taught. */
 export const moduleColumn = {
   name: '模块',

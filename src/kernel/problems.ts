@@ -59,6 +59,7 @@ export const problems = {
   'clause-forbidden': 422,
   'agreement-incomplete': 409,
   'agreement-missing': 409,
+  'agreement-unsigned': 409,
   'agreement-not-insured': 409,
   'placements-waiting': 409,
   'conditions-unlawful': 422,

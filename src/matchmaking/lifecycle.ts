@@ -59,6 +59,7 @@ export const referralMachine = defineMachine({
     lapse: { from: ['sent', 'awaiting-consent', 'accepted'], to: 'lapsed' },
     withdraw: { from: ['awaiting-consent', 'sent', 'accepted', 'agreed'], to: 'withdrawn' },
     agree: { from: ['accepted'], to: 'agreed' },
+    repropose: { from: ['sent', 'accepted', 'agreed'], to: 'sent' },
     'not-choose': { from: ['awaiting-consent', 'sent', 'accepted'], to: 'not-chosen' },
     release: { from: ['sent', 'accepted', 'agreed'], to: 'released' },
     fulfil: { from: ['agreed'], to: 'fulfilled' },

@@ -185,7 +185,7 @@ describe('the demo', () => {
     it('plans the talent demands into classes that stand everywhere, and says why the others have no seat', async () => {
       expect(counts).toMatchObject({ demands: 85, classes: 12 });
       const states = await tally('SELECT state AS k, COUNT(*) AS n FROM order_class GROUP BY state');
-      expect(states).toEqual({ consulting: 9, declined: 1, running: 1, short: 1 });
+      expect(states).toEqual({ consulting: 9, declined: 1, selecting: 1, short: 1 });
       const demands = await tally(
         "SELECT state AS k, COUNT(*) AS n FROM demand WHERE domain = 'talent' GROUP BY state",
       );

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { signedPaper } from '../../src/demo/signed-paper.js';
 import { ClassAnswering } from '../../src/domains/talent/class-answering.service.js';
+import { OrderClass } from '../../src/domains/talent/class.entity.js';
 import type { TalentDemand } from '../../src/domains/talent/demand.entity.js';
 import { Publishing } from '../../src/domains/talent/publishing.service.js';
 import { AgreementPapers } from '../../src/domains/talent/record/agreement-papers.js';
@@ -112,7 +113,16 @@ export async function movedClass(
   await agreementAt(app, town, found.id, 'in-force');
   await moving.move(college, found.id, 'selection');
   if (to === 'selecting') return found;
-  await moving.open(college, found.id, { roster: seats.reduce((sum, n) => sum + n, 0), mentors: 5 });
+  await startsToday(app, found.id);
+  const openedOn = app.get(BusinessClock).today();
+  await moving.open(college, found.id, { openedOn, roster: seats.reduce((sum, n) => sum + n, 0), mentors: 5 });
   await moving.move(college, found.id, 'placing');
   return found;
+}
+
+/** No class opens before its first day. */
+async function startsToday(app: NestFastifyApplication, classId: string): Promise<void> {
+  const db = app.get(Database);
+  const startsOn = app.get(BusinessClock).today();
+  await db.transaction(() => db.repo(OrderClass).update({ offerId: classId }, { startsOn }));
 }

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AgreementPapers } from '../../src/domains/talent/record/agreement-papers.js';
+import { ClassMoving } from '../../src/domains/talent/record/class-moving.service.js';
 import { ClassMilestone } from '../../src/domains/talent/record/milestone.entity.js';
 import { Placement } from '../../src/domains/talent/record/placement.entity.js';
 import { Placements } from '../../src/domains/talent/record/placements.service.js';
@@ -19,6 +20,8 @@ export interface RecordCast {
   /** At the end of its selection; placing its people: one report waits, one is confirmed. */
   readonly selecting: string;
   readonly placing: StandingClass;
+  /** Short of students. */
+  readonly lacking: string;
   readonly report: string;
 }
 
@@ -42,6 +45,8 @@ export async function buildRecordCast(app: NestFastifyApplication, town: TalentT
     await app.get(Placements).report(town.actor('college1'), placing.id, placing.referrals[at]!, 'start', counts);
     return (await db.repo(Placement).findOneByOrFail({ demandId: placing.demands[at]! })).id;
   };
+  const lacking = await movedClass(app, town, 'selecting', seats);
+  await app.get(ClassMoving).fallShort(town.actor('college1'), lacking.id, 17);
   const waits = await report(0);
   const confirmed = { answer: 'same', note: null, onBehalf: null } as const;
   await app.get(Placements).answer(town.actor('firm2'), placing.id, await report(1), confirmed);
@@ -54,6 +59,7 @@ export async function buildRecordCast(app: NestFastifyApplication, town: TalentT
     milestone: (await db.repo(ClassMilestone).findOneByOrFail({ classId: standing, kind: 'opening' })).id,
     selecting: (await movedClass(app, town, 'selecting', seats)).id,
     placing,
+    lacking: lacking.id,
     report: waits,
   };
 }
@@ -75,6 +81,7 @@ export function recordPlacesOf(cast: RecordCast): Place[] {
     { forms: 'class.milestone/MilestoneForm', as: 'officer', page: milestone },
     { forms: 'class.milestone/MilestoneDoneForm', as: 'college1', page: `${milestone}/done` },
     { forms: 'class.opening/OpeningForm', as: 'college1', page: `${aClass(cast.selecting)}/steps/opening` },
+    { forms: 'class.opening/ShortfallForm', as: 'college1', page: `${aClass(cast.selecting)}/steps/shortfall` },
     { forms: 'class.placement/PlacementForm', as: 'college1', page: `${placing}/placements/${cast.placing.referrals[0]}/start` },
     { forms: 'class.placement/CheckForm', as: 'officer', page: `${placing}/placements/${cast.placing.referrals[1]}/m3` },
     { forms: 'class.placement-answer/PlacementAnswerForm', as: 'enterprise1', page: `${placing}/placements/answers/${cast.report}` },
@@ -82,6 +89,8 @@ export function recordPlacesOf(cast: RecordCast): Place[] {
 
     // Nothing is typed in these.
     { forms: 'class.agreement/NewAgreementForm', as: 'college1', page: `${standing}/agreements` },
+    { forms: 'class.rescue/ExtendForm', as: 'officer', page: `${aClass(cast.lacking)}/rescue`, post: `${aClass(cast.lacking)}/extension` },
+    { forms: 'class.rescue/SmallerForm', as: 'officer', page: `${aClass(cast.lacking)}/rescue`, post: `${aClass(cast.lacking)}/smaller` },
     { forms: 'class.move/MoveForm', as: 'college1', page: `${aClass(cast.inForce[0])}/steps/selection` },
   ]; // prettier-ignore
 }

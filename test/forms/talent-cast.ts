@@ -111,6 +111,7 @@ export function talentPlacesOf(cast: TalentCast): Place[] {
     { forms: 'talent.verification/DemandVerificationForm', as: 'officer', page: `${submitted}/verification`, action: 'return', unasked: /^(contact|genuine|terms)$/ },
     { forms: 'talent.allowance/AllowanceForm', as: 'officer', page: `${stopped}/allowance` },
     { forms: 'talent.note/DemandNoteForm', as: 'officer', page: listed, post: `${listed}/notes` },
+    { forms: 'need.label/LabelForm', as: 'officer', page: listed, post: `${listed}/labels` },
 
     { forms: 'talent.college/CollegeForm', as: 'college1', page: `${college}/edit` },
     { forms: 'talent.campus/CampusForm', as: 'college1', page: `${college}/campuses/new` },

@@ -29,6 +29,7 @@ const terms = {
   exitFirm: '企业退出须提前两个月书面通知',
   exitCollege: '院校调整专业须提前一学期通知',
 };
+const first = { openedOn: '2027-03-01' };
 const scan = { scan: { name: '签署件.pdf', bytes: signedPaper('signed') } };
 
 /** J5, second half: the record of a class from its proposal to people at work, each party by its own sign-in. */
@@ -265,11 +266,16 @@ testDatabases('the record of an order class', (kind) => {
 
   it('opens with enough students and mentors, and goes on step by step', async () => {
     expect((await as('college1').post(at('/steps/selection'))).status).toBe(303);
-    const few = await as('college1').post(at('/steps/opening'), { roster: '19', mentors: '1' });
+    test.travelTo('2027-03-01T02:00:00Z');
+    const few = await as('college1').post(at('/steps/opening'), { ...first, roster: '19', mentors: '1' });
     expect(few.status).toBe(422);
     for (const word of ['20', '2 名师傅']) expect(few.body).toContain(word);
-    expect((await as('college1').post(at('/steps/opening'), { roster: '21', mentors: '2' })).status).toBe(422);
-    expect((await as('college1').post(at('/steps/opening'), { roster: '21', mentors: '3' })).status).toBe(303);
+    expect((await as('college1').post(at('/steps/opening'), { ...first, roster: '21', mentors: '2' })).status).toBe(
+      422,
+    );
+    expect((await as('college1').post(at('/steps/opening'), { ...first, roster: '21', mentors: '3' })).status).toBe(
+      303,
+    );
     expect(await state()).toBe('running');
     expect(await told('firm1')).toContain('class-moved');
     expect((await as('officer').post(at('/steps/internship'))).status).toBe(303);
@@ -323,7 +329,7 @@ testDatabases('the record of an order class', (kind) => {
     expect((await as('college1').post(at('/steps/completion'))).status).toBe(303);
     expect(await state()).toBe('completed');
     expect((await report(1, {}, 'm3')).status).toBe(422);
-    const check = { asOf: '2026-11-23', working: '5', gone: '2' };
+    const check = { asOf: '2027-02-23', working: '5', gone: '2' };
     expect((await as('college1').post(at(`/placements/${found.referrals[1]}/m3`), check)).status).toBe(303);
     expect(await row(1, 'm3')).toMatchObject({ joined: 7, working: 5, gone: 2, state: 'reported' });
   }, 60_000);

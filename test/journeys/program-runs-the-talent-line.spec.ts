@@ -148,6 +148,19 @@ testDatabases('a program runs the talent line', (kind) => {
     expect(pairs[0]?.verdicts.every(({ sentence }) => sentence !== '')).toBe(true);
   });
 
+  it('reads the pool by majors, and says for a college that it would open a class', async () => {
+    const path = '/api/v1/talent/pool';
+    const own = asDocumented<{ items: object[] }>(await api('college1', 'GET', path), path);
+    expect(own.items).toMatchObject([{ majorCode: '460103', term: '2027-1', people: 36, firms: null, interests: [] }]);
+    const said = await api('college1', 'POST', `${path}/460103/answer`, { kind: 'interested', seats: 36 });
+    const major = { people: 36, interests: [{ kind: 'interested', seats: 36, college: { id: town.college.id } }] };
+    expect(asDocumented(said, `${path}/{major}/answer`, 'post')).toMatchObject(major);
+    expect(asDocumented(await api('officer', 'GET', `${path}/460103`), `${path}/{major}`)).toMatchObject({ ...major, firms: 3 }); // prettier-ignore
+    expect((await api('college1', 'POST', `${path}/460103/answer`, { kind: 'declined' })).status).toBe(422);
+    expect((await api('college1', 'GET', `${path}/460301`)).status).toBe(404);
+    expect((await api('firm1', 'GET', path)).status).toBe(403);
+  });
+
   it('makes a plan, reads what it seats and what not, and publishes it once', async () => {
     expect((await api('officer', 'POST', PLANS, { term: '2027-3' })).status).toBe(422);
     const made = await api('officer', 'POST', PLANS, { term: '2027-1', oneFirmShare: 50 });

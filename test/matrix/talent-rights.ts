@@ -27,6 +27,8 @@ export const posts: Readonly<Record<string, { owner: string; draft?: true; filed
   'ask-mingshan': { owner: 'mingshan', class: 'ask' },
   'wait-mingshan': { owner: 'mingshan', class: 'wait' },
   'short-lanhai': { owner: 'lanhai', class: 'short' },
+  'lack-lanhai': { owner: 'lanhai', class: 'lack' },
+  'lack-yunxiu': { owner: 'yunxiu', class: 'lack' },
   'short-mingshan': { owner: 'mingshan' }, // gave its seats up: its class sees it no more
   'big-yunxiu': { owner: 'yunxiu', class: 'big' },
 };
@@ -39,6 +41,7 @@ export const classes: Readonly<Record<string, { college: string; firms: readonly
   ask: { college: 'academy', firms: ['lanhai', 'yunxiu', 'mingshan'], stage: 'proposed' },
   wait: { college: 'college', firms: ['mingshan'], stage: 'proposed' },
   short: { college: 'academy', firms: ['lanhai', 'mingshan'], stage: 'proposed' },
+  lack: { college: 'academy', firms: ['lanhai', 'yunxiu'], stage: 'proposed' }, // too few students: names are hidden again
   big: { college: 'college', firms: ['yunxiu'], stage: 'proposed' }, // more seats than the college takes
 };
 

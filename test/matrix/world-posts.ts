@@ -4,6 +4,7 @@ import { demandTests, DemandVerification } from '../../src/domains/talent/demand
 import { DemandWithdrawing } from '../../src/domains/talent/demand-withdrawing.service.js';
 import { Demands } from '../../src/domains/talent/demands.service.js';
 import { UnlawfulConditions } from '../../src/domains/talent/unlawful-conditions.service.js';
+import { DemandLabels } from '../../src/matchmaking/demand-labels.js';
 import { CaseNotes } from '../../src/matchmaking/case-notes.js';
 import type { Findings } from '../../src/matchmaking/verifications.js';
 import type { Right } from './rights.js';
@@ -55,6 +56,8 @@ export async function quietPosts(world: World): Promise<void> {
   const { demand } = await world.get(Demands).require(officer, listed);
   const staff = world.canaries.text('lanhai', 'poststaff', { of: 'staff-note', need: 'post-listed' });
   await world.get(CaseNotes).add(officer, demand, { kind: 'note', audience: 'staff', text: staff });
+  const label = world.canaries.text('lanhai', 'postlabel', { of: 'staff-note', need: 'post-listed' });
+  await world.get(DemandLabels).change(officer, listed, 'add', label);
   const closed = await listPost(world, 'post-closed');
   const note = world.canaries.text('lanhai', 'postwithdrawal', {
     of: 'post',

@@ -1,3 +1,4 @@
+import { OrderClass } from '../../src/domains/talent/class.entity.js';
 import { AgreementPapers } from '../../src/domains/talent/record/agreement-papers.js';
 import type { AgreementKind } from '../../src/domains/talent/record/agreement.entity.js';
 import { Agreements } from '../../src/domains/talent/record/agreements.service.js';
@@ -112,8 +113,11 @@ async function sign(world: World, name: string, agreementId: string, all: boolea
 async function move(world: World, name: string): Promise<void> {
   const [actor, id, moving] = [dean(world, name), idOf(world, name), world.get(ClassMoving)];
   await moving.move(actor, id, 'selection');
+  // No class opens before its first day.
+  const db = world.get(Database);
+  await db.transaction(() => db.repo(OrderClass).update({ offerId: id }, { startsOn: today }));
   if (name === 'pick') return;
-  await moving.open(actor, id, { roster: 24, mentors: 5 });
+  await moving.open(actor, id, { openedOn: today, roster: 24, mentors: 5 });
   if (name === 'place') await moving.move(actor, id, 'placing');
 }
 

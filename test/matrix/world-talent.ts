@@ -1,4 +1,5 @@
 import { ClassAnswering } from '../../src/domains/talent/class-answering.service.js';
+import { OrderClass } from '../../src/domains/talent/class.entity.js';
 import { Campuses } from '../../src/domains/talent/campuses.service.js';
 import { Colleges } from '../../src/domains/talent/colleges.service.js';
 import { PoolInterests } from '../../src/domains/talent/pool-interests.service.js';
@@ -23,12 +24,13 @@ type CollegeOrg = keyof typeof colleges;
 export async function playTalent(world: World): Promise<void> {
   for (const org of Object.keys(colleges) as CollegeOrg[]) await openCollege(world, org);
   for (const name of Object.keys(posts))
-    if (/^(?:stand|place|run|pick|ask|wait|short|big)-/.test(name)) await listPost(world, name);
+    if (/^(?:stand|place|run|pick|ask|wait|short|lack|big)-/.test(name)) await listPost(world, name);
   await quietPosts(world);
   await publish(world);
   for (const name of ['stand', 'place', 'run', 'pick']) await standingClass(world, name);
   await askedClass(world);
   await shortClass(world);
+  await lackingClasses(world);
   await bigClass(world);
   await openPlan(world);
   await keepRecords(world);
@@ -139,6 +141,16 @@ async function shortClass(world: World): Promise<void> {
   await world
     .get(SeatConfirming)
     .giveUp(world.actor('third'), world.id('class/short'), world.id('class/short/mingshan'), 'other', note);
+}
+
+/** One was signed and found too few students; of the other its college is asked whether it may be smaller. */
+async function lackingClasses(world: World): Promise<void> {
+  await standingClass(world, 'lack');
+  const db = world.get(Database);
+  const set = (name: string, change: Partial<OrderClass>) =>
+    db.transaction(() => db.repo(OrderClass).update({ offerId: world.id(`class/${name}`) }, change));
+  await set('lack', { state: 'short', roster: 16 });
+  await set('short', { askedSize: 15 });
 }
 
 /** The college takes fewer people than were promised seats. */

@@ -1,4 +1,3 @@
-import { labelOps, type LabelOp } from '../../matchmaking/demand-labels.js';
 import { field, form } from '../../platform/http/fields.js';
 
 /** For colleagues only; `@name` tells one of them. */
@@ -29,11 +28,4 @@ export class CallForm {
 @form('need.hand-over')
 export class HandOverForm {
   @field.text({ max: 36 }) to!: string;
-}
-
-/** One word, put on or taken off. */
-@form('need.label')
-export class LabelForm {
-  @field.text({ max: 12 }) label!: string;
-  @field.choice(labelOps, { words: 'need.label.op' }) op!: LabelOp;
 }

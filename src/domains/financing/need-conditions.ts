@@ -1,3 +1,4 @@
+import { labelCondition } from '../../matchmaking/label-condition.js';
 import type { Actor } from '../../kernel/actor.js';
 import { addDays, instantAt, type Day } from '../../kernel/day.js';
 import { industries } from '../../directory/codes/industries.js';
@@ -95,11 +96,6 @@ function dueCondition(due: NonNullable<NeedFilter['due']>, { now, today, zone }:
   const before = { overdue: now, today: start(1), week: start(7) }[due];
   return { sql: `${dueSql} < ?`, params: [before] };
 }
-
-const labelCondition = (label: string): Condition => ({
-  sql: 'EXISTS (SELECT 1 FROM demand_label l WHERE l.demandId = d.id AND l.label = ?)',
-  params: [label],
-});
 
 const officerCondition = (officer: string): Condition =>
   officer === 'none' ? { sql: 'd.officerId IS NULL', params: [] } : { sql: 'd.officerId = ?', params: [officer] };

@@ -1,3 +1,4 @@
+import { LABELS, labelText } from '../../matchmaking/label-condition.js';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Database } from '../../platform/database/database.js';
@@ -38,7 +39,7 @@ const columns = [
 const SELECT = `d.number, o.name AS enterprise, o.creditCode, p.industry, n.financingKind, n.purpose, n.amount, n.termMonths,
   n.maxRate, n.neededBy, u.name AS officer, d.submittedAt, d.listedAt, d.expiresOn, d.activeReferrals, n.contactName,
   n.contactMobile, ${standingSql}, ${dueSql} AS dueAt,
-  (SELECT GROUP_CONCAT(l.label) FROM demand_label l WHERE l.demandId = d.id) AS labels,
+  ${LABELS} AS labels,
   (SELECT SUM(b.amount) FROM disbursement b WHERE b.demandId = d.id AND b.state = 'confirmed') AS confirmed`;
 
 interface Row extends StandingRow {
@@ -122,7 +123,7 @@ function sheetRow(row: Row, say: Say): RowInput {
     expiresOn: row.expiresOn,
     openReferrals: row.activeReferrals,
     confirmed: numberOf(row.confirmed),
-    labels: row.labels && row.labels.split(',').toSorted().join('、'),
+    labels: labelText(row.labels),
     contactName: row.contactName && maskName(row.contactName),
     contactMobile: row.contactMobile && maskMobile(row.contactMobile),
   };

@@ -3,12 +3,12 @@ import type { Actor } from '../../kernel/actor.js';
 import { bulkReport } from '../../matchmaking/demand-bulk.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { DemandLabels } from '../../matchmaking/demand-labels.js';
+import { LabelForm } from '../../matchmaking/label.forms.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { pickedIds } from '../../platform/http/picked-ids.js';
 import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { LabelForm } from './case-note.forms.js';
 import { PATH } from './need-list.links.js';
 import { NeedViews } from './need.views.js';
 
@@ -35,7 +35,7 @@ export class NeedLabelPages {
           text: (count) => message(`need.label.report.${op}`, { label, ...count }),
           done: message(`need.label.done.${op}`),
         }),
-      again: (form) => page('financing/need-labels', { form, ids }),
+      again: (form) => page('matchmaking/labels', { form, ids, path: PATH, list: message('need.list.title') }),
     });
   }
 

@@ -8,10 +8,11 @@ import { page, redirect } from '../../platform/views/result.js';
 import { ClassAnswering } from './class-answering.service.js';
 import { AcceptForm, ClassDeclineForm, GiveUpForm, ResizeForm, SeatsForm } from './class.forms.js';
 import { classHref } from './class-look.js';
+import { ClassSmaller } from './class-smaller.service.js';
 import { OrderClasses } from './order-classes.js';
 import { SeatConfirming } from './seat-confirming.service.js';
 
-type Step = 'resizing' | 'refusal' | 'seats' | 'giving-up';
+type Step = 'resizing' | 'smaller' | 'refusal' | 'seats' | 'giving-up';
 
 /** What a college and the firms answer, one form a page. */
 @Controller('talent/classes/:id')
@@ -21,6 +22,7 @@ export class ClassAnswerPages {
     private readonly classes: OrderClasses,
     private readonly answering: ClassAnswering,
     private readonly confirming: SeatConfirming,
+    private readonly smaller: ClassSmaller,
   ) {}
 
   @Post('acceptance')
@@ -74,6 +76,37 @@ export class ClassAnswerPages {
         return redirect(classHref(id), 'class.declined');
       },
       again: (form) => this.step(me, id, 'refusal', form),
+    });
+  }
+
+  /** 缩小规模: the centre asks whether the class may be held smaller. */
+  @Post('smaller/agreement')
+  @Allow('talent.class.answer')
+  agreeSmaller(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(AcceptForm, body, {
+      submit: async ({ note }) => {
+        await this.smaller.agree(me, id, note);
+        return redirect(classHref(id), 'class.smaller-agreed');
+      },
+      again: (form) => this.step(me, id, 'smaller', form),
+    });
+  }
+
+  @Get('smaller/refusal')
+  @Allow('talent.class.answer')
+  refusingSmaller(@Me() me: Actor, @Param('id') id: string) {
+    return this.step(me, id, 'smaller', this.forms.blank(AcceptForm));
+  }
+
+  @Post('smaller/refusal')
+  @Allow('talent.class.answer')
+  refuseSmaller(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(AcceptForm, body, {
+      submit: async ({ note }) => {
+        await this.smaller.refuse(me, id, note);
+        return redirect(classHref(id), 'class.smaller-refused', undefined, 'info');
+      },
+      again: (form) => this.step(me, id, 'smaller', form),
     });
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { Offer } from '../../matchmaking/offer.entity.js';
 import { Database } from '../../platform/database/database.js';
 import { OrderClass } from './class.entity.js';
@@ -22,7 +22,9 @@ export class ClassCatalogue {
   ) {}
 
   async open(): Promise<{ entries: readonly ClassEntry[]; hash: string }> {
-    const rows = await this.db.repo(OrderClass).findBy({ state: In(['consulting', 'short', 'to-sign']) });
+    const rows = await this.db
+      .repo(OrderClass)
+      .findBy({ state: In(['consulting', 'short', 'to-sign']), roster: IsNull() });
     const offers = await this.db.repo(Offer).find({
       where: { id: In(rows.map(({ offerId }) => offerId)) },
       order: { number: 'ASC' },

@@ -4,6 +4,7 @@ import { DeadlineCases } from '../../matchmaking/deadline-cases.js';
 import { Database } from '../../platform/database/database.js';
 import { OrderClass } from './class.entity.js';
 import { ClassRescue } from './class-rescue.service.js';
+import { ClassSmaller } from './class-smaller.service.js';
 import { OrderClasses } from './order-classes.js';
 import { SeatConfirming } from './seat-confirming.service.js';
 
@@ -16,6 +17,7 @@ export class ClassClocks implements OnModuleInit {
     private readonly classes: OrderClasses,
     private readonly rescue: ClassRescue,
     private readonly confirming: SeatConfirming,
+    private readonly smaller: ClassSmaller,
   ) {}
 
   onModuleInit(): void {
@@ -28,6 +30,7 @@ export class ClassClocks implements OnModuleInit {
       const found = await this.classes.hold(offerId ?? '');
       await this.rescue.end(systemActor, found, 'no-answer');
     });
+    this.cases.onLapse('agree-size', ({ offerId }) => this.smaller.lapse(offerId ?? ''));
     this.cases.onLapse('confirm-seats', ({ referralId }) => this.confirming.lapse(referralId ?? ''));
   }
 }

@@ -18,7 +18,8 @@ export type ClassState = (typeof classStates)[number];
 
 /**
  * 订单班的一生 (talent-reference §3). `consulting` 征求意见: the college answers, then the firms confirm their seats;
- * `short` 未达开班人数: an officer merges, puts it off or cancels it; `to-sign` on: agreement, selection, teaching.
+ * `short` 未达开班人数: too few seats, or too few students at selection; an officer extends, merges, makes it smaller, puts it
+ * off or cancels it; `to-sign` on: agreement, selection, teaching.
  */
 export const classMachine = defineMachine({
   name: 'class',
@@ -27,8 +28,9 @@ export const classMachine = defineMachine({
   actions: {
     decline: { from: ['consulting'], to: 'declined' },
     confirm: { from: ['consulting', 'short'], to: 'to-sign' },
-    'fall-short': { from: ['consulting', 'to-sign', 'selecting'], to: 'short' },
+    'fall-short': { from: ['consulting', 'to-sign', 'signed', 'selecting'], to: 'short' },
     consult: { from: ['short'], to: 'consulting' },
+    reselect: { from: ['short'], to: 'selecting' },
     sign: { from: ['to-sign'], to: 'signed' },
     select: { from: ['signed'], to: 'selecting' },
     open: { from: ['selecting'], to: 'running' },

@@ -68,6 +68,17 @@ export class ClassMembers {
     await this.voice.firm('seats-to-confirm', found, referral, { dueAt: dueAt.toISOString() }, { once: round });
   }
 
+  /** The class is proposed anew: what the firm had confirmed is open again, and nobody asks it before its college answers. */
+  async askAnew(actor: Actor, { referral, part }: Member): Promise<void> {
+    await this.lifecycle.hold(referral.demandId);
+    await this.deadlines.finishAll({ referralId: referral.id });
+    if (referral.state !== 'sent') await this.lifecycle.referral(actor, referral, 'repropose');
+    const open = { stage: 'asked' as const, confirmedBy: null, confirmedAt: null };
+    await this.db.repo(TalentReferral).update({ referralId: part.referralId }, open);
+    Object.assign(part, open);
+    await this.standing.settle(actor, referral.demandId);
+  }
+
   /** Fewer seats than were reserved; the rest goes back to the demand, the class and the programme. */
   async keep({ offer, row }: FoundClass, { referral }: Member, seats: number): Promise<void> {
     const over = referral.quantity - seats;

@@ -6,16 +6,17 @@ import { Forms } from '../../platform/http/forms.js';
 import { message, type Text } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { CancelForm, MergeForm, PutOffForm } from './class.forms.js';
+import { CancelForm, ExtendForm, MergeForm, PutOffForm, SmallerForm } from './class.forms.js';
 import { ClassQueries } from './class.queries.js';
 import { ClassRescue } from './class-rescue.service.js';
+import { ClassRescueView } from './class-rescue.views.js';
 import { ClassShrinking } from './class-shrinking.service.js';
+import { ClassSmaller } from './class-smaller.service.js';
 import { classHref } from './class-look.js';
 import { OrderClasses } from './order-classes.js';
-import { isTerm, nextTerm, startsOf } from './plan-term.js';
-import { termText } from './plan-term-text.js';
+import { isTerm, startsOf } from './plan-term.js';
 
-/** What an officer does with a class that lacks people or has too many: merge, put off, cancel, cut seats. */
+/** What an officer does with a class that lacks people or has too many: extend, shrink, merge, put off, cancel, cut seats. */
 @Controller('talent/classes/:id')
 export class ClassRescuePages {
   constructor(
@@ -24,13 +25,15 @@ export class ClassRescuePages {
     private readonly queries: ClassQueries,
     private readonly rescue: ClassRescue,
     private readonly shrinking: ClassShrinking,
+    private readonly smaller: ClassSmaller,
+    private readonly rescueView: ClassRescueView,
   ) {}
 
   @Get('rescue')
   @Allow('talent.class.rescue')
   async options(@Me() me: Actor, @Param('id') id: string) {
     const { row } = await this.classes.require(me, id);
-    return row.state === 'short' ? this.rescuePage(me, id, {}) : redirect(classHref(id));
+    return row.state === 'short' ? this.rescueView.page(me, id, {}) : redirect(classHref(id));
   }
 
   @Post('merger')
@@ -41,7 +44,7 @@ export class ClassRescuePages {
         await this.rescue.merge(me, id, into);
         return redirect(classHref(into), 'class.merged');
       },
-      again: (form) => this.rescuePage(me, id, { merge: form }),
+      again: (form) => this.rescueView.page(me, id, { merge: form }),
     });
   }
 
@@ -54,7 +57,31 @@ export class ClassRescuePages {
         await this.rescue.putOff(me, id, term, startsOf(term)[0]);
         return redirect(classHref(id), 'class.put-off');
       },
-      again: (form) => this.rescuePage(me, id, { putOff: form }),
+      again: (form) => this.rescueView.page(me, id, { putOff: form }),
+    });
+  }
+
+  @Post('extension')
+  @Allow('talent.class.rescue')
+  extend(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(ExtendForm, body, {
+      submit: async ({ startsOn }) => {
+        await this.rescue.extend(me, id, startsOn);
+        return redirect(classHref(id), 'class.extended');
+      },
+      again: (form) => this.rescueView.page(me, id, { extend: form }),
+    });
+  }
+
+  @Post('smaller')
+  @Allow('talent.class.rescue')
+  askSmaller(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(SmallerForm, body, {
+      submit: async ({ size }) => {
+        await this.smaller.ask(me, id, size);
+        return redirect(classHref(id), 'class.smaller-asked');
+      },
+      again: (form) => this.rescueView.page(me, id, { smaller: form }),
     });
   }
 
@@ -95,42 +122,6 @@ export class ClassRescuePages {
       return this.seatsPage(me, id, body, errors);
     }
     return redirect(classHref(id), 'class.shrunk');
-  }
-
-  private async rescuePage(me: Actor, id: string, typed: { merge?: FormView; putOff?: FormView }) {
-    const { offer, row } = await this.classes.require(me, id);
-    const room = await this.queries.roomFor(id, offer.taken);
-    const merge = typed.merge ?? this.forms.blank(MergeForm);
-    const into = merge.fields['into'];
-    if (into) {
-      into.kind = 'choice';
-      into.options = room.map((one) => ({
-        value: one.id,
-        label: message('class.rescue.into', { title: one.title, number: one.number, free: one.free }),
-        checked: into.value === one.id,
-      }));
-    }
-    const next = nextTerm(row.term);
-    const putOff = typed.putOff ?? this.forms.blank(PutOffForm, { term: next });
-    const term = putOff.fields['term'];
-    if (term) {
-      term.kind = 'choice';
-      term.options = [next, nextTerm(next)].map((value) => ({
-        value,
-        label: termText(value),
-        checked: (term.value ?? next) === value,
-      }));
-    }
-    return page('talent/class-rescue', {
-      id,
-      subtitle: `${offer.title} · ${offer.number}`,
-      missing: Math.max(0, row.minSize - offer.taken),
-      seats: offer.taken,
-      merge: room.length > 0 ? merge : null,
-      putOff,
-      form: typed.merge ?? typed.putOff,
-      backHref: classHref(id),
-    });
   }
 
   private async cancelPage(me: Actor, id: string, form: FormView) {

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { systemActor, type Actor } from '../../kernel/actor.js';
 import { Organisations } from '../../directory/organisations.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
+import type { Deadline } from '../../matchmaking/referral.entity.js';
 import { Lifecycle } from '../../matchmaking/lifecycle.service.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
+import type { OrderClass } from './class.entity.js';
 import { ClassVoice } from './class-voice.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses, type FoundClass, type Member } from './order-classes.js';
@@ -32,12 +34,13 @@ export class ClassSettling {
     const seats = members.reduce((sum, { referral }) => sum + referral.quantity, 0);
     const stands = seats >= found.row.minSize;
     const { state } = found.row;
+    if (state === 'short' && found.row.roster !== null) return this.admit(found, members);
     if (state === 'consulting' || state === 'short') {
       if (stands) await this.confirm(actor, found, members);
-      else if (state === 'consulting') await this.fallShort(actor, found, members, seats);
-    } else if (state === 'to-sign' || state === 'selecting') {
+      else if (state === 'consulting') await this.fallShort(actor, found, seats);
+    } else if (state === 'to-sign' || state === 'signed' || state === 'selecting') {
       if (stands) await this.admit(found, members);
-      else await this.fallShort(actor, found, members, seats);
+      else await this.fallShort(actor, found, seats);
     }
   }
 
@@ -75,19 +78,25 @@ export class ClassSettling {
     }
   }
 
-  private async fallShort(actor: Actor, found: FoundClass, members: readonly Member[], seats: number): Promise<void> {
-    await this.classes.move(actor, found, 'fall-short');
-    const { dueAt } = await this.deadlines.start({
-      kind: 'rescue-class',
-      demandId: null,
-      offerId: found.offer.id,
-      ownerOrganisationId: await this.organisations.centreId(),
-      ownerUserId: found.row.officerId,
-    });
-    const missing = found.row.minSize - seats;
+  /** Below its floor with so many people, seats or (with `roster`) students; an officer finds a way. */
+  async fallShort(actor: Actor, found: FoundClass, people: number, patch: Partial<OrderClass> = {}): Promise<void> {
+    await this.classes.move(actor, found, 'fall-short', patch);
+    const { dueAt } = await this.rescueClock(found);
+    const missing = found.row.minSize - people;
     const once = `short-${this.clock.now().getTime()}`;
     await this.voice.officer('class-short', found, { missing, dueAt: dueAt.toISOString() }, once);
     await this.voice.college('class-short', found, { missing, dueAt: dueAt.toISOString() }, once);
-    for (const { referral } of members) await this.voice.firm('class-waits', found, referral, { missing }, { once });
+    for (const { referral } of await this.classes.members(found.offer.id))
+      await this.voice.firm('class-waits', found, referral, { missing }, { once });
+  }
+
+  async rescueClock({ offer, row }: FoundClass): Promise<Deadline> {
+    return this.deadlines.start({
+      kind: 'rescue-class',
+      demandId: null,
+      offerId: offer.id,
+      ownerOrganisationId: await this.organisations.centreId(),
+      ownerUserId: row.officerId,
+    });
   }
 }

@@ -40,6 +40,10 @@ export class OrderClass {
   /** How many students were chosen, and how many masters of the firms teach them, as the college counted: no names. */
   @column.count(maybe) roster!: number | null;
   @column.count(maybe) mentors!: number | null;
+  /** The day on which it really began. */
+  @column.day(maybe) openedOn!: string | null;
+  /** The smaller floor that its college is asked to agree to. */
+  @column.count(maybe) askedSize!: number | null;
   /** Who of the centre looks after it: the officer who published it. */
   @column.ref() officerId!: string;
   @column.ref(maybe) leadOrganisationId!: string | null;

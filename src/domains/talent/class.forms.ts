@@ -43,6 +43,17 @@ export class PutOffForm {
   @field.text({ max: 6 }) term!: string;
 }
 
+/** A class that lacks students: from which day on it starts, once they are found. */
+@form('class.rescue')
+export class ExtendForm {
+  @field.day() startsOn!: string;
+}
+
+@form('class.rescue')
+export class SmallerForm {
+  @field.whole({ min: 1, max: 60, unit: 'talent.unit.people' }) size!: number;
+}
+
 export const cancelReasons = ['short', 'no-students', 'college', 'firms', 'other'] as const;
 
 @form('class.rescue')

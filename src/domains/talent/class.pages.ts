@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.js';
+import { may, type Actor } from '../../kernel/actor.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { message } from '../../platform/i18n/message.js';
 import { page } from '../../platform/views/result.js';
@@ -36,6 +36,7 @@ export class ClassPages {
     };
     const pages = Math.max(1, Math.ceil(total / CLASS_PAGE));
     return page('talent/classes', {
+      totals: may(me, 'talent.placement.read'),
       tabs: [null, ...Object.keys(classGroups)].map((group) => ({
         label: message(`class.group.${group ?? 'all'}`),
         href: address({ state: group }),

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { toInstant } from '../../platform/database/rows.js';
 import type { Actor } from '../../kernel/actor.js';
+import { nearMajorsOf } from '../../directory/codes/majors.js';
 import { nameKey } from '../../directory/organisations.js';
+import type { Offer } from '../../matchmaking/offer.entity.js';
 import { containing } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
 import type { ClassState } from './class-life.js';
 import type { MajorFit, TalentReferral } from './class.entity.js';
+import { Programme } from './college.entity.js';
 import { OrderClasses } from './order-classes.js';
 
 export const CLASS_PAGE = 50;
@@ -115,15 +118,19 @@ export class ClassQueries {
     return rows.map((row) => ({ ...row, seats: Number(row.seats) }));
   }
 
-  /** Classes of the same or a near programme that still take firms and have room: where a short one may be merged. */
+  /** Classes of the same or a near major that take firms and have room: where a short one may be merged. */
   async roomFor(
-    classId: string,
-    seats: number,
+    programmeId: string,
+    { id, taken }: Pick<Offer, 'id' | 'taken'>,
   ): Promise<{ id: string; number: string; title: string; free: number }[]> {
+    const { majorCode } = await this.db.repo(Programme).findOneByOrFail({ offerId: programmeId });
+    const majors = [majorCode, ...nearMajorsOf(majorCode).map(({ code }) => code)];
     const rows = await this.db.select<{ id: string; number: string; title: string; free: number }>(
       `SELECT o.id, o.number, o.title, o.capacity - o.taken AS free FROM order_class c JOIN offer o ON o.id = c.offerId
-        WHERE c.state IN ('consulting', 'short', 'to-sign') AND o.id <> ? AND o.capacity - o.taken >= ? ORDER BY o.number`,
-      [classId, seats],
+        JOIN programme p ON p.offerId = c.programmeId
+        WHERE c.state IN ('consulting', 'short', 'to-sign', 'signed', 'selecting') AND c.roster IS NULL AND o.id <> ?
+          AND o.capacity - o.taken >= ? AND p.majorCode IN (${majors.map(() => '?').join()}) ORDER BY o.number`,
+      [id, taken, ...majors],
     );
     return rows.map((row) => ({ ...row, free: Number(row.free) }));
   }

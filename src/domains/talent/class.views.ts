@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Organisations } from '../../directory/organisations.js';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
+import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import { classMachine, type ClassState } from './class-life.js';
+import type { OrderClass } from './class.entity.js';
 import { classHref, mayWrite, membersSeen, namesAreKnown } from './class-look.js';
 import { memberItem } from './class-member-item.js';
 import { ClassQueries, type MemberRow } from './class.queries.js';
@@ -28,6 +30,7 @@ export class ClassViews {
     private readonly deadlines: Deadlines,
     private readonly audit: Audit,
     private readonly head: RecordHead,
+    private readonly clock: BusinessClock,
   ) {}
 
   async show(actor: Actor, id: string, locale: Locale): Promise<object> {
@@ -50,7 +53,7 @@ export class ClassViews {
     return {
       ...head,
       ...(firm && !own && { tabs: [], next: null }),
-      steps: this.steps(row.state),
+      steps: this.steps(row),
       facts: await this.facts(found, members, confirmed),
       bar: {
         committed: confirmed,
@@ -59,7 +62,9 @@ export class ClassViews {
         minimum: row.minSize,
       },
       progress: message('class.progress', { seats: confirmed, minimum: row.minSize, firms: members.length }),
-      missing: row.state === 'short' ? Math.max(0, row.minSize - confirmed) : null,
+      missing: row.state === 'short' ? Math.max(0, row.minSize - (row.roster ?? confirmed)) : null,
+      lacks: row.roster === null ? 'firms' : 'students',
+      askedSize: row.askedSize,
       members: shown.map((one, i) => memberItem(one, { actor, known, staff, i, locale })),
       others: firm ? members.length - shown.length : null,
       deadlines: await Promise.all(
@@ -78,12 +83,16 @@ export class ClassViews {
             : null,
         shrink: staff && open.some(({ kind }) => kind === 'shrink-class'),
         rescue: staff && row.state === 'short',
+        smaller: college && may(actor, 'talent.class.answer') && row.askedSize !== null,
         profile: mayEdit && !classMachine.isFinal(row.state),
         steps: mayEdit
           ? (Object.keys(classSteps) as ClassStep[])
               .filter((step) => classMachine.can(row.state, classSteps[step]))
+              .filter((step) => step !== 'opening' || this.clock.today() >= row.startsOn)
               .map((step) => ({ href: `${classHref(id)}/steps/${step}`, label: message(`class.move.${step}`) }))
           : [],
+        opensOn: mayEdit && row.state === 'selecting' && this.clock.today() < row.startsOn ? row.startsOn : null,
+        shortfall: mayEdit && row.state === 'selecting' ? `${classHref(id)}/steps/shortfall` : null,
         cancel: staff && !['placing', 'completed', 'declined', 'merged', 'cancelled', 'internship'].includes(row.state),
       },
       history: await this.history(actor, id),
@@ -91,8 +100,8 @@ export class ClassViews {
     };
   }
 
-  private steps(state: ClassState): object[] | null {
-    const now = stepOf[state];
+  private steps({ state, roster }: OrderClass): object[] | null {
+    const now = stepOf[state === 'short' && roster !== null ? 'selecting' : state];
     if (now === undefined) return null;
     return steps.map((step, i) => ({
       label: message(`class.step.${step}`),
@@ -114,6 +123,7 @@ export class ClassViews {
       { label: message('class.fact.confirmed'), value: message('plan.people', { count: confirmed }) },
       { label: message('class.fact.model'), value: message(`class.model.${row.model}`) },
       { label: message('class.fact.commit'), value: { ppm: row.employCommitRate } },
+      ...(row.openedOn === null ? [] : [{ label: message('class.fact.opened'), value: { day: row.openedOn } }]),
       ...(row.roster === null
         ? []
         : [

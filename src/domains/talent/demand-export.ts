@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { educationLevels } from '../../directory/codes/education-levels.js';
 import { parks } from '../../directory/codes/parks.js';
+import { LABELS, labelText } from '../../matchmaking/label-condition.js';
 import { Database } from '../../platform/database/database.js';
 import { numberOf, toInstant } from '../../platform/database/rows.js';
 import { ExportKinds } from '../../platform/exports/export-kinds.js';
@@ -34,6 +35,7 @@ const columns = [
   { key: 'officer', kind: 'text', width: 12 },
   { key: 'submittedAt', kind: 'datetime', width: 18 },
   { key: 'expiresOn', kind: 'day', width: 12 },
+  { key: 'labels', kind: 'text', width: 20 },
 ] as const;
 
 interface Row {
@@ -57,12 +59,13 @@ interface Row {
   officer: string | null;
   submittedAt: string | null;
   expiresOn: string | null;
+  labels: string | null;
 }
 
 const SELECT = `d.number, o.name AS enterprise, t.title, t.trade, t.headcountMin, t.headcountMax, d.reserved, d.wanted, t.educationLevel, t.acceptsNear,
   t.cooperation, t.probationPay, t.regularPay, t.park,
   (SELECT m.majorCode FROM talent_demand_major m WHERE m.demandId = d.id AND m.position = 0) AS major, t.onboardBy, d.state,
-  u.name AS officer, d.submittedAt, d.expiresOn`;
+  u.name AS officer, d.submittedAt, d.expiresOn, ${LABELS} AS labels`;
 
 const yuan = (fen: number | string | null): number | null => (fen === null ? null : Number(fen) / 100);
 
@@ -105,6 +108,7 @@ export class DemandExport implements OnModuleInit {
           reserved: Number(row.reserved),
           level: educationLevel && educationLevels.name(educationLevel, say('plan.locale')),
           major: major && majorText(major, say('plan.locale')),
+          labels: labelText(row.labels),
           state: say(`talent.demand.state.${state}`),
           submittedAt: row.submittedAt === null ? null : toInstant(row.submittedAt),
         }),

@@ -25,6 +25,8 @@ export class DemandFilterForm {
   @field.choice(Object.keys(demandGroups), { ...maybe, words: 'talent.demands.state' }) state!: string | null;
   @field.choice(educationLevels.codes, { ...maybe, words: 'talent.demands.level' }) level!: string | null;
   @field.choice(talentCodes.trade, { ...maybe, words: 'talent-fact.trade' }) trade!: string | null;
+  /** Understood for the centre alone. */
+  @field.text({ ...maybe, max: 40 }) label!: string | null;
   @field.choice(demandSorts, { ...maybe, words: 'talent.demands.sort' }) sort!: DemandSort | null;
   @field.choice(['ascending', 'descending'], { ...maybe, words: 'talent.demands.sort' }) direction!:
     'ascending' | 'descending' | null;

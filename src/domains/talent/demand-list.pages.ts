@@ -5,6 +5,7 @@ import { majors } from '../../directory/codes/majors.js';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Colleagues } from '../../matchmaking/colleagues.js';
 import { handoverReport } from '../../matchmaking/demand-bulk.js';
+import { DemandLabels } from '../../matchmaking/demand-labels.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { ExportJob } from '../../platform/exports/export-job.entity.js';
 import type { ExportFilter } from '../../platform/exports/export-kinds.js';
@@ -25,13 +26,14 @@ import { demandTones } from './demand.views.js';
 
 const LIST = 'talent.demands';
 const PATH = '/talent/demands';
-const filters = ['q', 'major', 'level', 'trade'] as const;
+const filters = ['q', 'major', 'level', 'trade', 'label'] as const;
 
 /** 人才需求: everybody's list, as far as they may see; what it shows stands in its address. */
 @Controller('talent/demands')
 export class DemandListPages implements OnModuleInit {
   constructor(
     private readonly list: DemandList,
+    private readonly labels: DemandLabels,
     private readonly colleagues: Colleagues,
     private readonly handover: DemandHandover,
     private readonly forms: Forms,
@@ -49,10 +51,13 @@ export class DemandListPages implements OnModuleInit {
   async show(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Query() query: Record<string, unknown>) {
     const start = await this.viewTabs.start(me, LIST, query);
     if (start) return redirect(start);
-    const address = readAddress(DemandFilterForm, query);
+    const centre = me.organisationKind === 'centre';
+    const { label, ...others } = readAddress(DemandFilterForm, query);
+    const address: Record<string, string> = { ...others, ...(centre && label && { label }) };
     const filter = bindReadable(DemandFilterForm, address);
     const found = await this.list.page(me, filter);
-    const centre = me.organisationKind === 'centre';
+    const known = centre ? await this.labels.known('talent') : [];
+    const labels = centre ? await this.labels.of(found.rows.map(({ id }) => id)) : new Map<string, string[]>();
     const bar = await this.viewTabs.of(me, LIST, address);
     const href = (change: Record<string, string | undefined>) =>
       hrefWith(PATH, address, { page: undefined, ...change });
@@ -60,6 +65,8 @@ export class DemandListPages implements OnModuleInit {
     const direction = filter.direction ?? 'descending';
     const form = this.forms.blank(DemandFilterForm, filter);
     for (const option of form.fields['level']?.options ?? []) option.label = educationLevels.name(option.value, locale);
+    const options = known.map((one) => ({ value: one, label: one, checked: one === address['label'] }));
+    form.fields['label'] = { kind: 'choice', options };
     for (const one of Object.values(form.fields)) one.optional = false;
     const assigns = may(me, 'talent.demand.assign');
     const exportable = may(me, 'talent.demand.export');
@@ -68,6 +75,8 @@ export class DemandListPages implements OnModuleInit {
       files: may(me, 'talent.demand.file'),
       assigns,
       exports: exportable,
+      notes: may(me, 'talent.demand.note'),
+      known,
       bulk: assigns || exportable,
       exportHref: hrefWith(`${PATH}/export`, address, { page: undefined, size: undefined, saved: undefined }),
       filter: form,
@@ -110,6 +119,7 @@ export class DemandListPages implements OnModuleInit {
       },
       rows: found.rows.map((row) => ({
         ...row,
+        labels: labels.get(row.id) ?? [],
         href: row.state === 'draft' ? `${PATH}/${row.id}/check` : `${PATH}/${row.id}`,
         tone: demandTones[row.state] ?? 'mute',
         level: row.educationLevel ? educationLevels.name(row.educationLevel, locale) : null,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { nameKey } from '../../directory/organisations.js';
 import type { Actor } from '../../kernel/actor.js';
+import { labelCondition } from '../../matchmaking/label-condition.js';
 import { Visibility } from '../../matchmaking/visibility.js';
 import { allOf, among, containing, equals, type Condition } from '../../platform/database/conditions.js';
 import { Database } from '../../platform/database/database.js';
@@ -106,6 +107,7 @@ export class DemandList {
             params: [containing(nameKey(filter.q)), containing(filter.q), containing(filter.q.toUpperCase())],
           }
         : null,
+      filter.label && actor.organisationKind === 'centre' ? labelCondition(filter.label) : null,
       wants && {
         sql: `EXISTS (SELECT 1 FROM talent_demand_major w WHERE w.demandId = d.id AND ${wants.sql})`,
         params: wants.params,

@@ -13,9 +13,10 @@ import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { SeatsForm } from './class.forms.js';
 import { ClassJoining } from './class-joining.service.js';
-import type { MajorFit } from './class.entity.js';
 import { classHref, outerTitle } from './class-look.js';
 import { Demands, type FoundDemand } from './demands.service.js';
+import { majorFit } from './major-fit.js';
+import type { ProgrammeEntry } from './programme-catalogue.js';
 import { seatsLeft } from './programme-criteria.js';
 import { TalentMatching, type TalentMatch } from './talent-matching.service.js';
 import { TalentWords } from './talent-words.js';
@@ -59,7 +60,7 @@ export class DemandMatchPages {
           status: { text: words.say(`verdict.status.${pair.status}`), tone: tones[pair.status] },
           group: pair.status,
           left: seatsLeft(offer),
-          fit: message(`plan.fit.${fitOf(found, entry.programme.majorCode)}`),
+          fit: teaches(entry, found) ? message(`plan.fit.${majorFit(found.majors, entry.programme.majorCode)}`) : null,
           met: message('talent.match.met', { met: pair.hardMet, total: pair.hardTotal }),
           verdicts: units.map((verdict) => ({ verdict: verdict.result, text: verdictSentence(words, verdict) })),
           joinHref:
@@ -130,7 +131,7 @@ export class DemandMatchPages {
         const { classes } = await this.matching.live(found);
         const entry = classes.get(classId);
         if (!entry) throw new Problem('class-not-open');
-        await this.joining.join(me, id, classId, seats, fitOf(found, entry.programme.programme.majorCode));
+        await this.joining.join(me, id, classId, seats, majorFit(found.majors, entry.programme.programme.majorCode));
         return redirect(`/talent/demands/${id}`, 'talent.match.joined');
       },
       again: (form) => this.joinPage(me, id, classId, form),
@@ -155,7 +156,6 @@ export class DemandMatchPages {
   }
 }
 
-function fitOf({ majors }: FoundDemand, code: string): MajorFit {
-  const role = majors.find((one) => one.code === code)?.role;
-  return role === 'preferred' ? 'exact' : role === 'acceptable' ? 'acceptable' : 'near';
-}
+/** One of the majors it asks for, or near one. */
+const teaches = ({ programme, nearMajors }: ProgrammeEntry, { majors }: FoundDemand): boolean =>
+  majors.some(({ code }) => code === programme.majorCode || nearMajors.includes(code));

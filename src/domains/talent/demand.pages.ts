@@ -103,7 +103,7 @@ export class DemandPages {
   }
 
   private async page(me: Actor, locale: RequestFacts['locale'], id: string, form: FormView, record?: string) {
-    return page('talent/demand', { ...(await this.views.show(me, id, locale, record)), form });
+    return page('talent/demand', { ...(await this.views.show(me, id, locale, record)), form, noteForm: form });
   }
 
   private async withdrawalPage(me: Actor, id: string, form: FormView) {

@@ -5,6 +5,9 @@ import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
 import { Deadlines } from '../../matchmaking/deadlines.js';
+import { DemandLabels } from '../../matchmaking/demand-labels.js';
+import { LabelForm } from '../../matchmaking/label.forms.js';
+import { Forms } from '../../platform/http/forms.js';
 import { DemandTimeline } from '../../matchmaking/demand-timeline.js';
 import type { Demand } from '../../matchmaking/demand.entity.js';
 import { Verifications } from '../../matchmaking/verifications.js';
@@ -73,6 +76,8 @@ export class DemandViews {
     private readonly verifications: Verifications,
     private readonly interests: PoolInterests,
     private readonly pool: PoolViews,
+    private readonly labels: DemandLabels,
+    private readonly forms: Forms,
   ) {}
 
   async show(me: Actor, id: string, locale: Locale, record?: string): Promise<object> {
@@ -83,6 +88,7 @@ export class DemandViews {
     const base = `/talent/demands/${id}`;
     const facts = postFacts(found, locale).filter(({ value }) => value !== null && value !== '');
     const strip = ['headcount', 'educationLevel', 'preferredMajors', 'onboardBy'];
+    const centre = me.organisationKind === 'centre';
     const [latest] = (await this.verifications.history(id)).verifications;
     return {
       id,
@@ -160,6 +166,8 @@ export class DemandViews {
       next: message(`talent.demand.next.${demand.state}`),
       onlyPeople: record === 'people',
       timeline: await this.timeline.of(me, id, record === 'people'),
+      labels: centre ? ((await this.labels.of([id])).get(id) ?? []) : [],
+      labelForm: staff ? this.forms.blank(LabelForm, { op: 'add' }) : null,
       notes: staff || own ? await this.notes.signed(me, id) : [],
       editHref: this.demands.mayEdit(me, demand) ? `${base}/${demand.state === 'returned' ? 'check' : 'post'}` : null,
       verifyHref: demand.state === 'submitted' && may(me, 'talent.demand.verify') ? `${base}/verification` : null,

@@ -62,7 +62,7 @@ export class Demands {
     };
   }
 
-  private async majors(demandId: string): Promise<WantedMajor[]> {
+  async majors(demandId: string): Promise<WantedMajor[]> {
     const rows = await this.db.repo(TalentDemandMajor).find({ where: { demandId }, order: { position: 'ASC' } });
     return rows.map(({ majorCode, role }) => ({ code: majorCode, role }));
   }

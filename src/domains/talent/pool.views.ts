@@ -106,11 +106,12 @@ export class PoolViews {
   }
 }
 
-const sumFor = (collegeId: string, majorCode: string, demands: readonly PooledDemand[]): PoolSum =>
+/** What a college is shown of a major. */
+export const sumFor = (collegeId: string, majorCode: string, demands: readonly PooledDemand[]): PoolSum =>
   poolSum(demands.filter((one) => one.majorCode === majorCode).filter(isFor(collegeId)));
 
 /** The centre sees every level and month by itself. */
-function wholeOf(demands: readonly PooledDemand[]): PoolSum {
+export function wholeOf(demands: readonly PooledDemand[]): PoolSum {
   const keys = [...new Set(demands.map(({ level, month }) => `${month ?? '9999'} ${level ?? ''}`))].toSorted();
   const lines = keys.map((key) => {
     const same = demands.filter(({ level, month }) => `${month ?? '9999'} ${level ?? ''}` === key);
@@ -144,7 +145,7 @@ function enoughFor(people: number | null, teaches: readonly Teaching[]): number 
 }
 
 const peopleIn = (demands: readonly PooledDemand[]): number => demands.reduce((sum, { people }) => sum + people, 0);
-const firmsIn = (demands: readonly PooledDemand[]): number =>
+export const firmsIn = (demands: readonly PooledDemand[]): number =>
   new Set(demands.map(({ organisationId }) => organisationId)).size;
 const demandsHref = (majorCode: string): string => `/talent/demands?major=${majorCode}&state=pooled`;
 

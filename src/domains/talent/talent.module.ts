@@ -39,6 +39,8 @@ import { ClassPages } from './class.pages.js';
 import { ClassQueries } from './class.queries.js';
 import { ClassRescuePages } from './class-rescue.pages.js';
 import { ClassRescue } from './class-rescue.service.js';
+import { ClassRescueView } from './class-rescue.views.js';
+import { ClassSmaller } from './class-smaller.service.js';
 import { ClassSettling } from './class-settling.js';
 import { ClassShrinking } from './class-shrinking.service.js';
 import { ClassViews } from './class.views.js';
@@ -46,6 +48,11 @@ import { ClassVoice } from './class-voice.js';
 import { CollegesModule } from './colleges.module.js';
 import { DemandStanding } from './demand-standing.js';
 import { OrderClasses } from './order-classes.js';
+import { DemandLabelPages } from './demand-label.pages.js';
+import { PoolApi } from './pool.api.js';
+import { PoolApiViews } from './pool.api-views.js';
+import { PlacementTotalsPages } from './record/placement-totals.pages.js';
+import { PlacementTotals } from './record/placement-totals.query.js';
 import { PoolInterests } from './pool-interests.service.js';
 import { PoolPages } from './pool.pages.js';
 import { PoolQueries } from './pool.queries.js';
@@ -119,7 +126,9 @@ const services = [
   ClassMembers,
   ClassQueries,
   ClassRescue,
+  ClassRescueView,
   ClassSettling,
+  ClassSmaller,
   ClassShrinking,
   ClassViews,
   ClassVoice,
@@ -133,6 +142,7 @@ const services = [
   PlanSolving,
   PlanViews,
   Plans,
+  PoolApiViews,
   PoolInterests,
   PoolQueries,
   PoolRound,
@@ -151,6 +161,7 @@ const services = [
   Milestones,
   ModuleViews,
   PlacementOutcome,
+  PlacementTotals,
   PlacementViews,
   Placements,
   ProposalViews,
@@ -176,13 +187,16 @@ const controllers = [
   ClassStepPages,
   ModulePages,
   PlacementPages,
+  PlacementTotalsPages,
   ProposalPages,
+  DemandLabelPages,
   DemandListPages,
   DemandMatchPages,
   DemandPages,
   DemandVerificationPages,
   PlanApi,
   PlanPages,
+  PoolApi,
   PoolPages,
   PostFilingPages,
   PostFormPages,

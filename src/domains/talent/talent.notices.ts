@@ -8,6 +8,11 @@ async function stillToAnswer({ aboutId }: Notice, db: Database): Promise<boolean
   return (await db.select(open, [aboutId])).length > 0;
 }
 
+async function stillToAgree({ aboutId }: Notice, db: Database): Promise<boolean> {
+  const open = "SELECT id FROM deadline WHERE offerId = ? AND kind = 'agree-size' AND doneAt IS NULL";
+  return (await db.select(open, [aboutId])).length > 0;
+}
+
 async function stillToConfirm({ referralId }: Notice, db: Database): Promise<boolean> {
   const open = "SELECT id FROM referral WHERE id = ? AND state = 'accepted'";
   return (await db.select(open, [referralId ?? ''])).length > 0;
@@ -50,6 +55,10 @@ export const talentNotices: readonly NoticeKind[] = [
   { kind: 'class-left', level: 'progress', mail: false },
   { kind: 'class-waits', level: 'progress', mail: false },
   { kind: 'class-put-off', level: 'progress', mail: false },
+  { kind: 'class-extended', level: 'progress', mail: false },
+  { kind: 'class-smaller', level: 'must', mail: true, stillWanted: stillToAgree },
+  { kind: 'class-smaller-agreed', level: 'progress', mail: false },
+  { kind: 'class-smaller-refused', level: 'must', mail: false },
   { kind: 'class-merged', level: 'progress', mail: false },
   { kind: 'class-cancelled', level: 'progress', mail: true },
   { kind: 'class-moved', level: 'progress', mail: true },
@@ -58,6 +67,7 @@ export const talentNotices: readonly NoticeKind[] = [
   { kind: 'agreement-to-sign', level: 'must', mail: true, stillWanted: stillToSign },
   { kind: 'agreement-in-force', level: 'progress', mail: true },
   { kind: 'agreement-ended', level: 'progress', mail: true },
+  { kind: 'agreement-expired', level: 'must', mail: false },
   { kind: 'milestone-due', level: 'must', mail: true },
   { kind: 'placement-to-confirm', level: 'must', mail: true, stillWanted: stillToAnswerFor },
   { kind: 'placement-confirmed', level: 'progress', mail: false },

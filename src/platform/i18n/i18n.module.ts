@@ -2,9 +2,11 @@ import { Global, Logger, Module } from '@nestjs/common';
 import { projectFolder } from './project-folder.js';
 import { Words } from './words.js';
 
-/** The words of this project. A missing key throws under test and is logged once elsewhere. */
+let words: Words | undefined;
+
+/** The words of this project, read once. A missing key throws under test and is logged once elsewhere. */
 export function projectWords(): Words {
-  return new Words({
+  words ??= new Words({
     folder: projectFolder('config/locales'),
     missing: (locale, key) => {
       const message = `No text for ${key} in ${locale}`;
@@ -12,6 +14,7 @@ export function projectWords(): Words {
       new Logger(Words.name).error(message);
     },
   });
+  return words;
 }
 
 @Global()

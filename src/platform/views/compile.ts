@@ -19,19 +19,35 @@ export function parse(source: string, name: string): hbs.AST.Program {
   return Handlebars.parse(source, { srcName: name });
 }
 
+/** What was compiled, by template: a process that boots more than once (the tests do, a hundred times) compiles once. */
+const compiled = new Map<string, TemplateSpecification>();
+
 /** Compiles now, not at the first request, and knows all helpers: a misspelt one stops the boot. */
 export function compile(engine: typeof Handlebars, source: string, name: string): TemplateDelegate {
+  const helpers = Object.keys(engine.helpers);
+  const key = `${name}\n${helpers.join()}\n${source}`;
+  const specification = compiled.get(key) ?? specify(engine, source, name, helpers);
+  compiled.set(key, specification);
+  return engine.template(specification);
+}
+
+function specify(
+  engine: typeof Handlebars,
+  source: string,
+  name: string,
+  helpers: readonly string[],
+): TemplateSpecification {
   const program = parse(source, name);
   new Isolate().accept(program);
-  const specification = engine.precompile(program, {
-    knownHelpers: Object.fromEntries(Object.keys(engine.helpers).map((helper) => [helper, true])) as Record<
+  const code = engine.precompile(program, {
+    knownHelpers: Object.fromEntries(helpers.map((helper) => [helper, true])) as Record<
       string,
       boolean
     > as KnownHelpers,
     knownHelpersOnly: true,
     preventIndent: true, // an indented partial would put spaces into a textarea
-  });
+  }) as string;
   // Handlebars has written this code from our own template files; `compile` would evaluate it the same way, but late.
   // oxlint-disable-next-line typescript/no-implied-eval
-  return engine.template(new Function(`return ${specification as string}`)() as TemplateSpecification);
+  return new Function(`return ${code}`)() as TemplateSpecification;
 }

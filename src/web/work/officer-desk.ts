@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { businessZone, dayOf } from '../../kernel/day.js';
-import { classHref } from '../../domains/talent/class-look.js';
+import { clockHref } from '../../domains/talent/record/class-agenda.js';
 import { demandHref } from '../../matchmaking/domains.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { message, type Text } from '../../platform/i18n/message.js';
@@ -61,7 +61,7 @@ export class OfficerDesk {
       rows: rows.map((item) => rowOf(item)),
       pager: pagerOf(view, page, totals[view]),
       nextDay: next && dayOf(next, businessZone),
-      agenda: (await this.queries.agenda()).map((item) => ({
+      agenda: (await this.queries.agenda(actor)).map((item) => ({
         day: dayOf(item.dueAt, businessZone),
         label: message('work.agenda.item', { duty: message(`deadline.${item.duty}`), enterprise: item.enterprise }),
         note: item.party,
@@ -140,8 +140,13 @@ function rowOf(item: WorkItem): object {
 }
 
 /** Where the case is worked on: a class has pages of its own. */
-const caseHref = ({ demandId, classId, domain }: Pick<WorkItem, 'demandId' | 'classId' | 'domain'>): string =>
-  demandId === null ? classHref(classId ?? '') : demandHref({ domain, id: demandId });
+const caseHref = ({
+  demandId,
+  classId,
+  domain,
+  duty,
+}: Pick<WorkItem, 'demandId' | 'classId' | 'domain' | 'duty'>): string =>
+  demandId === null ? clockHref(classId ?? '', duty ?? '') : demandHref({ domain, id: demandId });
 
 function stageOf({ kind, duty, domain }: WorkItem): Text {
   if ((kind === 'wait' || kind === 'duty') && duty) return message(`deadline.${duty}`);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { recordClocks } from '../../domains/talent/record/class-agenda.js';
 import type { Actor } from '../../kernel/actor.js';
 import { addDays, businessZone, dayOf, instantAt } from '../../kernel/day.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
@@ -205,15 +206,17 @@ export class OfficerQueries {
     }
   }
 
-  /** What falls due next, whoever owes it. */
-  async agenda(): Promise<AgendaItem[]> {
+  /** What falls due next, whoever owes it, but what the card of the classes shows beside it. */
+  async agenda(actor: Actor): Promise<AgendaItem[]> {
     const rows = await this.db.select<Omit<AgendaItem, 'dueAt'> & { readonly dueAt: string }>(
       `SELECT x.dueAt, x.demandId, CASE WHEN x.demandId IS NULL THEN x.offerId END AS classId,
               COALESCE(d.domain, 'talent') AS domain, COALESCE(o.name, b.title) AS enterprise, x.kind AS duty, y.name AS party
          FROM deadline x LEFT JOIN demand d ON d.id = x.demandId LEFT JOIN organisation o ON o.id = d.organisationId
          LEFT JOIN offer b ON b.id = x.offerId JOIN organisation y ON y.id = x.ownerOrganisationId
-        WHERE x.doneAt IS NULL AND x.pausedAt IS NULL AND x.dueAt >= ? ORDER BY x.dueAt, x.id LIMIT 5`,
-      [this.clock.now()],
+        WHERE x.doneAt IS NULL AND x.pausedAt IS NULL AND x.dueAt >= ?
+          AND NOT (x.ownerOrganisationId = ? AND x.kind IN (${recordClocks.map(() => '?').join()}))
+        ORDER BY x.dueAt, x.id LIMIT 5`,
+      [this.clock.now(), actor.organisationId, ...recordClocks],
     );
     return rows.map((row) => ({ ...row, dueAt: toInstant(row.dueAt) }));
   }

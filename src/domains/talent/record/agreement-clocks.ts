@@ -7,7 +7,8 @@ import { Audit } from '../../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { Scheduler } from '../../../platform/scheduling/scheduler.service.js';
-import type { FoundClass } from '../order-classes.js';
+import { ClassVoice } from '../class-voice.js';
+import { OrderClasses, type FoundClass } from '../order-classes.js';
 import { ClassAgreement } from './agreement.entity.js';
 
 /** The clocks of an agreement: its review, every party's signature, and its last day. */
@@ -20,6 +21,8 @@ export class AgreementClocks implements OnModuleInit {
     private readonly organisations: Organisations,
     private readonly scheduler: Scheduler,
     private readonly audit: Audit,
+    private readonly classes: OrderClasses,
+    private readonly voice: ClassVoice,
   ) {}
 
   onModuleInit(): void {
@@ -69,13 +72,16 @@ export class AgreementClocks implements OnModuleInit {
     for (const { id, classId } of over)
       await this.db.transaction(async () => {
         const moved = await this.db.transition(ClassAgreement, id, ['in-force', 'amending'], { state: 'expired' });
-        if (moved)
-          await this.audit.record(systemActor, {
-            action: 'agreement.expire',
-            type: 'class',
-            id: classId,
-            after: { agreement: id },
-          });
+        if (!moved) return;
+        await this.audit.record(systemActor, {
+          action: 'agreement.expire',
+          type: 'class',
+          id: classId,
+          after: { agreement: id },
+        });
+        const found = await this.classes.find(classId);
+        await this.voice.college('agreement-expired', found, {}, id);
+        await this.voice.officer('agreement-expired', found, {}, id);
       });
     return over.length;
   }

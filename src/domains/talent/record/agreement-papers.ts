@@ -99,6 +99,12 @@ export class AgreementPapers {
     return this.parties(agreementId);
   }
 
+  /** With the class every agreement that still runs, or is being written, is over. */
+  async endAll(classId: string, endReason: string): Promise<void> {
+    const open = { classId, state: Not(In(['ended', 'expired'])) };
+    await this.db.repo(ClassAgreement).update(open, { state: 'ended', endReason });
+  }
+
   /** Nobody has signed a paper that is written anew; the scans stay with the agreement. */
   async unsign(agreementId: string): Promise<void> {
     await this.db.repo(AgreementParty).update({ agreementId }, { signedOn: null, signedBy: null, fileId: null });

@@ -1,8 +1,13 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../../kernel/actor.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
-import { Allow, Me } from '../../../platform/http/access.js';
+import { Settings } from '../../../platform/config/settings.js';
+import { downloadHeaders } from '../../../platform/files/download-headers.js';
+import { Allow, Facts, Me, type RequestFacts } from '../../../platform/http/access.js';
 import { Forms } from '../../../platform/http/forms.js';
+import { Words } from '../../../platform/i18n/words.js';
+import { icsOf } from '../../../kernel/ics.js';
 import { message } from '../../../platform/i18n/message.js';
 import type { FormView } from '../../../platform/views/form-view.js';
 import { page, redirect } from '../../../platform/views/result.js';
@@ -21,6 +26,8 @@ export class CalendarPages {
     private readonly head: RecordHead,
     private readonly milestones: Milestones,
     private readonly clock: BusinessClock,
+    private readonly words: Words,
+    private readonly settings: Settings,
   ) {}
 
   @Get()
@@ -51,6 +58,31 @@ export class CalendarPages {
         }),
       ),
     });
+  }
+
+  /** For one's own calendar program: every date that is not over, whoever keeps it. */
+  @Get('ics')
+  @Allow('talent.class.read')
+  async file(
+    @Me() me: Actor,
+    @Facts() { locale }: RequestFacts,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { offer, row } = await this.record.require(me, id);
+    const named = (owner: string) => this.head.nameOf(me, { offer, row }, owner);
+    const days = await Promise.all(
+      (await this.milestones.of(id)).map(async ({ id: uid, kind, dueOn, ownerOrganisationId, note }) => ({
+        uid: `${uid}@yipanqi`,
+        day: dueOn,
+        title: `${this.words.t(locale, `class.milestone.${kind}`)} · ${offer.title} ${offer.number}`,
+        note: [this.words.say(locale, await named(ownerOrganisationId)), note].filter(Boolean).join('\n'),
+        url: `${this.settings.baseUrl}${classHref(id)}/calendar`,
+      })),
+    );
+    const bytes = Buffer.from(icsOf(`${offer.title} ${offer.number}`, days, this.clock.now()));
+    void reply.headers(downloadHeaders({ name: `${offer.number}.ics`, type: 'ics', size: bytes.length }));
+    return bytes;
   }
 
   /** The dates of the template, in place of those that are open. */

@@ -29,13 +29,19 @@ interface Row {
 const AHEAD = 45;
 const MOST = 8;
 /** Clocks with a page of the record behind them; those before it stand on the desks already. */
-const pages: Readonly<Record<string, string>> = {
+export const recordClocks = ['sign-class', 'review-agreement', 'sign-agreement', 'class-milestone', 'confirm-placement', 'agree-size'] as const; // prettier-ignore
+const pages: Readonly<Record<(typeof recordClocks)[number], string>> = {
   'sign-class': '/agreements',
   'review-agreement': '/agreements',
   'sign-agreement': '/agreements',
   'class-milestone': '/calendar',
   'confirm-placement': '/placements',
+  'agree-size': '',
 };
+
+/** Where a clock of a class is kept: its page of the record, else the class. */
+export const clockHref = (classId: string, kind: string): string =>
+  `${classHref(classId)}${(pages as Readonly<Record<string, string | undefined>>)[kind] ?? ''}`;
 
 /** What an organisation has to do for its classes: clocks that run, and dates that come near. For the desks. */
 @Injectable()
@@ -45,27 +51,28 @@ export class ClassAgenda {
     private readonly clock: BusinessClock,
   ) {}
 
-  /** An officer sees the centre's own and those of every party in the classes they look after. */
+  /**
+   * An officer sees the centre's own clocks, and the dates of every party in the classes they look after: clocks of others
+   * stand among what the centre waits for.
+   */
   async of({ organisationId, organisationKind, userId }: Actor): Promise<AgendaItem[]> {
     const staff = organisationKind === 'centre';
-    const kinds = Object.keys(pages);
-    const whose = (owner: string) => (staff ? `(${owner} = ? OR c.officerId = ?)` : `${owner} = ?`);
-    const who = staff ? [organisationId, userId] : [organisationId];
+    const whose = staff ? '(m.ownerOrganisationId = ? OR c.officerId = ?)' : 'm.ownerOrganisationId = ?';
     const clocks = await this.db.select<Row>(
       `SELECT x.offerId AS classId, o.number, o.title, x.kind AS what, m.kind AS milestone, x.dueAt, m.dueOn
          FROM deadline x JOIN offer o ON o.id = x.offerId JOIN order_class c ON c.offerId = o.id
          LEFT JOIN class_milestone m ON m.deadlineId = x.id
-        WHERE x.doneAt IS NULL AND x.kind IN (${kinds.map(() => '?').join()}) AND ${whose('x.ownerOrganisationId')}
+        WHERE x.doneAt IS NULL AND x.kind IN (${recordClocks.map(() => '?').join()}) AND x.ownerOrganisationId = ?
         ORDER BY x.dueAt, x.id LIMIT ${MOST}`,
-      [...kinds, ...who],
+      [...recordClocks, organisationId],
     );
     const dates = await this.db.select<Row>(
       `SELECT m.classId, o.number, o.title, 'class-milestone' AS what, m.kind AS milestone, NULL AS dueAt, m.dueOn
          FROM class_milestone m JOIN offer o ON o.id = m.classId JOIN order_class c ON c.offerId = o.id
         WHERE m.doneOn IS NULL AND m.deadlineId IS NULL AND m.dueOn <= ? AND c.state IN (${datedStates.map(() => '?').join()})
-          AND ${whose('m.ownerOrganisationId')}
+          AND ${whose}
         ORDER BY m.dueOn, m.id LIMIT ${MOST}`,
-      [addDays(this.clock.today(), AHEAD), ...datedStates, ...who],
+      [addDays(this.clock.today(), AHEAD), ...datedStates, organisationId, ...(staff ? [userId] : [])],
     );
     return [...clocks, ...dates]
       .map(itemOf)
@@ -79,6 +86,6 @@ function itemOf({ classId, number, title, what, milestone, dueAt, dueOn }: Row):
     day: dueOn ?? (dueAt === null ? '' : dayOf(toInstant(dueAt), businessZone)),
     label: message(milestone === null ? `deadline.${what}` : `class.milestone.${milestone}`),
     note: `${title} ${number}`,
-    href: `${classHref(classId)}${pages[what] ?? ''}`,
+    href: clockHref(classId, what),
   };
 }

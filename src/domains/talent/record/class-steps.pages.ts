@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
 import { Problem } from '../../../kernel/problem.js';
+import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../../platform/http/access.js';
 import { Forms } from '../../../platform/http/forms.js';
 import { message } from '../../../platform/i18n/message.js';
@@ -10,7 +11,7 @@ import { classHref } from '../class-look.js';
 import { classMachine } from '../class-life.js';
 import { ClassMoving } from './class-moving.service.js';
 import { ClassRecord } from './class-record.js';
-import { MoveForm, OpeningForm } from './class-steps.forms.js';
+import { MoveForm, OpeningForm, ShortfallForm } from './class-steps.forms.js';
 import { classSteps, isClassStep, mentorsNeeded, type ClassStep } from './class-steps.js';
 
 /** A class goes on: one page a step, by its college or an officer. */
@@ -21,13 +22,19 @@ export class ClassStepPages {
     private readonly forms: Forms,
     private readonly record: ClassRecord,
     private readonly moving: ClassMoving,
+    private readonly clock: BusinessClock,
   ) {}
 
   @Get('opening')
   async opening(@Me() me: Actor, @Param('id') id: string) {
     const { offer, row } = await this.record.requireEditable(me, id);
     const roster = row.roster ?? offer.taken;
-    return this.step(me, id, 'opening', this.forms.blank(OpeningForm, { roster, mentors: mentorsNeeded(roster) }));
+    return this.step(
+      me,
+      id,
+      'opening',
+      this.forms.blank(OpeningForm, { openedOn: this.clock.today(), roster, mentors: mentorsNeeded(roster) }),
+    );
   }
 
   @Post('opening')
@@ -38,6 +45,22 @@ export class ClassStepPages {
         return redirect(classHref(id), 'class.moved');
       },
       again: (form) => this.step(me, id, 'opening', form),
+    });
+  }
+
+  @Get('shortfall')
+  shortfall(@Me() me: Actor, @Param('id') id: string) {
+    return this.shortfallPage(me, id, this.forms.blank(ShortfallForm));
+  }
+
+  @Post('shortfall')
+  fallShort(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
+    return this.forms.handle(ShortfallForm, body, {
+      submit: async ({ roster }) => {
+        await this.moving.fallShort(me, id, roster);
+        return redirect(classHref(id), 'class.fallen-short');
+      },
+      again: (form) => this.shortfallPage(me, id, form),
     });
   }
 
@@ -58,6 +81,21 @@ export class ClassStepPages {
     });
   }
 
+  private async shortfallPage(me: Actor, id: string, form: FormView) {
+    const { offer, row } = await this.record.requireEditable(me, id);
+    if (row.state !== 'selecting' && form.errors.length === 0) throw new Problem('state-changed', { state: row.state });
+    return page('talent/record/step', {
+      title: message('class.shortfall'),
+      lead: message('class.shortfall.lead', { minSize: row.minSize }),
+      submit: message('class.shortfall.do'),
+      look: 'pri',
+      subtitle: [`${offer.title} · ${offer.number}`],
+      backHref: classHref(id),
+      form,
+      fields: Object.keys(form.fields),
+    });
+  }
+
   private async step(me: Actor, id: string, step: ClassStep, form: FormView) {
     const { offer, row } = await this.record.requireEditable(me, id);
     // A refused form is shown again whatever happened meanwhile: it says so itself.
@@ -65,7 +103,7 @@ export class ClassStepPages {
       throw new Problem('state-changed', { state: row.state });
     return page('talent/record/step', {
       title: message(`class.move.${step}`),
-      lead: message(`class.move.${step}.lead`, { minSize: row.minSize }),
+      lead: message(`class.move.${step}.lead`, { minSize: row.minSize, startsOn: row.startsOn }),
       submit: message(`class.move.${step}.do`),
       look: 'pri',
       subtitle: [`${offer.title} · ${offer.number}`],

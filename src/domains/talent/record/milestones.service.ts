@@ -133,6 +133,14 @@ export class Milestones {
     });
   }
 
+  /** What a step of the class settles need not be ticked off as well. Inside a transaction that holds the class. */
+  async kept(actor: Actor, classId: string, kind: string, doneOn: string): Promise<void> {
+    for (const milestone of await this.db.repo(ClassMilestone).findBy({ classId, kind, doneOn: IsNull() })) {
+      await this.db.repo(ClassMilestone).update({ id: milestone.id }, { doneOn, doneBy: actor.userId });
+      await this.stopClock(milestone);
+    }
+  }
+
   private async insert(classId: string, input: MilestoneInput): Promise<void> {
     await this.db
       .repo(ClassMilestone)

@@ -5,6 +5,8 @@ const maybe = { nullable: true } as const;
 /** 上岗, and what is left of it after 3, 6, 12 and 24 months. */
 export const checkpoints = ['start', 'm3', 'm6', 'm12', 'm24'] as const;
 export type Checkpoint = (typeof checkpoints)[number];
+/** So many months after the start a check is due. */
+export const checkMonths: Readonly<Record<Checkpoint, number>> = { start: 0, m3: 3, m6: 6, m12: 12, m24: 24 };
 
 /**
  * How many a firm offered work, who joined, and who is there: counts only, no person. The college reports, the firm

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { addMonths } from '../../../kernel/day.js';
 import { may, type Actor } from '../../../kernel/actor.js';
+import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { message, type Text } from '../../../platform/i18n/message.js';
 import type { Tone } from '../../../platform/views/result.js';
 import { classHref } from '../class-look.js';
 import type { MemberRow } from '../class.queries.js';
 import { ClassRecord, type RecordOf } from './class-record.js';
-import { checkpoints, type Placement } from './placement.entity.js';
+import { checkMonths, checkpoints, type Checkpoint, type Placement } from './placement.entity.js';
 import { Placements } from './placements.service.js';
 import { sumCounts } from './placement-sums.js';
 import { RecordHead } from './record-head.js';
 
 const tones: Readonly<Record<Placement['state'], Tone>> = { reported: 'info', confirmed: 'ok', disputed: 'warn' };
-const MONTHS: Readonly<Record<string, number>> = { m3: 3, m6: 6, m12: 12, m24: 24 };
 
 /**
  * 就业 of a class: per firm what was promised, offered, joined and is there, and the checks after it. Firms see their own
@@ -24,6 +24,7 @@ export class PlacementViews {
     private readonly record: ClassRecord,
     private readonly head: RecordHead,
     private readonly placements: Placements,
+    private readonly clock: BusinessClock,
   ) {}
 
   async show(actor: Actor, classId: string): Promise<object> {
@@ -52,18 +53,18 @@ export class PlacementViews {
     record: RecordOf,
     member: MemberRow,
     all: readonly Placement[],
-    checkpoint: string,
+    checkpoint: Checkpoint,
   ): object {
     const report = all.find((one) => one.demandId === member.demandId && one.checkpoint === checkpoint);
     const start = all.find((one) => one.demandId === member.demandId && one.checkpoint === 'start');
-    const ready = checkpoint === 'start' || start?.state === 'confirmed';
+    const dueOn = addMonths(start?.asOf ?? record.row.endsOn, checkMonths[checkpoint]);
+    const ready = checkpoint === 'start' || (start?.state === 'confirmed' && dueOn <= this.clock.today());
     const places = ['placing', 'completed'].includes(record.row.state);
     const own = actor.organisationId === member.organisationId || actor.organisationKind === 'centre';
     const base = `${classHref(record.offer.id)}/placements`;
-    const months = MONTHS[checkpoint];
     return {
       what: message(`class.checkpoint.${checkpoint}`),
-      dueOn: months === undefined ? record.row.endsOn : addMonths(start?.asOf ?? record.row.endsOn, months),
+      dueOn: checkpoint === 'start' ? record.row.endsOn : dueOn,
       report: report && {
         asOf: report.asOf,
         offered: report.offered,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
+import { addMonths } from '../../../kernel/day.js';
 import { Problem } from '../../../kernel/problem.js';
 import { Deadlines } from '../../../matchmaking/deadlines.js';
 import { notInFuture } from '../../../matchmaking/not-in-future.js';
@@ -12,7 +13,7 @@ import { ClassQueries, type MemberRow } from '../class.queries.js';
 import { ClassVoice } from '../class-voice.js';
 import { OrderClasses, type FoundClass, type Member } from '../order-classes.js';
 import { ClassRecord } from './class-record.js';
-import { Placement, type Checkpoint } from './placement.entity.js';
+import { checkMonths, Placement, type Checkpoint } from './placement.entity.js';
 import { PlacementOutcome } from './placement-outcome.js';
 import { countProblems, type PlacementCounts } from './placement-sums.js';
 
@@ -45,7 +46,7 @@ export class Placements {
   /**
    * A report, or the correction of one that is not confirmed; the firm is asked. A later check is about those who joined by
    * the confirmed start.
-   * @throws Problem `validation` when the numbers do not fit into each other and the firm's seats; `state-changed` when it is
+   * @throws Problem `validation` when the numbers do not fit into each other and the firm's seats, or the months have not passed; `state-changed` when it is
    *   confirmed already, or the class places nobody yet
    */
   async report(actor: Actor, classId: string, referralId: string, checkpoint: Checkpoint, input: PlacementInput) {
@@ -65,6 +66,8 @@ export class Placements {
           : await this.db.repo(Placement).findOneBy({ classId, demandId, checkpoint: 'start' });
       const seats = start?.seats ?? quantity;
       const problems = countProblems(input, seats);
+      const day = start && addMonths(start.asOf, checkMonths[checkpoint]);
+      if (day && input.asOf < day) problems.push({ field: 'asOf', code: 'check-early', params: { day } });
       if (problems.length > 0) throw new Problem('validation', {}, problems);
       const report = {
         ...input,

@@ -77,7 +77,7 @@ export class ProposalViews {
         { label: message('class.proposal.programme'), value: `${offer.title} (${programme.majorCode})` },
         { label: message('class.proposal.major'), value: majors.name(programme.majorCode, locale) },
         {
-          label: message('talent-fact.educationLevel'),
+          label: message('talent.programme.level'),
           value: message(`talent-fact.educationLevel.${programme.level}`),
         },
         { label: message('talent.programme.department'), value: programme.department },
