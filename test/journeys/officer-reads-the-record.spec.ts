@@ -37,14 +37,12 @@ testDatabases('the track record of institutions', (kind) => {
     town = await buildTown(test.app);
     const officer = town.actor('officer');
     const bank = (name: string, serial: string) =>
-      test.app
-        .get(Organisations)
-        .create(systemActor, {
-          kind: 'institution',
-          name,
-          sample: true,
-          creditCode: makeCreditCode('91350502', serial),
-        });
+      test.app.get(Organisations).create(systemActor, {
+        kind: 'institution',
+        name,
+        sample: true,
+        creditCode: makeCreditCode('91350502', serial),
+      });
     small = await shelve(test.app, officer, productOf(await bank('小桥村镇银行（示例）', 'MA00T901'), '小桥贷'));
     await shelve(test.app, officer, productOf(await bank('新来银行（示例）', 'MA00T902'), '新来贷'));
     await fillProfile(test.app, officer, town.yunxiu.id, { establishedOn: '2019-02-01', industry: '6510' });
