@@ -33,6 +33,11 @@ export class ZoneSettings {
     return text === undefined ? fallback : Number(text);
   }
 
+  /** A switch is off until an administrator sets it. */
+  async isOn(key: string): Promise<boolean> {
+    return (await this.text(key, String(false))) === String(true);
+  }
+
   async set(values: Record<string, string>): Promise<void> {
     for (const [name, value] of Object.entries(values)) {
       const changed = await this.db.execute('UPDATE zone_setting SET value = ? WHERE name = ?', [value, name]);

@@ -1,3 +1,5 @@
+import { RECORD_SETTING } from '../domains/financing/record/track-records.service.js';
+import { READ_RECORD } from '../domains/financing/record/track-record.views.js';
 import type { OrganisationKind } from '../kernel/actor.js';
 
 export interface Entry {
@@ -6,6 +8,8 @@ export interface Entry {
   readonly icon: string;
   /** null: everybody who is signed in. */
   readonly permission: string | null;
+  /** Only where an administrator has switched this on. */
+  readonly setting?: string;
   /** Only for people of these organisations; others reach it another way. */
   readonly kinds?: readonly OrganisationKind[];
   /** Also in the bottom bar of phones (at most five are shown). */
@@ -34,6 +38,13 @@ export const menu: readonly { group: string | null; items: readonly Entry[] }[] 
         tab: ['enterprise', 'institution', 'college'],
       },
       { href: '/financing/assignments', label: 'menu.assignments', icon: 'chart', permission: 'financing.need.refer' },
+      {
+        href: '/financing/track-record',
+        label: 'financing.record',
+        icon: 'chart',
+        permission: READ_RECORD,
+        setting: RECORD_SETTING,
+      },
       {
         href: '/financing/client-managers',
         label: 'menu.client-managers',

@@ -23,14 +23,15 @@ export class PortalShell extends Shell {
 
   async contextFor(actor: Actor | null, path: string): Promise<ShellContext> {
     const role = actor?.roles[0];
+    const shown = actor ? await this.entriesOf(actor) : [];
     return {
       actor: actor && {
         name: actor.name,
         organisationName: actor.organisationName,
         role: role ? message(`role.${role}`) : '',
       },
-      menu: actor ? this.groups(actor, path) : [],
-      tabs: actor ? this.tabs(actor, path) : [],
+      menu: actor ? this.groups(shown, path) : [],
+      tabs: actor ? this.tabs(actor, shown, path) : [],
       unread: actor ? await this.inbox.unread(actor.userId) : 0,
       demo: this.settings.demo ? { ribbon: message('shell.ribbon', { day: this.clock.today() }) } : null,
       zone: {
@@ -40,19 +41,30 @@ export class PortalShell extends Shell {
     };
   }
 
-  private groups(actor: Actor, path: string): MenuGroup[] {
+  /** What the reader may open, and what the zone has switched on. */
+  private async entriesOf(actor: Actor): Promise<Entry[]> {
+    const own = menu.flatMap(({ items }) => items).filter((entry) => visible(actor, entry));
+    const on = await Promise.all(
+      own.map(async ({ setting }) => setting === undefined || (await this.zone.isOn(setting))),
+    );
+    return own.filter((_, at) => on[at]);
+  }
+
+  private groups(shown: readonly Entry[], path: string): MenuGroup[] {
     return menu
       .map(({ group, items }) => ({
         group: group === null ? null : message(group),
-        items: items.filter((entry) => visible(actor, entry)).map((entry) => item(entry, path)),
+        items: items.filter((entry) => shown.includes(entry)).map((entry) => item(entry, path)),
       }))
       .filter(({ items }) => items.length > 0);
   }
 
   /** Phones show the first entries of the menu, the inbox and one's own page. */
-  private tabs(actor: Actor, path: string): MenuItem[] {
-    const main = menu.flatMap(({ items }) => items).filter((entry) => isTab(actor, entry) && visible(actor, entry));
-    return main.slice(0, 5).map((entry) => item(entry, path));
+  private tabs(actor: Actor, shown: readonly Entry[], path: string): MenuItem[] {
+    return shown
+      .filter((entry) => isTab(actor, entry))
+      .slice(0, 5)
+      .map((entry) => item(entry, path));
   }
 }
 

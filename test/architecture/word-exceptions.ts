@@ -20,6 +20,7 @@ export const DYNAMIC_WORDS: Record<string, string> = {
   'demo.status.': 'demo/summary: the best status of a need',
   'demo.column.': 'demo/summary: heads of the table, by name',
   'financing.match.': 'match-cards: parts of terms and of the reason for a place',
+  'financing.record.line.': 'record/record-lines: a sentence and its parts',
   'financing.step.': 'match-head: the steps of a need',
   'financing.term.': 'match-trial: options of the term',
   'financing.trial.': 'match-trial: labels of the form, by field',

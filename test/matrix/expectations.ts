@@ -246,6 +246,8 @@ export const expectations: Readonly<Record<string, string>> = {
 
   // Referrals
   'GET /financing/referrals': 'B M O L U',
+  'GET /financing/track-record': 'O L',
+  'GET /financing/track-record/export': 'O L',
   'GET /financing/referrals/export': 'B M O L U',
   'POST /financing/referrals/export': 'B M O L U',
   'POST /financing/referrals/reminders': 'O',

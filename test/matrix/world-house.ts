@@ -2,6 +2,7 @@ import { ImportRuns } from '../../src/directory/imports/import-runs.service.js';
 import { ImportStore } from '../../src/directory/imports/import-store.js';
 import { Registrations } from '../../src/directory/registration/registrations.js';
 import { ZoneSettings } from '../../src/directory/zone-settings.js';
+import { RECORD_SETTING } from '../../src/domains/financing/record/track-records.service.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { CalendarYears } from '../../src/platform/calendar/calendar-years.service.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -119,7 +120,7 @@ async function settings(world: World): Promise<void> {
     .get(CalendarYears)
     .save(world.actor('admin'), 2028, { source, off: ['2028-01-01'], work: [], provisional: true });
   // Said to everybody on purpose: it stands on every page.
-  await db.transaction(() => world.get(ZoneSettings).set({ 'zone.phone': '0595-00000000' }));
+  await db.transaction(() => world.get(ZoneSettings).set({ 'zone.phone': '0595-00000000', [RECORD_SETTING]: 'true' }));
   await world.get(WelcomePanel).tick(world.actor('officer'), 'officer', 'products');
   const address = canaries.mail('centre', 'suppressed', { of: 'roles', roles: ['admin', 'officer'] });
   const row = { id: newId(), address, reason: 'refused', createdAt: new Date() };

@@ -71,6 +71,11 @@ import { QuotePages } from './quote.pages.js';
 import { QuoteViews } from './quote.views.js';
 import { QuotingPages } from './quoting.pages.js';
 import { Quoting } from './quoting.service.js';
+import { FundedDeals } from './record/funded-deals.query.js';
+import { OutcomeFile } from './record/outcome-file.js';
+import { TrackRecordPages } from './record/track-record.pages.js';
+import { TrackRecordViews } from './record/track-record.views.js';
+import { TrackRecords } from './record/track-records.service.js';
 import { ReferralAnswerPages } from './referral-answer.pages.js';
 import { ReferralExport } from './referral-export.js';
 import { ReferralHandoverPages } from './referral-handover.pages.js';
@@ -109,6 +114,7 @@ const services = [
   FinancingImports,
   FinancingMatching,
   FinancingWords,
+  FundedDeals,
   Housekeeping,
   KnownRecords,
   LastPayout,
@@ -131,6 +137,7 @@ const services = [
   Needs,
   OfferCatalogue,
   OpenQuestions,
+  OutcomeFile,
   PaperRequests,
   ReferralPapers,
   Payouts,
@@ -151,6 +158,8 @@ const services = [
   ReferralViews,
   Referring,
   Submitting,
+  TrackRecords,
+  TrackRecordViews,
   Verification,
   Withdrawing,
 ];
@@ -185,6 +194,7 @@ const controllers = [
   ReferralHandoverPages,
   ReferralPages,
   ReferringPages,
+  TrackRecordPages,
   VerificationPages,
 ];
 

@@ -24,6 +24,8 @@ export interface CardContext {
   readonly facts: FactSheet;
   readonly today: string;
   readonly isStale: (checkedOn: string | null) => boolean;
+  /** What the track record says of an institution; null where it is not shown. */
+  readonly recordOf: ((institutionId: string) => string) | null;
 }
 
 export interface CardOffer {
@@ -61,6 +63,7 @@ export function offerCard(context: CardContext, { pair, entry, product, standing
     stale: context.isStale(product?.checkedOn ?? null),
     consented: standing?.consented ?? false,
     has: standing?.has ?? null,
+    record: context.recordOf?.(entry.offer.organisationId) ?? null,
   };
 }
 

@@ -26,6 +26,7 @@ import { NeedStandings } from './need-standing.query.js';
 import { stepsOf } from './need-steps.js';
 import { Needs } from './needs.service.js';
 import { Products } from './products.service.js';
+import { TrackRecordViews } from './record/track-record.views.js';
 
 const STATUSES: readonly PairStatus[] = ['eligible', 'incomplete', 'near', 'ineligible'];
 
@@ -42,6 +43,7 @@ export class MatchViews {
     private readonly clock: BusinessClock,
     private readonly organisations: Organisations,
     private readonly standings: NeedStandings,
+    private readonly records: TrackRecordViews,
   ) {}
 
   async show(actor: Actor, id: string, locale: Locale, query: Record<string, unknown>): Promise<object> {
@@ -53,6 +55,8 @@ export class MatchViews {
     const facts = complete(financingModel, live.facts);
     const own = tried ? complete(financingModel, await this.matching.facts(demand, need)) : facts;
     const offers = await this.cardOffers(demand.id, live);
+    const institutions = [...live.shelf.offers.values()].map(({ offer }) => offer.organisationId);
+    const record = await this.records.ofNeed(actor, words, live.facts, institutions);
     const context: CardContext = {
       words,
       actor,
@@ -61,6 +65,7 @@ export class MatchViews {
       facts: live.facts,
       today: this.clock.today(),
       isStale: (checkedOn) => this.products.isStale(checkedOn),
+      recordOf: record?.lineOf ?? null,
     };
     const of = (status: PairStatus) => offers.filter(({ pair }) => pair.status === status);
     const matchOffers = new Map(live.compiled.offers.map((offer) => [offer.id, offer]));
@@ -90,6 +95,7 @@ export class MatchViews {
       steps: stepsOf(demand, await this.standings.status(demand)),
       facts: needFacts(words, own, need, await this.queries.verifiedBy(id)),
       counts: live.result.counts,
+      record,
       eligible: cards,
       incomplete,
       near: nearly,

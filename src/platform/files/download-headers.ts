@@ -5,7 +5,10 @@ const encode = (text: string): string =>
   encodeURIComponent(text).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** What is made here and never uploaded. */
-const MADE: Readonly<Record<string, string>> = { ics: 'text/calendar; charset=utf-8' };
+const MADE: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  ics: 'text/calendar; charset=utf-8',
+};
 
 /** A file is always saved, never shown: no sniffing, no script, no frame, no shared cache. */
 export function downloadHeaders(file: { name: string; type: string; size: number }): Record<string, string> {

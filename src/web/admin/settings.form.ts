@@ -12,6 +12,7 @@ export class SettingsForm {
   @field.text({ max: 30 }) zonePhone!: string;
   @field.whole({ min: 7, max: 365, unit: 'admin.settings.days' }) expiryFinancing!: number;
   @field.whole({ ...programmeLimits.reachKm, unit: 'talent.unit.km' }) reachKm!: number;
+  @field.flag() trackRecord!: boolean;
 }
 
 /** One field for each limit: `limit.verify`, from 1 to 60 working days. */

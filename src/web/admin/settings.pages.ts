@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { defaultZone, ZoneSettings } from '../../directory/zone-settings.js';
+import { RECORD_SETTING } from '../../domains/financing/record/track-records.service.js';
 import { DEFAULT_REACH_KM, REACH_SETTING } from '../../domains/talent/programme-criteria.js';
 import { defaultLimits } from '../../matchmaking/deadline-limits.js';
 import { Audit } from '../../platform/audit/audit.service.js';
@@ -52,6 +53,7 @@ export class SettingsPages {
       zoneName: await this.zone.text('zone.name', defaultZone.name),
       zonePhone: await this.zone.text('zone.phone', defaultZone.phone),
       expiryFinancing: await this.zone.number('expiry.financing', expiryDefaults.financing),
+      trackRecord: await this.zone.isOn(RECORD_SETTING),
       reachKm: await this.zone.number(REACH_SETTING, DEFAULT_REACH_KM),
     };
   }
@@ -74,13 +76,14 @@ export class SettingsPages {
   }
 }
 
-type Values = Record<string, string | number>;
+type Values = Record<string, string | number | boolean>;
 
 const keys: Record<string, string> = {
   zoneName: 'zone.name',
   zonePhone: 'zone.phone',
   expiryFinancing: 'expiry.financing',
   reachKm: REACH_SETTING,
+  trackRecord: RECORD_SETTING,
 };
 
 const keyOf = (field: string): string => keys[field] ?? field;
