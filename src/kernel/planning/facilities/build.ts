@@ -5,11 +5,12 @@ import type { Network } from './facility-instance.js';
 /**
  * Serves everybody from the facilities given, those with most to lose first, and opens others where that fails.
  * @param begun who is served already, -1 for the others
- * @returns null when somebody is left over
+ * @returns null when somebody is left over, or too many are served from a facility already
  */
 export function build(net: Network, open: Uint8Array, begun: Int32Array): PlanInHand | null {
   const { facilities, customers, demand, fixed } = net;
   const plan = new PlanInHand(net, begun);
+  if (plan.room.some((left) => left < 0)) return null;
   const usable = Uint8Array.from(open);
   const left: { j: number; keen: number }[] = [];
   for (let j = 0; j < customers; j++) if ((begun[j] as number) < 0) left.push({ j, keen: regret(j) });
