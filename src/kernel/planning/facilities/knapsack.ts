@@ -34,7 +34,8 @@ export class Knapsack {
 
   /** One more item, put where its profit per weight belongs: quick when items come nearly in that order. */
   add(item: number, profit: number, weight: number): void {
-    const ratio = profit / weight;
+    // What weighs nothing is taken first where it brings anything; 0 / 0 would break the order.
+    const ratio = profit > 0 ? profit / weight : 0;
     let at = this.size++;
     for (; at > 0 && (this.ratio[at - 1] as number) < ratio; at--) {
       this.item[at] = this.item[at - 1] as number;

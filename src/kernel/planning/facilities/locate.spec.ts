@@ -166,6 +166,9 @@ describe('facility location', () => {
     }
     const single = { capacity: [7], fixed: [2], demand: [3, 4], cost: [[1], [1]] };
     expect(plan(single)).toMatchObject({ open: [0], value: 4, bound: 4 });
+    // A facility without room weighs nothing in the covering of demand, and brings nothing either.
+    const roomless = { capacity: [0, 3, 2], fixed: [0, 16, 0], demand: [1], cost: [[0, 0, 0]] };
+    expect(plan(roomless)).toMatchObject({ open: [2], value: 0, bound: 0 });
     const thirds = {
       capacity: [1, 1],
       demand: [1 / 3, 2 / 3],
