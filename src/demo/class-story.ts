@@ -1,7 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ClassState } from '../domains/talent/class-life.js';
 import { AgreementPapers } from '../domains/talent/record/agreement-papers.js';
 import { Agreements } from '../domains/talent/record/agreements.service.js';
 import { ClassMoving } from '../domains/talent/record/class-moving.service.js';
+import { mentorsNeeded } from '../domains/talent/record/class-steps.js';
 import {
   moduleAssessments,
   moduleKinds,
@@ -22,13 +24,14 @@ import { clauseText, moduleColumn as column } from './story-words.js';
 interface Standing {
   readonly id: string;
   readonly college: string;
+  readonly seats: number;
   readonly startsOn: string;
   readonly endsOn: string;
 }
 
 /**
- * What follows for classes that stand: an agreement that everybody signs, the courses of class-modules.csv, and the
- * selection. They open on their first day, which has not come.
+ * What follows for classes that stand: an agreement that everybody signs, the courses of class-modules.csv, the selection,
+ * and on its first day the opening, with a student for each seat.
  */
 export class ClassStory {
   constructor(
@@ -38,17 +41,29 @@ export class ClassStory {
   ) {}
 
   async play(): Promise<void> {
-    const classes = await this.app.get(Database).select<Standing>(
-      `SELECT o.id, o.organisationId AS college, c.startsOn, c.endsOn FROM order_class c
-         JOIN offer o ON o.id = c.offerId WHERE c.state = 'to-sign' ORDER BY o.number`,
-    );
-    for (const one of classes) {
-      const college = [...this.cast.values()].find(({ organisationId }) => organisationId === one.college);
-      if (!college) continue;
+    for (const [college, one] of await this.classesThat('to-sign')) {
       await this.agree(college, one);
       await this.teach(college, one.id);
       await this.app.get(ClassMoving).move(college, one.id, 'selection');
     }
+  }
+
+  async open(): Promise<void> {
+    const openedOn = this.app.get(BusinessClock).today();
+    for (const [college, { id, seats }] of await this.classesThat('selecting'))
+      await this.app.get(ClassMoving).open(college, id, { roster: seats, mentors: mentorsNeeded(seats), openedOn });
+  }
+
+  private async classesThat(state: ClassState): Promise<(readonly [college: Actor, one: Standing])[]> {
+    const classes = await this.app.get(Database).select<Standing>(
+      `SELECT o.id, o.organisationId AS college, o.taken AS seats, c.startsOn, c.endsOn FROM order_class c
+         JOIN offer o ON o.id = c.offerId WHERE c.state = ? ORDER BY o.number`,
+      [state],
+    );
+    return classes.flatMap((one) => {
+      const college = [...this.cast.values()].find(({ organisationId }) => organisationId === one.college);
+      return college ? [[college, { ...one, seats: Number(one.seats) }] as const] : [];
+    });
   }
 
   private async agree(college: Actor, { id, startsOn, endsOn }: Standing): Promise<void> {

@@ -15,8 +15,10 @@ import { StoryPlayer } from './story-player.js';
 import { TalentStory } from './talent-story.js';
 import { loadTown } from './town.js';
 
-/** The town is built before the first need is written down. */
-const TOWN_BUILT: Day = '2026-10-30';
+/** The town is built in time for its first order class; the story of its needs begins when that class has been running for weeks. */
+const TOWN_BUILT: Day = '2026-09-14';
+const FIRST_DAY_OF_CLASS: Day = '2026-10-01';
+const STORY_BEGINS: Day = '2026-10-30';
 
 export interface DemoRun {
   /** Ready to listen, its business clock ticking on from the last scene. */
@@ -32,13 +34,20 @@ export async function runDemo(settings: Settings): Promise<DemoRun> {
   const app = await createApp(settings);
   try {
     const clock = app.get(BusinessClock);
-    clock.travelTo(instantAt(TOWN_BUILT, '08:00', settings.businessZone));
+    const travelTo = (day: Day) => clock.travelTo(instantAt(day, '08:00', settings.businessZone));
+    travelTo(TOWN_BUILT);
     const needs = await loadTown(app);
     const cast = await readCast(app.get(Database), app.get(Roles));
+    const talent = new TalentStory(app, cast);
+    await talent.playFirstClass();
+    travelTo(FIRST_DAY_OF_CLASS);
+    await talent.openFirstClass();
+    travelTo(STORY_BEGINS);
+    await talent.confirmColleges();
     await new StoryPlayer(app, needs, cast).play(readStory(app.get(Calendar).working()));
     await new ManagerStory(app, cast).play();
-    await new TalentStory(app, cast).play();
-    return { app, cast, needs, from: TOWN_BUILT, to: clock.today() };
+    await talent.play();
+    return { app, cast, needs, from: STORY_BEGINS, to: clock.today() };
   } catch (error) {
     await app.close();
     throw error;

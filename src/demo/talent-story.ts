@@ -1,10 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ClassAnswering, declineCodes } from '../domains/talent/class-answering.service.js';
+import { Colleges } from '../domains/talent/colleges.service.js';
 import { DemandVerification, demandTests } from '../domains/talent/demand-verification.service.js';
 import { majorNamed } from '../domains/talent/major-reading.js';
 import { PlanRunner } from '../domains/talent/plan-runner.js';
 import { zoneRules } from '../domains/talent/plan-rules.js';
-import { termAhead } from '../domains/talent/plan-term.js';
+import { type Term, termAhead } from '../domains/talent/plan-term.js';
 import { PlanRun } from '../domains/talent/plan.entity.js';
 import { Plans } from '../domains/talent/plans.service.js';
 import { PoolInterests } from '../domains/talent/pool-interests.service.js';
@@ -21,6 +22,11 @@ import { demoSheet, type SheetRow } from './sheet.js';
 import { answerColumn, poolColumn, talentColumn as column, talentWord } from './story-words.js';
 import { TownImport } from './town.js';
 
+interface AskedRow {
+  readonly row: SheetRow;
+  readonly demandId: string;
+}
+
 interface Asked {
   readonly id: string;
   readonly offerId: string;
@@ -28,9 +34,16 @@ interface Asked {
   readonly organisationId: string;
 }
 
+/** The first class was put together for the autumn that had begun. */
+const FIRST_TERM: Term = '2026-2';
+
+/** Colleges that have confirmed their data for the quarter in which the story is played; the others are asked. */
+const CONFIRMING = ['college1', 'college3', 'college4', 'college6'];
+
 /**
- * The year's talent demands of demands.csv, imported, verified and planned in one day after the last scene; colleges
- * answer as class-answers.csv says, and the firms of the file's last column confirm their seats or give them up; a class that stands is signed and opens.
+ * Talent demands, imported, verified and planned: those of first-class.csv weeks before the story begins, the year's of
+ * demands.csv in one day after its last scene. Colleges answer as class-answers.csv says, and the firms of a file's last
+ * column confirm their seats or give them up; a class that stands is signed and selects its students.
  */
 export class TalentStory {
   constructor(
@@ -38,17 +51,50 @@ export class TalentStory {
     private readonly cast: ReadonlyMap<string, Actor>,
   ) {}
 
+  /** The class that runs while the story is played. */
+  async playFirstClass(): Promise<void> {
+    const rows = await this.ask('first-class.csv');
+    await this.settle(rows, FIRST_TERM);
+  }
+
+  /** On its first day. */
+  async openFirstClass(): Promise<void> {
+    await this.following().open();
+    await this.app.get(Background).drain();
+  }
+
+  async confirmColleges(): Promise<void> {
+    for (const name of CONFIRMING) {
+      const college = this.actor(name);
+      await this.app.get(Colleges).confirm(college, college.organisationId);
+    }
+  }
+
   async play(): Promise<void> {
+    const rows = await this.ask('demands.csv');
+    await this.answerPool();
+    await this.settle(rows, termAhead(this.app.get(BusinessClock).today()));
+  }
+
+  /** @returns the rows of the file, each with the demand that it became */
+  private async ask(file: string): Promise<AskedRow[]> {
     const officer = this.actor('officer');
-    const demands = await new TownImport(this.app, officer).importAll('demands', ['demands.csv']);
-    const rows = demoSheet('demands.csv').map((row, i) => ({ row, demandId: demands[i] ?? '' }));
+    const demands = await new TownImport(this.app, officer).importAll('demands', [file]);
+    const rows = demoSheet(file).map((row, i) => ({ row, demandId: demands[i] ?? '' }));
     for (const { row, demandId } of rows) await this.verify(officer, demandId, row);
     await this.app.get(Background).drain();
-    await this.answerPool();
-    await this.answer(await this.plan(officer));
+    return rows;
+  }
+
+  private async settle(rows: readonly AskedRow[], term: Term): Promise<void> {
+    await this.answer(await this.plan(this.actor('officer'), term));
     for (const { row, demandId } of rows) await this.confirm(demandId, row[column.confirmed] ?? '');
-    await new ClassStory(this.app, this.cast, officer).play();
+    await this.following().play();
     await this.app.get(Background).drain();
+  }
+
+  private following(): ClassStory {
+    return new ClassStory(this.app, this.cast, this.actor('officer'));
   }
 
   private async verify(officer: Actor, demandId: string, row: SheetRow): Promise<void> {
@@ -61,8 +107,7 @@ export class TalentStory {
   }
 
   /** @returns the classes of the plan that seats the most, sent to their colleges */
-  private async plan(officer: Actor): Promise<string[]> {
-    const term = termAhead(this.app.get(BusinessClock).today());
+  private async plan(officer: Actor, term: Term): Promise<string[]> {
     const plan = await this.app.get(Plans).create(officer, { term, name: talentWord.plan, rules: zoneRules });
     await this.app.get(PlanRunner).run();
     const run = await this.db.repo(PlanRun).findOneByOrFail({ planId: plan.id, goal: 'coverage', state: 'done' });

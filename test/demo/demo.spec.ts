@@ -183,13 +183,13 @@ describe('the demo', () => {
     });
 
     it('plans the talent demands into classes that stand everywhere, and says why the others have no seat', async () => {
-      expect(counts).toMatchObject({ demands: 85, classes: 12 });
+      expect(counts).toMatchObject({ demands: 87, classes: 13, seats: 88 });
       const states = await tally('SELECT state AS k, COUNT(*) AS n FROM order_class GROUP BY state');
-      expect(states).toEqual({ consulting: 9, declined: 1, selecting: 1, short: 1 });
+      expect(states).toEqual({ consulting: 9, declined: 1, running: 1, selecting: 1, short: 1 });
       const demands = await tally(
         "SELECT state AS k, COUNT(*) AS n FROM demand WHERE domain = 'talent' GROUP BY state",
       );
-      expect(demands).toMatchObject({ agreed: 3, returned: 1, submitted: 2 });
+      expect(demands).toMatchObject({ agreed: 5, returned: 1, submitted: 2 });
       const gaps = await tally(
         'SELECT g.code AS k, COUNT(*) AS n FROM plan_gap g JOIN class_plan p ON p.publishedRunId = g.runId GROUP BY g.code',
       );
