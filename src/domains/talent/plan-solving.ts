@@ -16,7 +16,7 @@ export interface PlanAnswer {
 }
 
 const MEMORY_MB = 1024;
-const LOOK_MS = 300;
+const LOOK_MS = 100;
 /** The solver has been seen not to come back from a limit: after this much more the thread is ended. */
 const GRACE_MS = 20_000;
 
@@ -24,7 +24,7 @@ const GRACE_MS = 20_000;
 @Injectable()
 export class PlanSolving {
   /**
-   * @param cancelled asked every 300 ms; true stops the search within a second, and what it has found comes back
+   * @param cancelled asked every 100 ms; true stops the search within a second, and what it has found comes back
    * @throws what the worker threw, or that it ended without an answer
    */
   async plan(

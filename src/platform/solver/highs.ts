@@ -26,11 +26,11 @@ export async function highsSolver(limits: SolverLimits): Promise<Solver> {
       if (seconds <= 0) return { status: 'limit', values: null, bound: -Infinity, nodes: 0 };
       return solve(highs, mip, objective, { ...wanted, seconds, cancelled: limits.cancelled });
     },
-    relax: (mip) => relaxation(highs, mip, () => (limits.cancelled() ? 0 : secondsLeft())),
+    relax: (mip) => relaxation(highs, mip, secondsLeft, limits.cancelled),
   };
 }
 
-function relaxation(highs: Highs, mip: Mip, secondsLeft: () => number): Relaxation {
+function relaxation(highs: Highs, mip: Mip, secondsLeft: () => number, cancelled: () => boolean): Relaxation {
   const model = highs.createModel(programOf(mip));
   model.options.set({ output_flag: false, presolve: 'off', solver: 'simplex' });
   const columns = mip.lower.length;
@@ -38,13 +38,18 @@ function relaxation(highs: Highs, mip: Mip, secondsLeft: () => number): Relaxati
   return {
     minimise(objective) {
       const seconds = secondsLeft();
-      if (seconds <= 0) return null;
+      if (seconds <= 0 || cancelled()) return null;
       const cost = new Float64Array(columns);
       for (const [column, value] of objective) cost[column] = value;
       model.changeColsCost({ kind: 'set', indices: all }, cost);
       // The limit counts from the first run of a model on.
       model.options.set({ time_limit: Number(model.getRunTime()) + seconds });
-      model.run();
+      model.run({
+        [highs.constants.callbackType.simplexInterrupt](event) {
+          if (cancelled()) event.interrupt();
+          return undefined;
+        },
+      });
       if (model.getModelStatus() !== highs.constants.modelStatus.optimal) return null;
       const { colValue, rowDual } = model.getSolution();
       return { values: Array.from(colValue), prices: Array.from(rowDual) };
