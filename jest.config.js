@@ -5,6 +5,7 @@ export default {
   transform: {},
   runner: 'jest-light-runner',
   testSequencer: '<rootDir>/scripts/longest-first.mjs',
-  maxWorkers: 2,
+  // One more than a small machine has cores: a part of the time is spent waiting, for servers, processes and browsers.
+  maxWorkers: 3,
   testTimeout: 60_000,
 };
