@@ -1,10 +1,11 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { referralStatus } from '../domains/financing/referral-status.js';
 import { classHref } from '../domains/talent/class-look.js';
 import { collegeHref, programmeHref } from '../domains/talent/college-links.js';
 import { demandHref } from '../matchmaking/domains.js';
 import { Me, SignedIn } from '../platform/http/access.js';
+import { QueryText } from '../platform/http/query-text.js';
 import { message, type Text } from '../platform/i18n/message.js';
 import { page, redirect } from '../platform/views/result.js';
 import { GROUP, SearchQueries } from './search.queries.js';
@@ -22,8 +23,8 @@ export class SearchPages {
 
   @Get()
   @SignedIn()
-  async find(@Me() me: Actor, @Query('q') typed: string | string[] | undefined) {
-    const q = (Array.isArray(typed) ? typed[0] : typed)?.trim().slice(0, 60) ?? '';
+  async find(@Me() me: Actor, @QueryText('q') typed: string | undefined) {
+    const q = typed?.trim().slice(0, 60) ?? '';
     const jump = q ? await this.queries.jump(me, q) : null;
     if (jump) return redirect(jump);
     return page('search/found', {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../kernel/actor.js';
 import { Settings } from '../platform/config/settings.js';
@@ -6,6 +6,7 @@ import { Facts, Public, Visitor, type RequestFacts } from '../platform/http/acce
 import { DEVICE_COOKIE, sessionCookie } from '../platform/http/cookies.js';
 import { field, form } from '../platform/http/fields.js';
 import { Forms } from '../platform/http/forms.js';
+import { QueryText } from '../platform/http/query-text.js';
 import { DEVICE_DAYS, Devices } from '../platform/identity/devices.js';
 import { Sessions } from '../platform/identity/sessions.js';
 import { SignIn } from '../platform/identity/sign-in.js';
@@ -38,7 +39,7 @@ export class SignInPages {
 
   @Get('sign-in')
   @Public()
-  show(@Visitor() visitor: Actor | null, @Query('next') next: unknown, @Query('as') username: unknown) {
+  show(@Visitor() visitor: Actor | null, @QueryText('next') next: unknown, @QueryText('as') username: unknown) {
     if (visitor) return redirect(ownPath(next) ?? '/w');
     return this.page(this.forms.blank(SignInForm, { next: ownPath(next), username }));
   }

@@ -113,7 +113,8 @@ describe('whatever is sent to any route', () => {
       count: 0,
     });
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
-    expect(worst).toBeLessThan(2_000);
+    // Generous: a machine that is shared must not fail this, a request that holds everybody up for seconds must.
+    expect(worst).toBeLessThan(8_000);
     expect((await test.visitor().get('/readyz')).status).toBe(200);
   }, 240_000);
 });

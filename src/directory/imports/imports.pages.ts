@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
@@ -7,6 +7,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { Upload } from '../../platform/http/multipart.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
@@ -45,7 +46,7 @@ export class ImportPages {
 
   @Get('new')
   @Allow(...RUN_IMPORTS)
-  new(@Me() me: Actor, @Query('kind') name: string | undefined) {
+  new(@Me() me: Actor, @QueryText('kind') name: string | undefined) {
     if (!name)
       return page('imports/kinds', {
         kinds: this.kinds.of(me).map((kind) => kind.name),
@@ -100,8 +101,8 @@ export class ImportPages {
   async show(
     @Me() me: Actor,
     @Param('id') id: string,
-    @Query('tab') tab: string | undefined,
-    @Query('page') at: string | undefined,
+    @QueryText('tab') tab: string | undefined,
+    @QueryText('page') at: string | undefined,
   ) {
     const job = await this.store.require(me, id);
     const kind = this.kinds.require(me, job.kind);

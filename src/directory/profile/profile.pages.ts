@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import { yearOf } from '../../kernel/day.js';
@@ -8,6 +8,7 @@ import { openHeaders } from '../../platform/files/open-headers.js';
 import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
@@ -79,7 +80,7 @@ export class ProfilePages {
     @Me() me: Actor,
     @Param('id') id: string | undefined,
     @Param('fileId') fileId: string,
-    @Query('view') view: unknown,
+    @QueryText('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const organisationId = id ?? me.organisationId;

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
 import { Problem } from '../../kernel/problem.js';
@@ -9,6 +9,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
@@ -35,7 +36,7 @@ export class NeedFilingPages {
 
   @Get('new')
   @Allow('financing.need.file')
-  async start(@Me() me: Actor, @Query('for') organisationId?: string, @Query('q') q?: string) {
+  async start(@Me() me: Actor, @QueryText('for') organisationId?: string, @QueryText('q') q?: string) {
     if (me.organisationKind === 'centre') return this.onBehalf(organisationId, q ?? '');
     const draft = await this.filing.openDraft(me, me.organisationId);
     return draft ? this.resume(me, draft) : this.firstPage(this.forms.blank(UseForm));

@@ -6,6 +6,7 @@ import { Allow, Me } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
 import { pickedIds } from '../../platform/http/picked-ids.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { redirect } from '../../platform/views/result.js';
 import { Filing } from './filing.service.js';
 import { changeFrom } from './need-answers.js';
@@ -28,7 +29,7 @@ export class NeedFormPages {
 
   @Get('use')
   @Allow('financing.need.edit')
-  use(@Me() me: Actor, @Param('id') id: string, @Query('back') back?: string) {
+  use(@Me() me: Actor, @Param('id') id: string, @QueryText('back') back?: string) {
     return this.views.show(me, id, 'use', back);
   }
 
@@ -41,26 +42,26 @@ export class NeedFormPages {
 
   @Get('contact')
   @Allow('financing.need.edit')
-  contact(@Me() me: Actor, @Param('id') id: string, @Query('back') back?: string) {
+  contact(@Me() me: Actor, @Param('id') id: string, @QueryText('back') back?: string) {
     return this.views.show(me, id, 'contact', back);
   }
 
   @Get('details')
   @Allow('financing.need.edit')
-  details(@Me() me: Actor, @Param('id') id: string, @Query('back') back?: string) {
+  details(@Me() me: Actor, @Param('id') id: string, @QueryText('back') back?: string) {
     return this.views.show(me, id, 'details', back);
   }
 
   @Post('use')
   @Allow('financing.need.edit')
-  saveUse(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @Query('back') back?: string) {
+  saveUse(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @QueryText('back') back?: string) {
     return this.save(me, id, 'use', body, back);
   }
 
   /** `_action` carries the one-tap answers to "is it 500 万元?": the other amount, or that the typed one is right. */
   @Post('money')
   @Allow('financing.need.edit')
-  saveMoney(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @Query('back') back?: string) {
+  saveMoney(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @QueryText('back') back?: string) {
     const action = body['_action'];
     const [answer, amount] = typeof action === 'string' ? action.split(':') : [];
     return this.save(me, id, 'money', answer === 'amount' ? { ...body, amount } : body, back, answer === 'sure');
@@ -68,7 +69,7 @@ export class NeedFormPages {
 
   @Post('contact')
   @Allow('financing.need.edit')
-  async saveContact(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @Query('back') back?: string) {
+  async saveContact(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @QueryText('back') back?: string) {
     const { receivers, avoided, ...rest } = body;
     await this.avoid(me, id, avoided);
     await this.tick(me, id, receivers);
@@ -77,7 +78,7 @@ export class NeedFormPages {
 
   @Post('details')
   @Allow('financing.need.edit')
-  saveDetails(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @Query('back') back?: string) {
+  saveDetails(@Me() me: Actor, @Param('id') id: string, @Body() body: Body, @QueryText('back') back?: string) {
     return this.save(me, id, 'details', body, back);
   }
 
@@ -85,7 +86,7 @@ export class NeedFormPages {
   @Post('autosave')
   @Allow('financing.need.edit')
   @HttpCode(200)
-  async autosave(@Me() me: Actor, @Param('id') id: string, @Query('page') name: string, @Body() body: Body) {
+  async autosave(@Me() me: Actor, @Param('id') id: string, @QueryText('page') name: string, @Body() body: Body) {
     if (!isNeedPage(name)) throw new Problem('not-found');
     const { demand } = await this.needs.require(me, id);
     if (!['draft', 'returned'].includes(demand.state)) throw new Problem('state-changed', { state: demand.state });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
@@ -9,6 +9,7 @@ import { Files } from '../../platform/files/files.service.js';
 import { withdrawable } from '../../matchmaking/demand-withdrawal.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { NeedDossiers } from './need-dossier.js';
@@ -33,7 +34,7 @@ export class NeedPages {
 
   @Get()
   @Allow('financing.need.read')
-  async show(@Me() me: Actor, @Param('id') id: string, @Query('record') record?: string) {
+  async show(@Me() me: Actor, @Param('id') id: string, @QueryText('record') record?: string) {
     const { demand } = await this.needs.require(me, id);
     if (demand.state === 'draft') return redirect(`/financing/needs/${id}/check`);
     return this.views.page(me, id, {}, record);
@@ -102,7 +103,7 @@ export class NeedPages {
     @Me() me: Actor,
     @Param('id') id: string,
     @Param('fileId') fileId: string,
-    @Query('view') view: unknown,
+    @QueryText('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.needs.require(me, id);

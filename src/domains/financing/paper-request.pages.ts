@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
@@ -9,6 +9,7 @@ import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { pickedIds } from '../../platform/http/picked-ids.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { redirect, type PageResult } from '../../platform/views/result.js';
@@ -78,7 +79,7 @@ export class PaperRequestPages {
     @Facts() { locale }: RequestFacts,
     @Param('id') id: string,
     @Param('fileId') fileId: string,
-    @Query('view') view: unknown,
+    @QueryText('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { known, demand } = await this.views.of(me, id, locale);

@@ -1,6 +1,7 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import { page } from '../../platform/views/result.js';
 import { CLASS_PAGE, classGroups, ClassQueries } from './class.queries.js';
@@ -19,10 +20,10 @@ export class ClassPages {
   @Allow('talent.class.read')
   async list(
     @Me() me: Actor,
-    @Query('state') asked?: string,
-    @Query('plan') plan?: string,
-    @Query('page') pageText?: string,
-    @Query('q') typed?: string,
+    @QueryText('state') asked?: string,
+    @QueryText('plan') plan?: string,
+    @QueryText('page') pageText?: string,
+    @QueryText('q') typed?: string,
   ) {
     const state = asked !== undefined && asked in classGroups ? asked : null;
     const q = typeof typed === 'string' ? typed.trim().slice(0, 60) || null : null;

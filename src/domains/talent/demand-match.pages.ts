@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Organisations } from '../../directory/organisations.js';
 import { may, type Actor } from '../../kernel/actor.js';
 import { verdictSentence } from '../../kernel/matching/sentences.js';
@@ -8,6 +8,7 @@ import { waysToOpen } from '../../matchmaking/ways-to-open.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
@@ -117,7 +118,7 @@ export class DemandMatchPages {
     @Me() me: Actor,
     @Param('id') id: string,
     @Param('classId') classId: string,
-    @Query('seats') asked?: string,
+    @QueryText('seats') asked?: string,
   ) {
     const { demand } = await this.demands.require(me, id);
     const seats = asked ?? String(demand.wanted - demand.reserved);

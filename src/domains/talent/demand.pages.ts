@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Organisations } from '../../directory/organisations.js';
 import type { Actor } from '../../kernel/actor.js';
 import { CaseNotes } from '../../matchmaking/case-notes.js';
@@ -8,6 +8,7 @@ import { Audit } from '../../platform/audit/audit.service.js';
 import { withdrawable } from '../../matchmaking/demand-withdrawal.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
 import { DemandNoteForm } from './demand-verification.forms.js';
@@ -38,7 +39,7 @@ export class DemandPages {
     @Me() me: Actor,
     @Facts() { locale }: RequestFacts,
     @Param('id') id: string,
-    @Query('record') record?: string,
+    @QueryText('record') record?: string,
   ) {
     const { demand } = await this.demands.require(me, id);
     if (demand.state === 'draft') return redirect(`/talent/demands/${id}/check`);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
@@ -9,6 +9,7 @@ import { Exports } from '../../platform/exports/exports.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import { Words } from '../../platform/i18n/words.js';
 import type { FormView } from '../../platform/views/form-view.js';
@@ -67,7 +68,12 @@ export class PlanPages {
 
   @Get(':id')
   @Allow('talent.plan.read')
-  async show(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Query('run') run?: string) {
+  async show(
+    @Me() me: Actor,
+    @Facts() { locale }: RequestFacts,
+    @Param('id') id: string,
+    @QueryText('run') run?: string,
+  ) {
     return page('talent/plan', await this.views.show(me, await this.plans.require(id), run, locale));
   }
 
@@ -122,7 +128,7 @@ export class PlanPages {
 
   @Get(':id/compare')
   @Allow('talent.plan.read')
-  async compare(@Me() me: Actor, @Param('id') id: string, @Query('a') a?: string, @Query('b') b?: string) {
+  async compare(@Me() me: Actor, @Param('id') id: string, @QueryText('a') a?: string, @QueryText('b') b?: string) {
     const plan = await this.plans.require(id);
     const runs = await this.db
       .repo(PlanRun)

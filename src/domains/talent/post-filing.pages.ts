@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Organisations } from '../../directory/organisations.js';
 import { may, type Actor } from '../../kernel/actor.js';
 import { maskMobile, maskName } from '../../kernel/mask.js';
@@ -8,6 +8,7 @@ import { Deadlines } from '../../matchmaking/deadlines.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
@@ -43,7 +44,7 @@ export class PostFilingPages {
   /** An enterprise goes on with its draft or begins one; an officer says for whom first. */
   @Get('new')
   @Allow('talent.demand.file')
-  async start(@Me() me: Actor, @Query('for') organisationId?: string, @Query('q') q?: string) {
+  async start(@Me() me: Actor, @QueryText('for') organisationId?: string, @QueryText('q') q?: string) {
     if (me.organisationKind === 'centre') return this.onBehalf(organisationId, q ?? '');
     return page('talent/demand-new', { most: BASKET });
   }

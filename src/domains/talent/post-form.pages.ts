@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { redirect } from '../../platform/views/result.js';
 import { Demands } from './demands.service.js';
 import { PostAnswers } from './post-answers.js';
@@ -27,25 +28,30 @@ export class PostFormPages {
 
   @Get('post')
   @Allow('talent.demand.edit')
-  post(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Query('back') back?: string) {
+  post(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @QueryText('back') back?: string) {
     return this.views.show(me, locale, id, 'post', back);
   }
 
   @Get('people')
   @Allow('talent.demand.edit')
-  people(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Query('back') back?: string) {
+  people(
+    @Me() me: Actor,
+    @Facts() { locale }: RequestFacts,
+    @Param('id') id: string,
+    @QueryText('back') back?: string,
+  ) {
     return this.views.show(me, locale, id, 'people', back);
   }
 
   @Get('terms')
   @Allow('talent.demand.edit')
-  terms(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Query('back') back?: string) {
+  terms(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @QueryText('back') back?: string) {
     return this.views.show(me, locale, id, 'terms', back);
   }
 
   @Get('call')
   @Allow('talent.demand.edit')
-  call(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Query('back') back?: string) {
+  call(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @QueryText('back') back?: string) {
     return this.views.show(me, locale, id, 'call', back);
   }
 
@@ -56,7 +62,7 @@ export class PostFormPages {
     @Facts() facts: RequestFacts,
     @Param('id') id: string,
     @Body() body: Body_,
-    @Query('back') back?: string,
+    @QueryText('back') back?: string,
   ) {
     return this.save(me, facts, id, 'post', body, back);
   }
@@ -68,7 +74,7 @@ export class PostFormPages {
     @Facts() facts: RequestFacts,
     @Param('id') id: string,
     @Body() body: Body_,
-    @Query('back') back?: string,
+    @QueryText('back') back?: string,
   ) {
     return this.save(me, facts, id, 'people', body, back);
   }
@@ -80,7 +86,7 @@ export class PostFormPages {
     @Facts() facts: RequestFacts,
     @Param('id') id: string,
     @Body() body: Body_,
-    @Query('back') back?: string,
+    @QueryText('back') back?: string,
   ) {
     return this.save(me, facts, id, 'terms', body, back);
   }
@@ -92,7 +98,7 @@ export class PostFormPages {
     @Facts() facts: RequestFacts,
     @Param('id') id: string,
     @Body() body: Body_,
-    @Query('back') back?: string,
+    @QueryText('back') back?: string,
   ) {
     return this.save(me, facts, id, 'call', body, back);
   }
@@ -101,7 +107,7 @@ export class PostFormPages {
   @Post('autosave')
   @Allow('talent.demand.edit')
   @HttpCode(200)
-  async autosave(@Me() me: Actor, @Param('id') id: string, @Query('page') name: string, @Body() body: Body_) {
+  async autosave(@Me() me: Actor, @Param('id') id: string, @QueryText('page') name: string, @Body() body: Body_) {
     if (!isPostPage(name)) throw new Problem('not-found');
     const { demand } = await this.demands.require(me, id);
     if (!['draft', 'returned'].includes(demand.state)) throw new Problem('state-changed', { state: demand.state });

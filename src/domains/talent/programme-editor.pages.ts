@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { majors } from '../../directory/codes/majors.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { formChanges } from '../../platform/http/form-changes.js';
 import { Forms } from '../../platform/http/forms.js';
 import { versionIn } from '../../platform/http/versions.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
@@ -34,7 +35,7 @@ export class ProgrammeEditorPages {
 
   /** `college`: whose; without it the caller's own. */
   @Get('new')
-  async blank(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Query('college') asked?: string) {
+  async blank(@Me() me: Actor, @Facts() { locale }: RequestFacts, @QueryText('college') asked?: string) {
     const college = await this.colleges.requireEditable(me, asked ?? me.organisationId);
     if ((await this.campuses.of(college.id)).length === 0)
       return redirect(`${collegeHref(college.id)}/campuses/new`, 'talent.programme.campus-first', {}, 'warn');
@@ -46,7 +47,7 @@ export class ProgrammeEditorPages {
     @Me() me: Actor,
     @Facts() { locale }: RequestFacts,
     @Body() body: Body_,
-    @Query('college') asked?: string,
+    @QueryText('college') asked?: string,
   ) {
     const college = await this.colleges.requireEditable(me, asked ?? me.organisationId);
     return this.forms.handle(ProgrammeForm, body, {

@@ -12,7 +12,7 @@ const source = (kind: string, locale: string): string => readFileSync(`templates
 const ALLOWED = [
   'number', 'dueAt', 'at', 'expiresOn', 'count', 'accepted', 'refused', 'list', 'when', 'day', 'word', 'products',
   'product', 'institutions', 'institution', 'organisation', 'inviter', 'reason', 'event', 'until', 'device', 'if',
-  'class', 'seats', 'firms', 'max', 'missing', 'dueOn',
+  'class', 'seats', 'firms', 'max', 'missing', 'dueOn', 'size',
 ]; // prettier-ignore
 /** Mails that are about no case. */
 const WITHOUT_NUMBER = [
@@ -50,6 +50,7 @@ const params: NoticeParams = {
   firms: 4,
   max: 30,
   missing: 7,
+  size: 18,
   dueOn: '2027-03-01',
 };
 const render = (kind: string, locale: 'zh-CN' | 'en', more: NoticeParams = {}) =>

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { addDays, isDay, yearOf, type Day } from '../../kernel/day.js';
 import { Problem } from '../../kernel/problem.js';
@@ -11,6 +11,7 @@ import { Database } from '../../platform/database/database.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { field, form } from '../../platform/http/fields.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { page, redirect } from '../../platform/views/result.js';
 
 @form('admin.calendar')
@@ -52,7 +53,7 @@ export class CalendarPages {
   }
 
   @Get('year')
-  edit(@Query('year') asked: string | undefined) {
+  edit(@QueryText('year') asked: string | undefined) {
     const year = Number(asked) || yearOf(this.clock.today()) + 1;
     const data = this.calendar.working().year(year);
     const values = { year, source: data?.source, off: data?.off.join('\n'), work: data?.work.join('\n') };

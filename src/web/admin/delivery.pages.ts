@@ -1,10 +1,11 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import { Words } from '../../platform/i18n/words.js';
 import { NoticeFormat } from '../../platform/notifications/notice-format.js';
@@ -43,8 +44,8 @@ export class DeliveryPages {
   async show(
     @Me() me: Actor,
     @Facts() { locale }: RequestFacts,
-    @Query('state') asked: string | undefined,
-    @Query('after') after: unknown,
+    @QueryText('state') asked: string | undefined,
+    @QueryText('after') after: unknown,
   ) {
     const state = DELIVERY_STATES.find((one) => one === asked) ?? null;
     const counts = await this.deliveries.counts();

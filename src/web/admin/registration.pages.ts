@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import {
   DECIDE,
@@ -9,6 +9,7 @@ import {
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import type { Registration } from '../../platform/identity/user.entity.js';
 import type { FormView } from '../../platform/views/form-view.js';
@@ -26,7 +27,7 @@ export class RegistrationReviewPages {
   ) {}
 
   @Get()
-  async list(@Query('state') asked: string | undefined) {
+  async list(@QueryText('state') asked: string | undefined) {
     const current = registrationState(asked);
     const tabs = registrationStates.map((state) => ({
       href: `/admin/registrations?state=${state}`,

@@ -10,6 +10,7 @@ import {
   readAddress,
   type Query as Parameters,
 } from '../../platform/http/list-address.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { page } from '../../platform/views/result.js';
 import { People } from '../account/people.queries.js';
 import { PersonPages } from '../account/person.pages.js';
@@ -32,12 +33,12 @@ export class UserPages extends PersonPages {
   }
 
   @Get('new')
-  async blank(@Me() me: Actor, @Query('organisation') organisationId: string | undefined) {
+  async blank(@Me() me: Actor, @QueryText('organisation') organisationId: string | undefined) {
     return this.invitePage(me, await this.members.organisation(me, organisationId ?? ''));
   }
 
   @Post()
-  async add(@Me() me: Actor, @Query('organisation') organisationId: string | undefined, @Body() body: unknown) {
+  async add(@Me() me: Actor, @QueryText('organisation') organisationId: string | undefined, @Body() body: unknown) {
     if (!organisationId) throw new Problem('not-found');
     return this.invite(me, await this.members.organisation(me, organisationId), body);
   }

@@ -1,8 +1,9 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Settings } from '../../platform/config/settings.js';
 import { Facts, Me, SignedIn, type RequestFacts } from '../../platform/http/access.js';
+import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import { Words } from '../../platform/i18n/words.js';
 import { Inbox } from '../../platform/notifications/inbox.service.js';
@@ -24,8 +25,8 @@ export class InboxPages {
   async show(
     @Me() me: Actor,
     @Facts() { locale }: RequestFacts,
-    @Query('show') asked: string | undefined,
-    @Query('after') given: unknown,
+    @QueryText('show') asked: string | undefined,
+    @QueryText('after') given: unknown,
   ) {
     const unread = asked === 'unread';
     const after = typeof given === 'string' ? given : undefined;

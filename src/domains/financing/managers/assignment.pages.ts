@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
 import { Problem } from '../../../kernel/problem.js';
 import { statusOf } from '../../../kernel/problems.js';
 import { Allow, Me } from '../../../platform/http/access.js';
 import { pickedIds } from '../../../platform/http/picked-ids.js';
+import { QueryText } from '../../../platform/http/query-text.js';
 import { message } from '../../../platform/i18n/message.js';
 import { page, redirect } from '../../../platform/views/result.js';
 import { assignmentPolicies, type AssignmentPolicy } from './assignment.entity.js';
@@ -31,7 +32,7 @@ export class AssignmentPages {
   }
 
   @Get(':id')
-  async show(@Param('id') id: string, @Query('policy') policy?: string) {
+  async show(@Param('id') id: string, @QueryText('policy') policy?: string) {
     return page(
       'financing/assignment',
       await this.views.show(await this.assignments.require(id), policyOf(policy), null),

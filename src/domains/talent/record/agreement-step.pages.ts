@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Organisations } from '../../../directory/organisations.js';
 import type { Actor } from '../../../kernel/actor.js';
@@ -9,6 +9,7 @@ import { openHeaders } from '../../../platform/files/open-headers.js';
 import { Files } from '../../../platform/files/files.service.js';
 import { Allow, Me } from '../../../platform/http/access.js';
 import { Forms } from '../../../platform/http/forms.js';
+import { QueryText } from '../../../platform/http/query-text.js';
 import { message } from '../../../platform/i18n/message.js';
 import type { FormView } from '../../../platform/views/form-view.js';
 import { page, redirect } from '../../../platform/views/result.js';
@@ -115,7 +116,7 @@ export class AgreementStepPages {
     @Param('id') id: string,
     @Param('agreementId') agreementId: string,
     @Param('fileId') fileId: string,
-    @Query('view') view: unknown,
+    @QueryText('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.views.known(me, id);
