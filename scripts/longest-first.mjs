@@ -5,7 +5,23 @@ import { createRequire } from 'node:module';
 // Jest brings it; its version is Jest's.
 const { default: Sequencer } = createRequire(createRequire(import.meta.url).resolve('jest'))('@jest/test-sequencer');
 
-const LONGEST = ['matrix-cases', 'matrix-talent', 'crawl', 'matrix-house', 'demo', 'class-seats', 'mail-proof'];
+// Those that mostly wait (for killed processes, for mails) go beside those that mostly compute.
+const LONGEST = [
+  'mail-proof',
+  'matrix-cases',
+  'matrix-talent',
+  'kill',
+  'matrix-house',
+  'crawl',
+  'operator-uses-the-command-line',
+  'demo',
+  'class-seats',
+  'lifecycle-model',
+  'stored-markup',
+  'uploads',
+  'plan-classes',
+  'once-only',
+];
 
 export default class LongestFirst extends Sequencer {
   sort(tests) {
