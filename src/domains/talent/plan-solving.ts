@@ -18,7 +18,7 @@ export interface PlanAnswer {
 const MEMORY_MB = 1024;
 const LOOK_MS = 100;
 /** The solver has been seen not to come back from a limit: after this much more the thread is ended. */
-const GRACE_MS = 20_000;
+const GRACE_MS = 60_000;
 
 /** Runs the planner in a worker thread of its own: the event loop stays free, and whoever asked may stop it. */
 @Injectable()
