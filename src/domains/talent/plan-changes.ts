@@ -44,8 +44,8 @@ export function changeFor(reason: UnservedReason): PlanChange | null {
   }
 }
 
-/** Nodes for one question; what is not settled within them is not promised. */
-const LIMITS = { nodesPerGoal: 2_000 };
+/** For one question; what is not settled within them is not promised, so that no plan is looked for without the solver. */
+const LIMITS = { nodesPerGoal: 2_000, quick: { rounds: 0, priceSteps: 0 } };
 
 /** The change for a reason in its smallest size, solved again: nothing is promised that the planner does not find. */
 export function confirmedChange(

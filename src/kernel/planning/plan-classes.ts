@@ -1,3 +1,4 @@
+import { isLarge, quickPlan, seatsOf, type QuickEffort } from './anytime/quick-plan.js';
 import { canonical } from './canonical.js';
 import { withoutDominated } from './dominated.js';
 import { checkPlan } from './check-plan.js';
@@ -19,6 +20,8 @@ import type { Plan } from './plan.js';
 export interface PlanLimits {
   /** Branch-and-bound nodes for one goal of one component; reached, the answer is the same on every machine. */
   readonly nodesPerGoal: number;
+  /** How long a plan is looked for without a solver: at once in large instances, in others when the search was cut off. */
+  readonly quick?: QuickEffort;
 }
 
 export const usualLimits: PlanLimits = { nodesPerGoal: 20_000 };
@@ -43,6 +46,7 @@ export function planClasses(instance: PlanInstance, solver: Solver, limits: Plan
   if (problems.length > 0) throw new InvalidPlanInstance(problems);
   const given = canonical(instance);
   const all = termsOf(given);
+  const early = isLarge(given, all) ? quickPlan(given, all, limits.quick) : null;
   const { parts, openings: found } = solveParts(
     given,
     all.filter(({ classes }) => classes > 0),
@@ -51,8 +55,11 @@ export function planClasses(instance: PlanInstance, solver: Solver, limits: Plan
   );
   const failed = parts.some(({ status }) => status === 'infeasible') || lostPin(given, all) ? 'infeasible' : null;
   const whole = parts.every(({ status }) => status === 'optimal');
-  const openings = failed ? [] : whole ? found : furtherClasses(given, all, cutBack(given, found));
-  const plan = answer(given, all, openings, parts, failed);
+  let openings: readonly Opening[] = failed ? [] : whole ? found : furtherClasses(given, all, cutBack(given, found));
+  const open = !failed && !whole && given.rules.goals[0] === 'seats' && seatsOf(openings) < mostSeatsOf(parts);
+  const quick = open ? (early ?? quickPlan(given, all, limits.quick)) : null;
+  if (quick && quick.seats > seatsOf(openings) && given.pins.length === 0) openings = quick.openings;
+  const plan = answer(given, all, openings, parts, failed, quick?.bound);
   const violations = checkPlan(instance, plan);
   if (violations.length === 0) return plan;
   const pinned = violations.every(({ code }) => code === 'pin');
@@ -67,11 +74,17 @@ function answer(
   openings: readonly Opening[],
   parts: readonly ComponentPlan[],
   empty: 'infeasible' | 'unsettled' | null,
+  mostSeats = Infinity,
 ): Plan {
   const classes = plannedClasses(openings);
   const totals = totalsOf(instance, classes);
-  const proof = proofOf(instance, parts, totals, classes, empty);
+  const proof = proofOf(instance, parts, totals, classes, empty, mostSeats);
   return { classes, unserved: reasonsFor(instance, terms, classes, proof), totals, proof };
+}
+
+/** The seats that no plan exceeds, as far as the search knows, where seats are the first goal. */
+function mostSeatsOf(parts: readonly ComponentPlan[]): number {
+  return 0 - parts.reduce((sum, { goals }) => sum + (goals[0]?.bound ?? 0), 0);
 }
 
 /**

@@ -2,13 +2,17 @@ import type { PlanInstance } from './instance.js';
 import type { GoalProof, PlannedClass, PlanTotals, Proof } from './plan.js';
 import type { ComponentPlan } from './solve-component.js';
 
-/** What the components have proven, put together: values are counted from the plan itself, bounds are sums. */
+/**
+ * What the components have proven, put together: values are counted from the plan itself, bounds are sums.
+ * @param mostSeats what no plan exceeds, known otherwise
+ */
 export function proofOf(
   instance: PlanInstance,
   parts: readonly ComponentPlan[],
   totals: PlanTotals,
   classes: readonly PlannedClass[],
   empty: 'infeasible' | 'unsettled' | null,
+  mostSeats = Infinity,
 ): Proof {
   const nodes = parts.reduce((sum, part) => sum + part.nodes, 0);
   if (empty) return { status: empty, goals: [], nodes };
@@ -26,7 +30,8 @@ export function proofOf(
     const sum = (of: 'value' | 'bound' | 'floor'): number =>
       parts.reduce((total, part) => total + (part.goals[at]?.[of] ?? 0), 0);
     const fewer = goal === 'classes' || goal === 'start';
-    const least = sum(asSolved ? 'bound' : 'floor');
+    const solved = sum(asSolved ? 'bound' : 'floor');
+    const least = goal === 'seats' ? Math.max(solved, 0 - mostSeats) : solved;
     const value = values[goal];
     asSolved &&= value === Math.abs(sum('value'));
     const bound = fewer ? Math.min(value, least) : Math.max(value, 0 - least);
