@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
@@ -10,7 +10,6 @@ import { Files } from '../../platform/files/files.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { pickedIds } from '../../platform/http/picked-ids.js';
-import { QueryText } from '../../platform/http/query-text.js';
 import { message } from '../../platform/i18n/message.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
@@ -45,7 +44,7 @@ export class ConsentPages {
     @Me() me: Actor,
     @Facts() { locale }: RequestFacts,
     @Param('id') id: string,
-    @QueryText('receiver') receiver: unknown,
+    @Query('receiver') receiver: unknown,
   ) {
     await this.needs.require(me, id);
     if (pickedIds(receiver).length === 0)
@@ -71,7 +70,7 @@ export class ConsentPages {
     @Me() me: Actor,
     @Facts() { locale }: RequestFacts,
     @Param('id') id: string,
-    @QueryText('receiver') receiver: unknown,
+    @Query('receiver') receiver: unknown,
   ) {
     return page('financing/consents-letter', await this.views.letter(me, id, pickedIds(receiver)[0] ?? '', locale));
   }
@@ -124,7 +123,7 @@ export class ConsentPages {
     @Me() me: Actor,
     @Param('id') id: string,
     @Param('fileId') fileId: string,
-    @QueryText('view') view: unknown,
+    @Query('view') view: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.needs.require(me, id);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { dueAt } from '../../kernel/deadline.js';
 import { Problem } from '../../kernel/problem.js';
@@ -11,7 +11,6 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { pickedIds } from '../../platform/http/picked-ids.js';
-import { QueryText } from '../../platform/http/query-text.js';
 import { message, type Text } from '../../platform/i18n/message.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import { page, redirect, type PageResult } from '../../platform/views/result.js';
@@ -43,7 +42,7 @@ export class ReferringPages {
     @Me() me: Actor,
     @Facts() { locale }: RequestFacts,
     @Param('id') id: string,
-    @QueryText('offer') offer: unknown,
+    @Query('offer') offer: unknown,
   ) {
     const { demand } = await this.needs.require(me, id);
     const offers = pickedIds(offer);
