@@ -5,7 +5,6 @@ export default {
   transform: {},
   runner: 'jest-light-runner',
   testSequencer: '<rootDir>/scripts/longest-first.mjs',
-  // One more than a small machine has cores: a part of the time is spent waiting, for servers, processes and browsers.
-  maxWorkers: 3,
+  maxWorkers: 2,
   testTimeout: 60_000,
 };
