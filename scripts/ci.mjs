@@ -9,13 +9,11 @@ const COUNTS = /^\d+ passed, \d+ failed, \d+ skipped$/m;
 let counts = '0 passed, 0 failed, 0 skipped';
 
 /** Runs a step and stops everything when it fails. */
-function step(name, command, args, options = {}) {
+function step(name, command, args, { keep = false } = {}) {
   const started = Date.now();
   console.log(`\n== ${name}`);
-  const { keep = false, env = {} } = options;
   const run = spawnSync(command, args, {
     stdio: ['ignore', keep ? 'pipe' : 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
   });

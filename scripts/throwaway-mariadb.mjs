@@ -51,10 +51,10 @@ export async function startMariaDb(folder) {
   return undefined;
 }
 
-/** Whether something answers on this port. */
-export function answers(port, host = '127.0.0.1') {
+/** Whether something answers on this port of loopback. */
+export function answers(port) {
   return new Promise((resolve) => {
-    const socket = connect({ host, port, timeout: 1500 });
+    const socket = connect({ host: '127.0.0.1', port, timeout: 1500 });
     const done = (value) => (socket.destroy(), resolve(value));
     socket
       .once('connect', () => done(true))
