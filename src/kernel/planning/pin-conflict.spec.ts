@@ -14,8 +14,12 @@ beforeAll(async () => {
   solver = await highsSolver({ seconds: 3600, cancelled: () => false });
 });
 
-const possible = (instance: PlanInstance): boolean =>
-  bruteForce({ ...instance, rules: { ...instance.rules, goals: ['seats'] } }) !== null;
+/** Skips the case where trying everything would take minutes. */
+const possible = (instance: PlanInstance): boolean => {
+  const best = bruteForce({ ...instance, rules: { ...instance.rules, goals: ['seats'] } });
+  fc.pre(best !== 'too-many');
+  return best !== null;
+};
 
 describe('pins that contradict each other', () => {
   it('are a smallest set: all of them cannot be kept, all but any one can', () => {
