@@ -22,8 +22,13 @@ const figures: Figure[] = [];
 for (const bench of wanted) {
   for await (const figure of await bench.run()) {
     figures.push(figure);
-    const ratio = figure.ratio ? ` (ratio to ${figure.ratio.to}: ${figure.ratio.value.toFixed(2)})` : '';
+    const ratio = figure.ratio ? ` (ratio to ${figure.ratio.to}: ${shown(figure.ratio.value)})` : '';
     console.log(`${figure.name}: ${figure.value.toFixed(figure.value < 10 ? 2 : 0)} ${figure.unit}${ratio}`);
   }
 }
+/** A small ratio as a fraction: 1/576 says more than 0.00. */
+function shown(ratio: number): string {
+  return ratio > 0 && ratio < 0.1 ? `1/${(1 / ratio).toFixed(0)}` : ratio.toFixed(2);
+}
+
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`);
