@@ -25,7 +25,7 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   'work.institutions': ['officer'],
 };
 /** Nothing that people typed stands in them in this town. */
-const bare = new Set(['talent.demands', 'admin.registrations', 'imports', 'work.funnel']);
+const bare = new Set(['talent.demands', 'talent.placements', 'admin.registrations', 'imports', 'work.funnel']);
 const ATTACK = 'HYPERLINK("http://evil.example","x")';
 
 describe('texts that begin like formulas', () => {

@@ -7,6 +7,7 @@ import { Database } from '../../src/platform/database/database.js';
 import { Notice } from '../../src/platform/notifications/notice.entity.js';
 import { movedClass, type StandingClass } from '../factories/record-town.js';
 import { TalentTown } from '../factories/talent-town.js';
+import { readBySecondLibrary } from '../support/second-reader.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import type { Visitor } from '../support/visitor.js';
@@ -127,7 +128,17 @@ testDatabases('a class that is followed up', (kind) => {
       for (const word of ['东海职业学院', '20 人', '19 人', '7/11 人', 'data-l="已到岗">19<'])
         expect(body).toContain(word);
     }
-    for (const username of ['firm1', 'firm3']) expect((await as(username).get('/talent/placements')).status).toBe(403);
+    const { rawPayload } = await test.app.inject({
+      url: '/talent/placements/export',
+      headers: { cookie: as('officer').cookieHeader() },
+    });
+    const [head, ...rows] = [...(await readBySecondLibrary(rawPayload)).values()][0] ?? [];
+    expect(head?.slice(4)).toEqual(['回访', '企业数', '名额', '承诺录用', '已录用', '已到岗', '在岗', '已离职']);
+    expect(rows.map((row) => row[4])).toEqual(['上岗', '3 个月', '6 个月', '12 个月', '24 个月']);
+    expect(rows[0]?.slice(5)).toEqual([2, 20, 18, 20, 19, 19, 0]);
+    for (const path of ['', '/export'])
+      for (const username of ['firm1', 'firm3'])
+        expect((await as(username).get(`/talent/placements${path}`)).status).toBe(403);
   });
 
   it('gives its dates to a calendar program, to whoever may open the record', async () => {

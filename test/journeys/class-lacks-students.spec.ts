@@ -60,6 +60,9 @@ testDatabases('a class that lacks students', (kind) => {
     expect(await told('firm1', 'class-waits')).toBe(1);
     expect((await as('officer').get(at(found))).body).toContain('还差 4 人');
     const ways = (await as('officer').get(at(found, '/rescue'))).body;
+    const member = await as('firm1').get(at(found));
+    expect(member.body).toContain('乙工有限公司');
+    expect((await as('firm1').get(at(found, '/agreements'))).body).toContain('/agreements/');
     for (const way of ['延长选拔', '并入其他班', '缩小规模', '延期', '取消订单班']) expect(ways).toContain(way);
     expect((await as('college1').post(at(found, '/steps/shortfall'), { roster: '15' })).status).toBe(409);
   });
@@ -170,5 +173,32 @@ testDatabases('a class that lacks students', (kind) => {
     expect(await db().repo(Demand).findOneByOrFail({ id: found.demands[0]! })).toMatchObject({ state: 'listed', reserved: 0 }); // prettier-ignore
     expect((await db().repo(ClassAgreement).findOneByOrFail({ classId: found.id })).state).toBe('ended');
     expect(await clocks(found)).toEqual([]);
+  });
+
+  it('takes every way out for a program too, and each once', async () => {
+    const program = test.visitor();
+    await program.useToken('officer');
+    const ways = [
+      ['extension', { startsOn: '2027-04-12' }, { state: 'selecting', startsOn: '2027-04-12', roster: null }],
+      ['smaller', { size: 16 }, { state: 'short', askedSize: 16, roster: 16 }],
+      ['postponement', { term: '2027-2' }, { state: 'consulting', term: '2027-2' }],
+      ['merger', { into: (await movedClass(test.app, town, 'selecting', [11, 9])).id }, { state: 'merged', seats: 0 }],
+      ['cancellation', { reason: 'no-students' }, { state: 'cancelled', seats: 0 }],
+    ] as const;
+    for (const [way, body, then] of ways) {
+      const found = await short();
+      const path = `/api/v1${at(found, `/${way}`)}`;
+      expect([way, (await program.api('POST', path, {})).status]).toEqual([way, 422]);
+      const once = { 'idempotency-key': `${way}-${found.id}` };
+      const done = await program.api('POST', path, body, once);
+      expect([way, done.status]).toEqual([way, 201]);
+      expect(done.json()).toMatchObject({ id: found.id, ...then });
+      expect((await program.api('POST', path, body, once)).headers['idempotency-replayed']).toBe('true');
+    }
+    const found = await short();
+    const late = await program.api('POST', `/api/v1${at(found, '/postponement')}`, { term: '2026-3' });
+    expect(late.json()).toMatchObject({ errors: [{ field: 'term', code: 'choice' }] });
+    const past = await program.api('POST', `/api/v1${at(found, '/postponement')}`, { term: '2026-2' });
+    expect(past.json()).toMatchObject({ errors: [{ field: 'term', code: 'day-past' }] });
   });
 });

@@ -1,6 +1,7 @@
 import { may, type Actor } from '../../kernel/actor.js';
 import type { Tone } from '../../platform/views/result.js';
 import type { ClassState } from './class-life.js';
+import type { OrderClass } from './class.entity.js';
 
 /**
  * What a class is called on a demand's match. Its own name may be that of a firm in it, so firms outside are told what it
@@ -35,9 +36,15 @@ export const classTones: Readonly<Record<ClassState, Tone>> = {
   cancelled: 'mute',
 };
 
-/** From here on the members and the college know each other's names. */
-export const namesAreKnown = (state: ClassState): boolean =>
+/** All have agreed to the class, and it goes on. */
+export const isConfirmed = (state: ClassState): boolean =>
   ['to-sign', 'signed', 'selecting', 'running', 'internship', 'placing', 'completed'].includes(state);
+
+/** From here on the members and the college know each other's names; also while a confirmed class lacks students. */
+export const namesAreKnown = ({ state, roster }: Standing): boolean =>
+  isConfirmed(state) || (state === 'short' && roster !== null);
+
+type Standing = Pick<OrderClass, 'state' | 'roster'>;
 
 /**
  * Whose part of a class somebody may see: everybody's, but for a firm its own until the class is confirmed. A firm that
@@ -45,9 +52,9 @@ export const namesAreKnown = (state: ClassState): boolean =>
  */
 export function membersSeen<Part extends { readonly organisationId: string }>(
   { organisationKind, organisationId }: Actor,
-  state: ClassState,
+  row: Standing,
   members: readonly Part[],
 ): Part[] {
   const own = members.filter((one) => one.organisationId === organisationId);
-  return organisationKind !== 'enterprise' || (namesAreKnown(state) && own.length > 0) ? [...members] : own;
+  return organisationKind !== 'enterprise' || (namesAreKnown(row) && own.length > 0) ? [...members] : own;
 }

@@ -14,7 +14,6 @@ import { ClassShrinking } from './class-shrinking.service.js';
 import { ClassSmaller } from './class-smaller.service.js';
 import { classHref } from './class-look.js';
 import { OrderClasses } from './order-classes.js';
-import { isTerm, startsOf } from './plan-term.js';
 
 /** What an officer does with a class that lacks people or has too many: extend, shrink, merge, put off, cancel, cut seats. */
 @Controller('talent/classes/:id')
@@ -53,8 +52,7 @@ export class ClassRescuePages {
   putOff(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(PutOffForm, body, {
       submit: async ({ term }) => {
-        if (!isTerm(term)) throw new Problem('validation', {}, [{ field: 'term', code: 'choice', params: {} }]);
-        await this.rescue.putOff(me, id, term, startsOf(term)[0]);
+        await this.rescue.putOff(me, id, term);
         return redirect(classHref(id), 'class.put-off');
       },
       again: (form) => this.rescueView.page(me, id, { putOff: form }),

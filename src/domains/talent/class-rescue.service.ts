@@ -16,6 +16,7 @@ import { Demands } from './demands.service.js';
 import { TALENT_OFFER_CHANGED } from './events.js';
 import { majorFit } from './major-fit.js';
 import { OrderClasses, type FoundClass } from './order-classes.js';
+import { isTerm, startsOf } from './plan-term.js';
 import { AgreementPapers } from './record/agreement-papers.js';
 import { Milestones } from './record/milestones.service.js';
 
@@ -86,11 +87,16 @@ export class ClassRescue {
     });
   }
 
-  /** 延期: the same class later; the college and then the firms are asked again. */
-  async putOff(actor: Actor, classId: string, term: string, startsOn: Day): Promise<void> {
+  /**
+   * 延期: the same class later, from the first month of a term on; the college and then the firms are asked again.
+   * @throws Problem `validation` for what is no term, or one that does not begin after the class would have
+   */
+  async putOff(actor: Actor, classId: string, term: string): Promise<void> {
+    if (!isTerm(term)) throw new Problem('validation', {}, [{ field: 'term', code: 'choice', params: {} }]);
+    const [startsOn] = startsOf(term);
     await this.rescue(actor, [classId], async (found) => {
       if (startsOn <= found.row.startsOn)
-        throw new Problem('validation', {}, [{ field: 'startsOn', code: 'day-past', params: {} }]);
+        throw new Problem('validation', {}, [{ field: 'term', code: 'day-past', params: {} }]);
       await this.classes.move(actor, found, 'consult', { roster: null });
       await this.startOn(actor, found, startsOn, { term });
       for (const member of await this.classes.members(classId)) await this.members.askAnew(actor, member);

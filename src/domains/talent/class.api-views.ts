@@ -39,6 +39,11 @@ export const classRecord = show.object({
   employCommitRate: show.ppm,
   confirmedSeats: show.count,
   firms: show.count,
+  roster: {
+    ...show.maybe(show.count),
+    description: 'students found, while the class lacks some or once it has opened',
+  },
+  askedSize: { ...show.maybe(show.count), description: 'the smaller size that its college is asked to agree to' },
   answerDueAt: show.maybe(show.instant),
   answer: show.maybe(
     show.object({
@@ -118,9 +123,9 @@ export class ClassApiViews {
     const members = await this.queries.members(id);
     const answer = await this.classes.lastAnswer(id);
     const open = await this.deadlines.openOf({ offerId: id });
-    const known = namesAreKnown(row.state);
+    const known = namesAreKnown(row);
     const own = (one: MemberRow) => one.organisationId === actor.organisationId;
-    const seen = membersSeen(actor, row.state, members);
+    const seen = membersSeen(actor, row, members);
     return {
       id,
       number: offer.number,
@@ -140,6 +145,8 @@ export class ClassApiViews {
       employCommitRate: row.employCommitRate,
       confirmedSeats: members.filter(({ stage }) => stage !== 'asked').reduce((sum, { seats }) => sum + seats, 0),
       firms: members.length,
+      roster: row.roster,
+      askedSize: row.askedSize,
       answerDueAt: open.find(({ kind }) => kind === 'answer-class')?.dueAt.toISOString() ?? null,
       answer: answer && {
         kind: answer.kind,

@@ -44,9 +44,9 @@ export class ClassViews {
     const confirmed = members.filter(({ stage }) => stage !== 'asked').reduce((sum, { seats }) => sum + seats, 0);
     const seats = members.reduce((sum, one) => sum + one.seats, 0);
     const own = members.find(({ organisationId }) => organisationId === actor.organisationId);
-    const known = namesAreKnown(row.state);
+    const known = namesAreKnown(row);
     const firm = actor.organisationKind === 'enterprise';
-    const shown = membersSeen(actor, row.state, members);
+    const shown = membersSeen(actor, row, members);
     const open = firm && !own ? [] : all;
     const head = await this.head.of(actor, found, 'overview');
     const mayEdit = mayWrite(actor, offer);

@@ -7,10 +7,9 @@ import { Colleagues } from '../../matchmaking/colleagues.js';
 import { handoverReport } from '../../matchmaking/demand-bulk.js';
 import { DemandLabels } from '../../matchmaking/demand-labels.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
-import { ExportJob } from '../../platform/exports/export-job.entity.js';
+import { exportAnswer } from '../../platform/exports/export-answer.js';
 import type { ExportFilter } from '../../platform/exports/export-kinds.js';
 import { Exports } from '../../platform/exports/exports.service.js';
-import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { bindReadable } from '../../platform/http/bind.js';
 import { Forms } from '../../platform/http/forms.js';
@@ -162,10 +161,7 @@ export class DemandListPages implements OnModuleInit {
   }
 
   private async export(me: Actor, locale: Locale, query: ExportFilter, reply: FastifyReply) {
-    const made = await this.exports.ask(me, LIST, query, locale);
-    if (made instanceof ExportJob) return redirect('/exports', 'exports.queued');
-    void reply.headers(downloadHeaders({ name: made.name, type: 'xlsx', size: made.bytes.length }));
-    return made.bytes;
+    return exportAnswer(await this.exports.ask(me, LIST, query, locale), reply);
   }
 
   /** 转同事 for the ticked rows, with a report row by row. */

@@ -4,9 +4,8 @@ import { may, type Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
-import { ExportJob } from '../../platform/exports/export-job.entity.js';
+import { exportAnswer } from '../../platform/exports/export-answer.js';
 import { Exports } from '../../platform/exports/exports.service.js';
-import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import { QueryText } from '../../platform/http/query-text.js';
@@ -169,10 +168,7 @@ export class PlanPages {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     await this.plans.requireRun(id, runId);
-    const made = await this.exports.ask(me, 'talent.plan', { run: runId }, locale);
-    if (made instanceof ExportJob) return redirect('/exports', 'exports.queued');
-    void reply.headers(downloadHeaders({ name: made.name, type: 'xlsx', size: made.bytes.length }));
-    return made.bytes;
+    return exportAnswer(await this.exports.ask(me, 'talent.plan', { run: runId }, locale), reply);
   }
 
   @Get(':id/runs/:runId/send')

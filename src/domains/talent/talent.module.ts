@@ -37,6 +37,7 @@ import { ClassLeaving } from './class-leaving.js';
 import { ClassMembers } from './class-members.js';
 import { ClassPages } from './class.pages.js';
 import { ClassQueries } from './class.queries.js';
+import { ClassRescueApi } from './class-rescue.api.js';
 import { ClassRescuePages } from './class-rescue.pages.js';
 import { ClassRescue } from './class-rescue.service.js';
 import { ClassRescueView } from './class-rescue.views.js';
@@ -51,6 +52,7 @@ import { OrderClasses } from './order-classes.js';
 import { DemandLabelPages } from './demand-label.pages.js';
 import { PoolApi } from './pool.api.js';
 import { PoolApiViews } from './pool.api-views.js';
+import { PlacementTotalsExport } from './record/placement-totals.export.js';
 import { PlacementTotalsPages } from './record/placement-totals.pages.js';
 import { PlacementTotals } from './record/placement-totals.query.js';
 import { PoolInterests } from './pool-interests.service.js';
@@ -136,6 +138,7 @@ const services = [
   OrderClasses,
   PlanApiViews,
   PlanExport,
+  PlacementTotalsExport,
   PlanInputs,
   PlanQueries,
   PlanRunner,
@@ -178,6 +181,7 @@ const controllers = [
   ClassAnswerPages,
   ClassApi,
   ClassPages,
+  ClassRescueApi,
   ClassRescuePages,
   DemandApi,
   AgreementPages,

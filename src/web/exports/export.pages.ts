@@ -5,7 +5,7 @@ import { RUN_IMPORTS } from '../../directory/imports/import-list-export.js';
 import { DECIDE } from '../../directory/registration/registrations.js';
 import { DemandHandover } from '../../matchmaking/demand-handover.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
-import { ExportJob } from '../../platform/exports/export-job.entity.js';
+import { exportAnswer } from '../../platform/exports/export-answer.js';
 import type { ExportFilter } from '../../platform/exports/export-kinds.js';
 import { Exports } from '../../platform/exports/exports.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
@@ -208,9 +208,6 @@ export class ExportPages {
     filter: ExportFilter,
     reply: FastifyReply,
   ): Promise<unknown> {
-    const made = await this.exports.ask(me, kind, filter, locale);
-    if (made instanceof ExportJob) return redirect('/exports', 'exports.queued');
-    void reply.headers(downloadHeaders({ name: made.name, type: 'xlsx', size: made.bytes.length }));
-    return made.bytes;
+    return exportAnswer(await this.exports.ask(me, kind, filter, locale), reply);
   }
 }

@@ -4,7 +4,7 @@ import { Problem } from '../../../kernel/problem.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { namesAreKnown } from '../class-look.js';
+import { isConfirmed } from '../class-look.js';
 import { ClassVoice } from '../class-voice.js';
 import type { FoundClass } from '../order-classes.js';
 import { clauseKeys, type Clauses } from './agreement-clauses.js';
@@ -32,7 +32,7 @@ export class Agreements {
 
   /** @throws Problem `duplicate` while another of its kind is being written, signed or in force */
   async draft(actor: Actor, classId: string, kind: AgreementKind): Promise<string> {
-    return this.record.write(actor, classId, namesAreKnown, async (found) => {
+    return this.record.write(actor, classId, isConfirmed, async (found) => {
       const open = await this.papers.openOf(classId, kind);
       if (open.length > 0) throw new Problem('duplicate');
       const { id } = await this.insert(actor, found, kind, null);
@@ -46,7 +46,7 @@ export class Agreements {
     const { clauses, flags, ...columns } = input;
     if (columns.validFrom !== null && columns.validTo !== null && columns.validTo <= columns.validFrom)
       throw new Problem('validation', {}, [{ field: 'validTo', code: 'ends-before', params: {} }]);
-    await this.record.write(actor, classId, namesAreKnown, async () => {
+    await this.record.write(actor, classId, isConfirmed, async () => {
       const agreement = await this.papers.require(classId, id);
       if (version !== null && version !== agreement.version) throw new Problem('conflict-version');
       await this.move(agreement, ['draft'], { ...columns, state: 'draft' });
@@ -63,7 +63,7 @@ export class Agreements {
 
   /** 草拟 → 审查. @throws Problem `validation` while it has not been filled in */
   async submit(actor: Actor, classId: string, id: string): Promise<void> {
-    await this.record.write(actor, classId, namesAreKnown, async (found) => {
+    await this.record.write(actor, classId, isConfirmed, async (found) => {
       const agreement = await this.papers.require(classId, id);
       if (agreement.validFrom === null) throw new Problem('agreement-incomplete');
       await this.move(agreement, ['draft'], { state: 'review', returnNote: null });
@@ -75,7 +75,7 @@ export class Agreements {
 
   /** Back to whoever writes it, also while it is being signed: the signatures of a paper that changes are void. */
   async return(actor: Actor, classId: string, id: string, note: string): Promise<void> {
-    await this.record.write(actor, classId, namesAreKnown, async (found) => {
+    await this.record.write(actor, classId, isConfirmed, async (found) => {
       const agreement = await this.papers.require(classId, id);
       await this.move(agreement, ['review', 'signing'], { state: 'draft', returnNote: note });
       await this.clocks.reviewed(classId);
@@ -91,7 +91,7 @@ export class Agreements {
    * @throws Problem `clause-forbidden`
    */
   async approve(actor: Actor, classId: string, id: string): Promise<void> {
-    await this.record.write(actor, classId, namesAreKnown, async (found) => {
+    await this.record.write(actor, classId, isConfirmed, async (found) => {
       const agreement = await this.papers.require(classId, id);
       await this.papers.refuseForbidden(id);
       await this.move(agreement, ['review'], { state: 'signing' });
@@ -106,7 +106,7 @@ export class Agreements {
 
   /** 变更: the next edition, as a draft with the same words; the one in force stands until it is signed. */
   async amend(actor: Actor, classId: string, id: string): Promise<string> {
-    return this.record.write(actor, classId, namesAreKnown, async (found) => {
+    return this.record.write(actor, classId, isConfirmed, async (found) => {
       const agreement = await this.papers.require(classId, id);
       await this.move(agreement, ['in-force'], { state: 'amending' });
       const next = await this.insert(actor, found, agreement.kind, agreement);
@@ -118,7 +118,7 @@ export class Agreements {
 
   /** A draft that will not be: what it was to take the place of is in force as before. */
   async drop(actor: Actor, classId: string, id: string): Promise<void> {
-    await this.record.write(actor, classId, namesAreKnown, async () => {
+    await this.record.write(actor, classId, isConfirmed, async () => {
       const agreement = await this.papers.require(classId, id);
       await this.move(agreement, ['draft'], { state: 'ended' });
       if (agreement.replacesId) {
@@ -131,7 +131,7 @@ export class Agreements {
 
   /** 终止 before its last day. */
   async end(actor: Actor, classId: string, id: string, reason: string): Promise<void> {
-    await this.record.write(actor, classId, namesAreKnown, async (found) => {
+    await this.record.write(actor, classId, isConfirmed, async (found) => {
       const agreement = await this.papers.require(classId, id);
       await this.move(agreement, ['in-force'], { state: 'ended', endReason: reason });
       await this.record.note(actor, classId, 'agreement.end', { agreement: id });

@@ -36,9 +36,9 @@ export class ClassRecord {
   async require(actor: Actor, id: string): Promise<RecordOf> {
     const found = await this.classes.require(actor, id);
     const all = await this.queries.members(id);
-    const members = membersSeen(actor, found.row.state, all);
+    const members = membersSeen(actor, found.row, all);
     if (actor.organisationKind === 'enterprise' && members.length === 0) throw new Problem('not-found');
-    const known = namesAreKnown(found.row.state);
+    const known = namesAreKnown(found.row);
     return { ...found, members, others: all.length - members.length, known, mayEdit: mayWrite(actor, found.offer) };
   }
 

@@ -46,7 +46,7 @@ export class Milestones {
 
   /** Whoever a date may be given to: the college, the centre, and the firms once they know of each other. */
   async owners({ offer, row }: FoundClass): Promise<string[]> {
-    const members = namesAreKnown(row.state) ? await this.queries.members(offer.id) : [];
+    const members = namesAreKnown(row) ? await this.queries.members(offer.id) : [];
     const firms = members.map(({ organisationId }) => organisationId);
     return [...new Set([offer.organisationId, ...firms, await this.organisations.centreId()])];
   }

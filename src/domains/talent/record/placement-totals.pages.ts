@@ -1,11 +1,15 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../../kernel/actor.js';
-import { Allow, Me } from '../../../platform/http/access.js';
+import { exportAnswer } from '../../../platform/exports/export-answer.js';
+import { Exports } from '../../../platform/exports/exports.service.js';
+import { Allow, Facts, Me, type RequestFacts } from '../../../platform/http/access.js';
 import { message, type Text } from '../../../platform/i18n/message.js';
 import { page } from '../../../platform/views/result.js';
 import { classHref, classTones } from '../class-look.js';
 import { checkpoints, type Checkpoint } from './placement.entity.js';
-import { PlacementTotals, type PlacementTotal } from './placement-totals.query.js';
+import { PLACEMENTS } from './placement-totals.export.js';
+import { PlacementTotals, promisedBy, type PlacementTotal } from './placement-totals.query.js';
 
 /** The checks after the start, in their order. */
 const checks = checkpoints.filter((one) => one !== 'start');
@@ -13,7 +17,10 @@ const checks = checkpoints.filter((one) => one !== 'start');
 /** 就业汇总: what was promised and what came of it, over every class that its reader may see. */
 @Controller('talent/placements')
 export class PlacementTotalsPages {
-  constructor(private readonly totals: PlacementTotals) {}
+  constructor(
+    private readonly totals: PlacementTotals,
+    private readonly exports: Exports,
+  ) {}
 
   @Get()
   @Allow('talent.placement.read')
@@ -29,6 +36,12 @@ export class PlacementTotalsPages {
       }),
     });
   }
+
+  @Get('export')
+  @Allow('talent.placement.read')
+  async export(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Res({ passthrough: true }) reply: FastifyReply) {
+    return exportAnswer(await this.exports.ask(me, PLACEMENTS, {}, locale), reply);
+  }
 }
 
 function grouped(all: readonly PlacementTotal[], key: (one: PlacementTotal) => string): PlacementTotal[][] {
@@ -41,8 +54,6 @@ const sum = (rows: readonly PlacementTotal[], of: (one: PlacementTotal) => numbe
   rows.reduce((total, one) => total + of(one), 0);
 const at = (rows: readonly PlacementTotal[], checkpoint: Checkpoint) =>
   rows.filter((one) => one.checkpoint === checkpoint);
-/** People that the firms of a class had committed to employ, by whole people. */
-const promisedBy = ({ seats, rate }: PlacementTotal): number => Math.ceil((seats * rate) / 1_000_000);
 
 function line(rows: readonly PlacementTotal[]) {
   const start = at(rows, 'start');

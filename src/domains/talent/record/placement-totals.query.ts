@@ -3,7 +3,7 @@ import type { Actor } from '../../../kernel/actor.js';
 import { Database } from '../../../platform/database/database.js';
 import type { ClassState } from '../class-life.js';
 import { OrderClasses } from '../order-classes.js';
-import type { Checkpoint } from './placement.entity.js';
+import { checkpoints, type Checkpoint } from './placement.entity.js';
 
 /** What the firms of one class have confirmed for one checkpoint. */
 export interface PlacementTotal {
@@ -23,6 +23,9 @@ export interface PlacementTotal {
   readonly gone: number;
 }
 
+/** People that the firms of a class had committed to employ, by whole people. */
+export const promisedBy = ({ seats, rate }: PlacementTotal): number => Math.ceil((seats * rate) / 1_000_000);
+
 /** 就业汇总: confirmed placements, summed up by class and checkpoint; those a reader may see. */
 @Injectable()
 export class PlacementTotals {
@@ -40,10 +43,15 @@ export class PlacementTotals {
          FROM placement p JOIN order_class c ON c.offerId = p.classId JOIN offer o ON o.id = c.offerId
          JOIN organisation g ON g.id = o.organisationId
         WHERE p.state = 'confirmed' AND ${seen.sql}
-        GROUP BY o.id, o.number, o.title, g.name, c.state, c.employCommitRate, p.checkpoint ORDER BY o.number, p.checkpoint`,
+        GROUP BY o.id, o.number, o.title, g.name, c.state, c.employCommitRate, p.checkpoint`,
       seen.params,
     );
-    return rows.map(({ rate, firms, seats, offered, joined, working, gone, ...row }) => ({
+    const inOrder = rows.toSorted(
+      (a, b) =>
+        (a.number < b.number ? -1 : Number(a.number > b.number)) ||
+        checkpoints.indexOf(a.checkpoint) - checkpoints.indexOf(b.checkpoint),
+    );
+    return inOrder.map(({ rate, firms, seats, offered, joined, working, gone, ...row }) => ({
       ...row,
       rate: Number(rate),
       firms: Number(firms),

@@ -113,7 +113,6 @@ const sum = (members: readonly MemberRow[], key: 'mentorCount'): number =>
 
 /** As on the page of the class: a college reads "firm 1" until the class is confirmed. */
 function firmName(actor: Actor, { row }: RecordOf, { organisationId, firm }: MemberRow, i: number): Text {
-  const named =
-    namesAreKnown(row.state) || actor.organisationKind === 'centre' || organisationId === actor.organisationId;
+  const named = namesAreKnown(row) || actor.organisationKind === 'centre' || organisationId === actor.organisationId;
   return named ? firm : message('class.firm-no', { no: i + 1 });
 }

@@ -49,7 +49,7 @@ export class RecordHead {
         ...(tab === 'overview' ? [{ label: offer.number }] : [{ label: offer.number, href: classHref(offer.id) }]),
       ],
       tabs: recordTabs
-        .filter((name) => namesAreKnown(row.state) || !['agreements', 'placements'].includes(name))
+        .filter((name) => namesAreKnown(row) || !['agreements', 'placements'].includes(name))
         .map((name) => ({
           label: message(`class.tab.${name}`),
           href: name === 'overview' ? classHref(offer.id) : `${classHref(offer.id)}/${name}`,
@@ -79,7 +79,7 @@ export class RecordHead {
   async nameOf(actor: Actor, { offer, row }: FoundClass, organisationId: string): Promise<Text> {
     const open =
       actor.organisationKind === 'centre' ||
-      namesAreKnown(row.state) ||
+      namesAreKnown(row) ||
       [actor.organisationId, offer.organisationId, await this.organisations.centreId()].includes(organisationId);
     return open ? this.organisations.nameOf(organisationId) : message('class.a-firm');
   }
