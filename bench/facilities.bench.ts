@@ -8,7 +8,7 @@ import { highsSolver } from '../src/platform/solver/highs.js';
 import type { Bench, Figure } from './bench.js';
 import { Dice } from './zone/random.js';
 
-const SECONDS = 3;
+const SECONDS = 5;
 
 interface Named extends FacilityInstance {
   readonly name: string;

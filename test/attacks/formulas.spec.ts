@@ -23,6 +23,7 @@ const readers: Readonly<Record<string, readonly string[]>> = {
   imports: ['officer', 'bank1'],
   'work.funnel': ['officer'],
   'work.institutions': ['officer'],
+  'talent.placements': ['officer'],
 };
 /** Nothing that people typed stands in them in this town. */
 const bare = new Set(['talent.demands', 'talent.placements', 'admin.registrations', 'imports', 'work.funnel']);
