@@ -77,7 +77,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'match',
-    usage: 'match DEMANDS OFFERS --domain financing --out FILE [--today DAY] [--locale zh-CN|en]',
+    usage: 'match DEMANDS OFFERS --domain financing|talent --out FILE [--today DAY] [--locale zh-CN|en]',
     does: 'the match without a server: .xlsx, .csv or .json in, .xlsx or .json out',
     load: async () => (await import('./match.js')).match,
   },

@@ -7,6 +7,8 @@ import { match } from '../../src/cli/match.js';
 import type { Plan } from '../../src/kernel/planning/plan.js';
 import type { MatchOut } from '../../src/cli/match/results.js';
 import { projectFolder } from '../../src/platform/i18n/project-folder.js';
+import { writeWorkbook } from '../../src/platform/spreadsheet/write-workbook.js';
+import type { SheetSpec } from '../../src/platform/spreadsheet/workbook-spec.js';
 import { readBySecondLibrary } from '../support/second-reader.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'yipanqi-cli-'));
@@ -80,6 +82,61 @@ describe('the command line', () => {
     expect([pair?.status, said(pair)]).toEqual([same?.status, said(same)]);
   });
 
+  test('matches talent demands with programmes, from the sheets that the portal imports and from JSON', async () => {
+    const file = (name: string) => projectFolder('config/examples/plan', name);
+    const day = ['--domain', 'talent', '--today', '2026-11-23', '--out'];
+    const out = join(folder, 'talent.json');
+    const run = await yipanqi(['match', file('demands.csv'), file('programmes.csv'), ...day, out]);
+    expect([run.code, run.err]).toEqual([0, '']);
+    type Pair = { offer: { title: string; institution: string }; status: string; missing: string[] };
+    const read = () => JSON.parse(readFileSync(out, 'utf8')) as { demands: { number: string; pairs: Pair[] }[] };
+    const { demands } = read();
+    expect(demands.map(({ number, pairs }) => [number, ...pairs.map(({ status }) => status)])).toEqual([
+      ['2 光学装调技术员', 'eligible', 'near'],
+      ['3 SMT 设备技术员', 'eligible', 'near'],
+      ['4 质检员', 'eligible', 'near'],
+      ['5 仓管员', 'near', 'ineligible'],
+      ['6 装配工', 'eligible', 'near'],
+    ]);
+    expect(demands[3]?.pairs[0]).toMatchObject({
+      offer: { title: '510101 电子信息工程技术', institution: '清源职业学院（示例）' },
+      missing: ['合作方式须有订单班：没有'],
+    });
+    const [asked, offered] = [join(folder, 'asked.json'), join(folder, 'offered.json')];
+    const facts = {
+      majors: ['510101'],
+      cooperation: ['order-class'],
+      educationLevel: 'associate',
+      onboardBy: '2028-03-01',
+    };
+    writeFileSync(
+      asked,
+      JSON.stringify({
+        demands: [
+          { number: 'A', facts },
+          { number: 'B', facts, avoids: ['乙校'] },
+        ],
+      }),
+    );
+    const rule = { factKey: 'majors', op: 'any-of', value: ['510101'] };
+    const offers = ['甲校', '乙校'].map((institution) => ({ title: institution, institution, criteria: [rule] }));
+    writeFileSync(
+      offered,
+      JSON.stringify({ offers: [...offers, { title: '丙', criteria: [{ ...rule, factKey: 'pay' }] }] }),
+    );
+    const again = await yipanqi(['match', asked, offered, ...day, out]);
+    expect([again.code, again.err.trim()]).toEqual([3, 'offered.json offers[2].criteria: fact-unknown']);
+    expect(read().demands.map(({ pairs }) => pairs.map(({ offer }) => offer.institution))).toEqual([
+      ['甲校', '乙校'],
+      ['甲校'],
+    ]);
+    const sheet = join(folder, 'talent.xlsx');
+    expect((await yipanqi(['match', file('demands.csv'), file('programmes.csv'), ...day, sheet])).code).toBe(0);
+    const summary = (await readBySecondLibrary(readFileSync(sheet))).get('汇总');
+    expect(summary?.[0]).toEqual(expect.arrayContaining(['院校', '专业编号', '专业']));
+    expect((await yipanqi(['match', asked, offered, '--domain', 'people', '--out', out])).code).toBe(2);
+  }, 120_000);
+
   test('plans the worked examples: classes, and facilities', async () => {
     const file = (name: string) => projectFolder('config/examples/plan', name);
     const run = await yipanqi(['plan', file('classes.json'), '--out', join(folder, 'classes.json')]);
@@ -128,6 +185,18 @@ describe('the command line', () => {
       ['0004 质检员', 'pool-too-small'],
     ]);
     expect(plan.proof).toMatchObject({ status: 'optimal', goals: [{ goal: 'seats', value: 30, bound: 30, gap: 0 }, {}, {}, {}, {}, {}] }); // prettier-ignore
+    const sheet = (name: string, csv: string): SheetSpec => {
+      const [head = [], ...rows] = readFileSync(file(csv), 'utf8').replace(/^\ufeff/, '').trim().split(/\r?\n/).map((line) => line.split(',')); // prettier-ignore
+      const columns = head.map((header) => ({ key: header, header, kind: 'text' as const }));
+      return { name, columns, rows: rows.map((row) => Object.fromEntries(head.map((key, at) => [key, row[at]]))) };
+    };
+    const book = join(folder, 'both.xlsx');
+    writeFileSync(
+      book,
+      await writeWorkbook({ sheets: [sheet('人才需求', 'demands.csv'), sheet('专业', 'programmes.csv')] }),
+    );
+    const one = await yipanqi(['plan', book, '--term', '2027-1']);
+    expect([one.code, (JSON.parse(one.out) as Plan).classes]).toEqual([run.code, plan.classes]);
     const noTerm = await yipanqi(['plan', file('demands.csv'), file('programmes.csv'), '--term', 'spring']);
     expect([noTerm.code, noTerm.err]).toEqual([2, expect.stringContaining('--term')]);
   });

@@ -35,6 +35,7 @@ export function readDemands(
       number: number && !isBlank(number) ? number.text.trim() : String(row),
       organisation: given['name']?.text.trim() ?? '',
       facts: withSize(facts),
+      avoids: [],
     };
   });
   return { demands, problems };

@@ -1,34 +1,36 @@
 import { checkCriterion } from '../../kernel/matching/criterion.js';
-import { known, unknown, type FactValue, type UnknownWhy } from '../../kernel/matching/facts.js';
+import type { FactModel } from '../../kernel/matching/fact-model.js';
+import { known, unknown, type FactSheet, type FactValue, type UnknownWhy } from '../../kernel/matching/facts.js';
 import type { FactDefinition } from '../../kernel/matching/vocabulary.js';
-import { Problem } from '../../kernel/problem.js';
-import { financingModel } from '../../domains/financing/fact-model.js';
-import { criterionOf } from '../../domains/financing/offer-catalogue.js';
-import { productInput } from '../../domains/financing/product.api-forms.js';
-import { shelfOffer } from '../../domains/financing/shelf-offer.js';
-import { statedFacts } from './columns.js';
-import { withSize } from './read-demands.js';
-import type { DemandIn, Demands, FileProblem, Offers } from './shapes.js';
+import type { DemandIn, Demands, FileProblem } from './shapes.js';
 
 type Members = Record<string, unknown>;
 
-const members = (value: unknown): Members =>
+/** What demands of a domain may state. */
+export interface Stated {
+  readonly model: FactModel;
+  readonly facts: readonly FactDefinition[];
+  /** What follows from what was stated. */
+  readonly complete: (facts: Record<string, FactValue>) => FactSheet;
+}
+
+export const members = (value: unknown): Members =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Members) : {};
-const listIn = (json: unknown, name: string): Members[] => {
+export const listIn = (json: unknown, name: string): Members[] => {
   const list = members(json)[name];
   if (!Array.isArray(list)) throw new Error(`the file must be {"${name}": [ … ]}`);
   return list.map(members);
 };
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** `{ "demands": [ { "number", "organisation", "facts": { "amount": 500000000, … } } ] }`, values in stored units. */
-export function demandsOf(file: string, json: unknown): Demands {
+export function demandsOf(file: string, json: unknown, { model, facts: stated, complete }: Stated): Demands {
   const problems: FileProblem[] = [];
   const demands = listIn(json, 'demands').map((one, index): DemandIn => {
     const facts: Record<string, FactValue> = {};
     for (const [key, value] of Object.entries(members(one['facts']))) {
-      const definition = statedFacts.find((fact) => fact.key === key);
-      const fact = definition ? factOf(definition, value) : null;
+      const definition = stated.find((fact) => fact.key === key);
+      const fact = definition ? factOf(model, definition, value) : null;
       if (fact) facts[key] = fact;
       else
         problems.push({
@@ -41,7 +43,8 @@ export function demandsOf(file: string, json: unknown): Demands {
     return {
       number: text(one['number']) || String(index + 1),
       organisation: text(one['organisation']),
-      facts: withSize(facts),
+      facts: complete(facts),
+      avoids: Array.isArray(one['avoids']) ? one['avoids'].map(String) : [],
     };
   });
   return { demands, problems };
@@ -49,7 +52,7 @@ export function demandsOf(file: string, json: unknown): Demands {
 
 const whys: readonly UnknownWhy[] = ['absent', 'expired', 'disputed', 'undecided'];
 
-function factOf({ kind, key }: FactDefinition, value: unknown): FactValue | null {
+function factOf(model: FactModel, { kind, key }: FactDefinition, value: unknown): FactValue | null {
   if (value === null) return unknown('absent');
   const why = whys.find((one) => one === members(value)['unknown']);
   if (why) return unknown(why);
@@ -71,32 +74,10 @@ function factOf({ kind, key }: FactDefinition, value: unknown): FactValue | null
     case 'grade':
     case 'code':
     case 'day': {
-      const fits = typeof value === 'string' && checkCriterion(financingModel, eq(key, value)).length === 0;
+      const fits = typeof value === 'string' && checkCriterion(model, eq(key, value)).length === 0;
       return fits ? known(kind, value) : null;
     }
   }
 }
 
 const eq = (factKey: string, value: string) => ({ id: '', factKey, op: 'eq' as const, value, hard: true });
-
-/** `{ "offers": [ { "number", "title", "institution", "tiers": […], "criteria": […] } ] }`: tiers and criteria as the API takes them. */
-export async function offersOf(file: string, json: unknown): Promise<Offers> {
-  const problems: FileProblem[] = [];
-  const offers = [];
-  for (const [index, one] of listIn(json, 'offers').entries()) {
-    const at = `offers[${index}]`;
-    const { number, institution, ...body } = one;
-    try {
-      const input = await productInput(body, '');
-      const offer = shelfOffer({ ...input, number: text(number) || String(index + 1), institution: text(institution) });
-      const wrong = offer.criteria.flatMap((row) => checkCriterion(financingModel, criterionOf(row)));
-      if (wrong[0] === undefined) offers.push(offer);
-      else problems.push({ file, at: `${at}.criteria`, code: wrong[0], text: '' });
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      for (const field of error.fields ?? [{ field: '', code: error.code }])
-        problems.push({ file, at: `${at}.${field.field}`, code: field.code, text: '' });
-    }
-  }
-  return { offers, problems };
-}

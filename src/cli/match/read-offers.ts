@@ -6,12 +6,12 @@ import { readTable, type TableRow } from '../../platform/spreadsheet/table.js';
 import type { CriterionInput, TierInput } from '../../domains/financing/product-input.js';
 import { shelfOffer } from '../../domains/financing/shelf-offer.js';
 import { columnsOf, isWord, names, withoutSynonyms } from './columns.js';
-import type { FileProblem, Offers } from './shapes.js';
+import type { FileProblem, ReadProducts } from './shapes.js';
 
 type Sheet = 'products' | 'tiers' | 'criteria';
 
 /** The sheets 产品, 档位, 条件. A term or criterion that cannot be read would change the answer: it is listed, its product left out. */
-export function readOffers(words: CellWords, file: string, content: WorkbookContent): Offers {
+export function readOffers(words: CellWords, file: string, content: WorkbookContent): ReadProducts {
   const rowsOf = (sheet: Sheet) => rows(content, sheet);
   const problems: FileProblem[] = [];
   const spoilt = new Set<string>();

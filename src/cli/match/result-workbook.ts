@@ -1,16 +1,24 @@
+import type { CellWords } from '../../kernel/matching/cells.js';
 import type { Locale } from '../../platform/i18n/locale.js';
 import type { Words } from '../../platform/i18n/words.js';
 import type { ColumnKind, ColumnSpec, WorkbookSpec } from '../../platform/spreadsheet/workbook-spec.js';
 import type { DemandOut, MatchOut, PairOut } from './results.js';
 
 /** For people: one line a pair, and one line a criterion; what could not be read stands on a sheet of its own. */
-export function resultWorkbook(words: Words, locale: Locale, { demands, problems }: MatchOut): WorkbookSpec {
+export function resultWorkbook(
+  words: Words,
+  locale: Locale,
+  { say }: CellWords,
+  { domain, demands, problems }: MatchOut,
+): WorkbookSpec {
   const t = (key: string) => words.t(locale, key);
+  const called = (key: string) =>
+    t(words.has(locale, `match-file.${domain}.${key}`) ? `match-file.${domain}.${key}` : `match-file.${key}`);
   const column = (key: string, width: number, kind: ColumnKind = 'text'): ColumnSpec => ({
     key,
     width,
     kind,
-    header: t(`match-file.${key}`),
+    header: called(key),
   });
   const pairs = demands.flatMap((demand) => demand.pairs.map((pair) => ({ demand, pair })));
   const shared = (demand: DemandOut, pair: PairOut) => ({
@@ -56,7 +64,7 @@ export function resultWorkbook(words: Words, locale: Locale, { demands, problems
         rows: pairs.flatMap(({ demand, pair }) =>
           pair.verdicts.map((verdict) => ({
             ...shared(demand, pair),
-            fact: t(`fact.${verdict.factKey}`),
+            fact: say(`fact.${verdict.factKey}`),
             hard: t(verdict.hard ? 'match-file.hard.yes' : 'match-file.hard.no'),
             result: t(`match-file.result.${verdict.result}`),
             sentence: verdict.sentence,

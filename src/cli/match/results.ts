@@ -5,10 +5,8 @@ import { CompiledShelf } from '../../kernel/matching/compiled/shelf.js';
 import type { MatchResult } from '../../kernel/matching/match.js';
 import type { PairStatus } from '../../kernel/matching/pair.js';
 import { verdictSentence } from '../../kernel/matching/sentences.js';
-import { financingModel } from '../../domains/financing/fact-model.js';
-import { withHeadroom } from '../../domains/financing/headroom.js';
-import { matchOffer, type ShelfOffer } from '../../domains/financing/offer-catalogue.js';
-import type { DemandIn, FileProblem } from './shapes.js';
+import type { MatchDomain } from './match-domain.js';
+import type { DemandIn, FileProblem, OfferIn } from './shapes.js';
 
 export interface VerdictOut {
   readonly factKey: string;
@@ -45,34 +43,44 @@ export interface DemandOut {
 }
 
 export interface MatchOut {
-  readonly domain: 'financing';
+  readonly domain: MatchDomain['name'];
   readonly day: Day;
   readonly demands: readonly DemandOut[];
   readonly problems: readonly FileProblem[];
 }
 
-/** Each demand against every offer, best first, with the reason of every verdict in words. */
+/** Each demand against every offer of an institution it does not avoid, best first, with the reason of every verdict in words. */
 export function matchDemands(
+  { model, settled }: MatchDomain,
   words: CellWords,
   demands: readonly DemandIn[],
-  offers: readonly ShelfOffer[],
+  offers: readonly OfferIn[],
   day: Day,
 ): DemandOut[] {
   const byId = new Map(offers.map((one) => [one.offer.id, one]));
-  const shelf = new CompiledShelf(
-    financingModel,
-    offers.map((one) => matchOffer(one, null)),
+  const shelves = new Map<string, CompiledShelf>();
+  const shelfFor = ({ avoids }: DemandIn): CompiledShelf => {
+    const key = JSON.stringify(avoids.toSorted());
+    const shelf =
+      shelves.get(key) ??
+      new CompiledShelf(
+        model,
+        offers.filter(({ institution }) => !avoids.includes(institution)).map(({ offer }) => offer),
+      );
+    shelves.set(key, shelf);
+    return shelf;
+  };
+  return demands.map((demand) =>
+    resultOf(words, demand, byId, settled(matchShelf(shelfFor(demand), demand.facts, day), demand.facts)),
   );
-  return demands.map((demand) => resultOf(words, demand, byId, matchShelf(shelf, demand.facts, day)));
 }
 
 function resultOf(
   words: CellWords,
   demand: DemandIn,
-  byId: ReadonlyMap<string, ShelfOffer>,
-  judged: MatchResult,
+  byId: ReadonlyMap<string, OfferIn>,
+  { pairs, counts, gaps }: MatchResult,
 ): DemandOut {
-  const { pairs, counts, gaps } = withHeadroom(judged, demand.facts);
   return {
     number: demand.number,
     organisation: demand.organisation,
@@ -85,8 +93,8 @@ function resultOf(
         status: pair.status,
         offer: {
           number: pair.offerNumber,
-          title: entry?.offer.title ?? '',
-          institution: entry?.institutionName ?? '',
+          title: entry?.title ?? '',
+          institution: entry?.institution ?? '',
         },
         tier: tier ? { key: tier.key, name: tier.name } : null,
         hardMet: pair.hardMet,

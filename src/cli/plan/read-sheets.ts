@@ -1,30 +1,21 @@
 import { educationLevels } from '../../directory/codes/education-levels.js';
 import { majors, nearMajorsOf } from '../../directory/codes/majors.js';
-import { readTables } from '../../directory/imports/import-files.js';
-import { readLayout } from '../../directory/imports/import-layout.js';
-import { RowReader, type ReadRow } from '../../directory/imports/row-reader.js';
 import { nameKey } from '../../directory/organisations.js';
-import type { Choices } from '../../directory/imports/import-kind.js';
-import { answersOf, demandChoices, type DemandCells } from '../../domains/talent/imports/demand-cells.js';
-import { programmeChoices, programmeOf, type ProgrammeCells } from '../../domains/talent/imports/programme-cells.js';
+import { answersOf, type DemandCells } from '../../domains/talent/imports/demand-cells.js';
+import { programmeOf, type ProgrammeCells } from '../../domains/talent/imports/programme-cells.js';
 import { majorsWanted } from '../../domains/talent/major-reading.js';
 import { rulesFor, zoneRules } from '../../domains/talent/plan-rules.js';
 import { startsOf, type Term } from '../../domains/talent/plan-term.js';
 import { addMonths } from '../../kernel/day.js';
 import type { PlanDemand, PlanInstance, PlanProgramme } from '../../kernel/planning/instance.js';
-import { LOCALES } from '../../platform/i18n/locale.js';
 import type { Words } from '../../platform/i18n/words.js';
 import type { Sheet } from '../../platform/spreadsheet/cell.js';
+import { talentRows, type SheetRow } from '../talent-rows.js';
 
 /** A row that was left out, with what is wrong: `人才需求 3 headcountMax: cell-required`. */
 export interface SheetsRead {
   readonly instance: PlanInstance;
   readonly problems: readonly string[];
-}
-
-interface Row extends ReadRow {
-  readonly at: string;
-  readonly number: number;
 }
 
 /**
@@ -34,10 +25,8 @@ interface Row extends ReadRow {
  * @throws Problem when a sheet has none of the columns
  */
 export async function readSheets(words: Words, sheets: readonly Sheet[], term: Term): Promise<SheetsRead> {
-  const demands = (await rowsOf(words, sheets, 'demands', demandChoices)).map(demandRow);
-  const programmes = (await rowsOf(words, sheets, 'programmes', programmeChoices)).map((row) =>
-    programmeRow(row, term),
-  );
+  const demands = (await talentRows(words, sheets, 'demands')).map(demandRow);
+  const programmes = (await talentRows(words, sheets, 'programmes')).map((row) => programmeRow(row, term));
   const instance = {
     demands: withKnownNames(
       demands.flatMap(({ given }) => given),
@@ -51,32 +40,13 @@ export async function readSheets(words: Words, sheets: readonly Sheet[], term: T
   return { instance, problems: [...demands, ...programmes].flatMap(({ problems }) => problems) };
 }
 
-async function rowsOf(
-  words: Words,
-  sheets: readonly Sheet[],
-  kind: 'demands' | 'programmes',
-  choices: Choices,
-): Promise<Row[]> {
-  const layout = readLayout(kind);
-  const marks = LOCALES.map((locale) => words.t(locale, 'spreadsheet.template.sample-mark'));
-  const { columns, rows } = await readTables(sheets, layout, marks);
-  const reader = new RowReader(words, layout.sheets[0]?.columns ?? [], choices);
-  const [sheet] = columns;
-  const units = Object.fromEntries((sheet?.found ?? []).flatMap(({ key, unit }) => (unit ? [[key, unit]] : [])));
-  return rows.map(({ rowNumber, sheet: key, content: { cells } }) => ({
-    ...reader.read({ sheet: key, rowNumber, cells, units }),
-    at: `${sheet?.name ?? kind} ${rowNumber}`,
-    number: rowNumber,
-  }));
-}
-
 interface Given<T> {
   /** None where the row is left out. */
   readonly given: readonly T[];
   readonly problems: readonly string[];
 }
 
-function refused({ at }: Row, faults: readonly { readonly key: string; readonly code: string }[]): Given<never> {
+function refused({ at }: SheetRow, faults: readonly { readonly key: string; readonly code: string }[]): Given<never> {
   return { given: [], problems: faults.map(({ key, code }) => `${at} ${key}: ${code}`) };
 }
 
@@ -109,7 +79,7 @@ interface Said {
   readonly mentorCount: number | null;
 }
 
-function demandRow(row: Row): Given<PlanDemand> {
+function demandRow(row: SheetRow): Given<PlanDemand> {
   const cells = row.values as unknown as DemandCells;
   const said = answersOf(cells) as unknown as Said;
   const wanted = majorsWanted(said.preferredMajors ?? '', said.educationLevel);
@@ -149,7 +119,7 @@ function demandRow(row: Row): Given<PlanDemand> {
   return { given: [demand], problems: [] };
 }
 
-function programmeRow(row: Row, term: Term): Given<PlanProgramme> {
+function programmeRow(row: SheetRow, term: Term): Given<PlanProgramme> {
   const cells = row.values as unknown as ProgrammeCells;
   const { input, problems } = programmeOf(cells, '');
   const faults = [...row.problems, ...problems];

@@ -4,6 +4,7 @@ import type { Criterion } from '../../kernel/matching/criterion.js';
 import type { Offer as MatchOffer } from '../../kernel/matching/pair.js';
 import type { Offer } from '../../matchmaking/offer.entity.js';
 import type { OrderClass } from './class.entity.js';
+import type { Campus, Programme } from './college.entity.js';
 import { educationGrades } from './facts.js';
 import type { ProgrammeEntry } from './programme-catalogue.js';
 
@@ -20,7 +21,10 @@ export interface Surroundings {
   readonly reachKm: number;
 }
 
-type Taught = Pick<ProgrammeEntry, 'programme' | 'campus' | 'nearMajors'>;
+type Taught = Pick<ProgrammeEntry, 'nearMajors'> & {
+  readonly programme: Pick<Programme, 'majorCode' | 'level' | 'classMonths' | 'earliestStart' | 'reachKm'>;
+  readonly campus: Pick<Campus, 'latitude' | 'longitude'> | null;
+};
 type Seats = Pick<Offer, 'capacity' | 'taken'>;
 
 /** What a programme asks of a demand, as data, so that a miss is explained and a what-if offered like any other. */
@@ -65,7 +69,10 @@ export function talentOffer(
 }
 
 /** The month in which a class can start: not before this one, whatever was once written. */
-export function earliestStart({ programme }: Pick<ProgrammeEntry, 'programme'>, today: Day): Day {
+export function earliestStart(
+  { programme }: { readonly programme: Pick<Programme, 'earliestStart'> },
+  today: Day,
+): Day {
   const month = `${today.slice(0, 8)}01`;
   return programme.earliestStart !== null && programme.earliestStart > month ? programme.earliestStart : month;
 }

@@ -1,0 +1,139 @@
+import { basename } from 'node:path';
+import { majors, nearMajorsOf } from '../../directory/codes/majors.js';
+import { talentFacts } from '../../domains/talent/facts.js';
+import { answersOf, type DemandCells } from '../../domains/talent/imports/demand-cells.js';
+import { programmeOf, type ProgrammeCells } from '../../domains/talent/imports/programme-cells.js';
+import { majorsWanted } from '../../domains/talent/major-reading.js';
+import { DEFAULT_REACH_KM, gradeOf, programmeCriteria, talentOffer } from '../../domains/talent/programme-criteria.js';
+import { talentModel } from '../../domains/talent/talent-fact-model.js';
+import type { Day } from '../../kernel/day.js';
+import { checkCriterion, type Criterion } from '../../kernel/matching/criterion.js';
+import { known, unknown, type FactValue } from '../../kernel/matching/facts.js';
+import { talentRows, type SheetRow } from '../talent-rows.js';
+import { isJson, json, openWorkbook } from './files.js';
+import type { MatchDomain } from './match-domain.js';
+import { demandsOf, listIn, text } from './read-json.js';
+import type { DemandIn, Demands, FileProblem, OfferIn, Offers } from './shapes.js';
+
+/** Talent demands and programmes, from the sheets that the portal imports. Sheets say no places, so distance does not count. */
+export const talent: MatchDomain = {
+  name: 'talent',
+  model: talentModel,
+  settled: (result) => result,
+  async demands(file, { words }) {
+    if (isJson(file))
+      return demandsOf(basename(file), json(file), {
+        model: talentModel,
+        facts: talentFacts,
+        complete: (facts) => facts,
+      });
+    const { sheets } = await openWorkbook(file);
+    return demandsIn(basename(file), await talentRows(words, sheets, 'demands'));
+  },
+  async offers(file, { words, today }) {
+    if (isJson(file)) return offersOf(basename(file), json(file));
+    const { sheets } = await openWorkbook(file);
+    return programmesIn(basename(file), await talentRows(words, sheets, 'programmes'), today);
+  },
+};
+
+/** Columns that criteria ask about; what an import wants beside them (a contact, a credit code) is passed over. */
+const asked = ['title', 'educationLevel', 'preferredMajors', 'acceptableMajors', 'cooperation', 'headcountMin', 'onboardBy', 'mentorCount', 'trade', 'probationPay', 'avoidedColleges']; // prettier-ignore
+
+const problemsOf = (file: string, { at, problems }: SheetRow, keys: readonly string[] | null): FileProblem[] =>
+  problems
+    .filter(({ key }) => keys === null || keys.includes(key))
+    .map(({ key, code, params }) => ({ file, at: `${at} ${key}`, code, text: String(params['value'] ?? '') }));
+
+/** A cell that cannot be read is an unknown fact, and listed. */
+function demandsIn(file: string, rows: readonly SheetRow[]): Demands {
+  const problems: FileProblem[] = [];
+  const demands = rows.map((row): DemandIn => {
+    problems.push(...problemsOf(file, row, asked));
+    const cells = row.values as unknown as DemandCells;
+    const said = answersOf(cells);
+    const level = said['educationLevel'] as string | null;
+    const read = (key: 'preferredMajors' | 'acceptableMajors'): readonly string[] => {
+      const { codes, unknown: name } = majorsWanted((said[key] as string | null) ?? '', level);
+      if (name !== null) problems.push({ file, at: `${row.at} ${key}`, code: 'major-unknown', text: name });
+      return codes;
+    };
+    const preferred = read('preferredMajors');
+    const all = [...new Set([...preferred, ...read('acceptableMajors')])];
+    const pay = said['probationPay'] as number | null;
+    return {
+      number: `${row.number} ${cells.title ?? ''}`.trim(),
+      organisation: cells.enterpriseName ?? cells.creditCode ?? '',
+      avoids: (cells['avoidedColleges'] as readonly string[] | undefined) ?? [],
+      facts: {
+        cooperation: set(said['cooperation'] as readonly string[] | null),
+        majors: set(all.length > 0 ? all : null),
+        preferredMajors: set(preferred),
+        educationLevel: level === null ? unknown('absent') : known('grade', gradeOf(level)),
+        headcountMin: value('count', said['headcountMin']),
+        onboardBy: cells.onboardBy ? known('day', `${cells.onboardBy.slice(0, 7)}-01`) : unknown('undecided'),
+        workplace: unknown('absent'),
+        mentorCount: value('count', said['mentorCount']),
+        trade: value('code', said['trade']),
+        probationPay: value('money', pay === null ? null : pay * 100),
+      },
+    };
+  });
+  return { demands, problems };
+}
+
+const set = (codes: readonly string[] | null): FactValue =>
+  codes === null ? unknown('absent') : known('set', { has: codes, unsure: [] });
+const value = (kind: 'count' | 'money' | 'code', given: unknown): FactValue =>
+  given === null || given === undefined ? unknown('absent') : known(kind, given as never);
+
+/** A programme that cannot be read would be matched wrongly: it is left out and listed. One that is not on the shelf is left out. */
+function programmesIn(file: string, rows: readonly SheetRow[], today: Day): Offers {
+  const problems: FileProblem[] = [];
+  const offers = rows.flatMap((row): OfferIn[] => {
+    const cells = row.values as unknown as ProgrammeCells;
+    const { input, problems: wrong } = programmeOf(cells, '');
+    const faults = problemsOf(file, { ...row, problems: [...row.problems, ...wrong] }, null);
+    problems.push(...faults);
+    const { majorCode } = input.terms;
+    const major = majors.find(majorCode);
+    if (faults.length > 0 || !major || (cells.state !== undefined && cells.state !== 'on-shelf')) return [];
+    const near = [...nearMajorsOf(majorCode).map(({ code }) => code), ...input.nearMajors];
+    const number = String(row.number);
+    const taught = {
+      programme: { ...input.terms, level: major.level },
+      campus: null,
+      nearMajors: [...new Set(near)],
+      offer: { capacity: input.capacity, taken: 0 },
+    };
+    const criteria = programmeCriteria(taught, { today, reachKm: DEFAULT_REACH_KM });
+    return [
+      {
+        offer: talentOffer({ id: number, number }, criteria, null),
+        title: [cells.major, cells.campus].filter(Boolean).join(' '),
+        institution: cells.college,
+        tiers: [],
+      },
+    ];
+  });
+  return { offers, problems };
+}
+
+/** `{ "offers": [ { "number", "title", "institution", "criteria": [ { "factKey", "op", "value", "hard" } ] } ] }` */
+function offersOf(file: string, given: unknown): Offers {
+  const problems: FileProblem[] = [];
+  const offers = listIn(given, 'offers').flatMap((one, index): OfferIn[] => {
+    const number = text(one['number']) || String(index + 1);
+    const criteria = (Array.isArray(one['criteria']) ? one['criteria'] : []).map(
+      (rule: object, at) => ({ hard: true, ...rule, id: `${number}#${at + 1}` }) as Criterion,
+    );
+    const wrong = criteria.flatMap((rule) => checkCriterion(talentModel, rule));
+    if (wrong[0] !== undefined) {
+      problems.push({ file, at: `offers[${index}].criteria`, code: wrong[0], text: '' });
+      return [];
+    }
+    const offer = talentOffer({ id: number, number }, criteria, null);
+    return [{ offer, title: text(one['title']), institution: text(one['institution']), tiers: [] }];
+  });
+  return { offers, problems };
+}
