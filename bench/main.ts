@@ -18,17 +18,15 @@ if (wanted.length === 0) {
   );
   process.exit(2);
 }
+/** Three digits at least: 0.00173 says what 0.00 does not. */
+const rounded = (ratio: number): string => (ratio < 0.1 ? ratio.toPrecision(3) : ratio.toFixed(2));
+
 const figures: Figure[] = [];
 for (const bench of wanted) {
   for await (const figure of await bench.run()) {
     figures.push(figure);
-    const ratio = figure.ratio ? ` (ratio to ${figure.ratio.to}: ${shown(figure.ratio.value)})` : '';
+    const ratio = figure.ratio ? ` (ratio to ${figure.ratio.to}: ${rounded(figure.ratio.value)})` : '';
     console.log(`${figure.name}: ${figure.value.toFixed(figure.value < 10 ? 2 : 0)} ${figure.unit}${ratio}`);
   }
 }
-/** A small ratio as a fraction: 1/576 says more than 0.00. */
-function shown(ratio: number): string {
-  return ratio > 0 && ratio < 0.1 ? `1/${(1 / ratio).toFixed(0)}` : ratio.toFixed(2);
-}
-
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`);
