@@ -1,5 +1,5 @@
 /** How much of its direction a step keeps from the one before: without it prices swing to and fro. */
-const KEPT = 0.85;
+const KEPT = 0.95;
 
 /** Prices of things of which there are only so many. */
 export class Prices {

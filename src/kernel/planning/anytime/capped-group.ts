@@ -1,0 +1,74 @@
+import type { Choice, ShortProgramme } from './priced-programme.js';
+
+/** States of a group beyond which its caps are priced instead of counted. */
+const MOST_STATES = 1_000;
+
+/** Programmes that share colleges and months in which only so many classes may open: their caps are counted exactly. */
+export class CappedGroup {
+  /** How far a class of each cap moves the state. */
+  private readonly stride: ReadonlyMap<number, number>;
+  private readonly states: number;
+  private readonly chosen: readonly Int16Array[];
+  private readonly moves: readonly (readonly number[])[];
+  private readonly digits: readonly { readonly stride: number; readonly radix: number }[];
+
+  constructor(
+    readonly programmes: readonly ShortProgramme[],
+    caps: readonly number[],
+    most: number,
+  ) {
+    this.digits = caps.map((_cap, at) => ({ stride: (most + 1) ** at, radix: most + 1 }));
+    this.stride = new Map(caps.map((cap, at) => [cap, (most + 1) ** at]));
+    this.states = (most + 1) ** caps.length;
+    this.chosen = programmes.map(() => new Int16Array(this.states));
+    this.moves = programmes.map(({ terms, choices }) =>
+      choices.map(({ classes }) =>
+        classes.reduce((sum, count, at) => sum + count * (this.stride.get(terms[at]?.cap ?? -1) ?? 0), 0),
+      ),
+    );
+  }
+
+  static isSmall(caps: number, most: number): boolean {
+    return (most + 1) ** caps <= MOST_STATES;
+  }
+
+  /** The most the programmes gain together; hands each its choice. */
+  best(take: (programme: ShortProgramme, choice: Choice) => void): number {
+    let gains = new Float64Array(this.states).fill(-Infinity);
+    gains[0] = 0;
+    for (const [at, { choices }] of this.programmes.entries()) {
+      const next = new Float64Array(this.states).fill(-Infinity);
+      const chosen = this.chosen[at] as Int16Array;
+      for (const [nth, { gain }] of choices.entries()) {
+        if (gain < 0) continue;
+        const move = this.moves[at]?.[nth] as number;
+        for (let state = 0; state < this.states; state++) {
+          const sum = (gains[state] as number) + gain;
+          if (sum === -Infinity || !this.mayMove(state, move)) continue;
+          if (sum > (next[state + move] as number)) {
+            next[state + move] = sum;
+            chosen[state + move] = nth;
+          }
+        }
+      }
+      gains = next;
+    }
+    let state = gains.reduce((top, gain, at) => (gain > (gains[top] as number) ? at : top), 0);
+    const gain = gains[state] as number;
+    for (let at = this.programmes.length - 1; at >= 0; at--) {
+      const nth = (this.chosen[at] as Int16Array)[state] as number;
+      const programme = this.programmes[at] as ShortProgramme;
+      take(programme, programme.choices[nth] as Choice);
+      state -= this.moves[at]?.[nth] as number;
+    }
+    return gain;
+  }
+
+  /** Whether no cap is passed. */
+  private mayMove(state: number, move: number): boolean {
+    if (move === 0) return true;
+    for (const { stride, radix } of this.digits)
+      if ((Math.floor(state / stride) % radix) + (Math.floor(move / stride) % radix) >= radix) return false;
+    return true;
+  }
+}
