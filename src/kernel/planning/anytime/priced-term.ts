@@ -2,6 +2,7 @@ import type { Term } from '../terms.js';
 
 /** A term as the bound reads it. */
 export interface PricedTerm {
+  readonly of: Term;
   readonly demand: Int32Array;
   /** Most seats of each demand, in the same order. */
   readonly seats: Int32Array;
@@ -16,9 +17,11 @@ export interface PricedTerm {
   readonly gains: Float64Array;
 }
 
-export function pricedTerm({ candidates, classes, of }: Term, cap: number): PricedTerm {
+export function pricedTerm(term: Term, cap: number): PricedTerm {
+  const { candidates, classes, of } = term;
   const pool = candidates.reduce((sum, { seats }) => sum + seats, 0);
   return {
+    of: term,
     demand: Int32Array.from(candidates, ({ index }) => index),
     seats: Int32Array.from(candidates, ({ seats }) => seats),
     order: Int32Array.from(candidates.keys()),

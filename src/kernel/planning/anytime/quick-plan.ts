@@ -31,7 +31,7 @@ const [LOOSE, STRICT] = [1.2, 2];
 const [HOT, WARM] = [6, 1];
 
 /** About a second for 1,000 demands and 150 programmes. */
-export const usualEffort: QuickEffort = { rounds: 3, priceSteps: 300 };
+export const usualEffort: QuickEffort = { rounds: 3, priceSteps: 1200 };
 
 /** Places of demands in terms from which on the search is not expected to come to its end. */
 const LARGE = 8_000;
@@ -51,18 +51,33 @@ export function quickPlan(
   const seating = new Seating(instance, open);
   const wheel = new Wheel();
   const steps = instance.demands.length * ROUND;
-  let openings: readonly Opening[] = [];
-  for (let round = 0; round < effort.rounds; round++) {
+  const search = (likely: readonly number[]): readonly Opening[] => {
     seating.steepness = LOOSE;
-    annealSeats(seating, wheel, steps * 0.7, HOT);
+    annealSeats(seating, wheel, steps * 0.7, HOT, likely);
     seating.closeSmall();
     seating.steepness = STRICT;
-    annealSeats(seating, wheel, steps * 0.3, WARM);
-    const dealt = dealSeats(instance, seating);
+    annealSeats(seating, wheel, steps * 0.3, WARM, likely);
+    return dealSeats(instance, seating);
+  };
+  let openings = search([]);
+  const bound = seatBound(instance, open, seatsOf(openings), effort.priceSteps);
+  const likely = likelySlots(seating, bound.classes);
+  for (let round = 1; round < effort.rounds && seatsOf(openings) < bound.seats; round++) {
+    const dealt = search(likely);
     if (seatsOf(dealt) > seatsOf(openings)) openings = dealt;
   }
-  const seats = seatsOf(openings);
-  return { openings, seats, bound: seatBound(instance, open, seats, effort.priceSteps) };
+  return { openings, seats: seatsOf(openings), bound: bound.seats };
+}
+
+/** Classes that the prices would open, each as often as it is likely in tenths: the first class of a term before its second. */
+function likelySlots({ slots }: Seating, classes: ReadonlyMap<Term, number>): number[] {
+  const before = new Map<Term, number>();
+  return slots.flatMap(({ term }, at) => {
+    const nth = before.get(term) ?? 0;
+    before.set(term, nth + 1);
+    const share = Math.min(1, Math.max(0, (classes.get(term) ?? 0) - nth));
+    return Array.from({ length: Math.round(share * 10) }, () => at);
+  });
 }
 
 export function seatsOf(openings: readonly Opening[]): number {

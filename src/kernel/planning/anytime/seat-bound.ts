@@ -4,7 +4,7 @@ import { groupBy } from '../group-by.js';
 import { CappedGroup } from './capped-group.js';
 import { bestSeats } from './long-programme.js';
 import { fillChoices, shortProgramme, type PricedProgramme, type ShortProgramme } from './priced-programme.js';
-import { countSeats, priceTerm, pricedTerm } from './priced-term.js';
+import { countSeats, priceTerm, pricedTerm, type PricedTerm } from './priced-term.js';
 import { Prices } from './prices.js';
 import type { PlanInstance } from '../instance.js';
 import type { Term } from '../terms.js';
@@ -16,6 +16,13 @@ const PATIENCE = 100;
 /** A class is worth many seats: its price moves so much faster. */
 const CLASS = 100;
 
+export interface SeatBound {
+  /** Seats that no plan exceeds. */
+  readonly seats: number;
+  /** How many classes the programmes open in a term, on average over the later half of the steps: a hint, no proof. */
+  readonly classes: ReadonlyMap<Term, number>;
+}
+
 /**
  * Seats that no plan exceeds, by Lagrangian relaxation: a seat of a demand has a price; what programmes do best at these
  * prices is found exactly, by their seats and, where a college may open only so many classes in a month, by its classes.
@@ -24,7 +31,7 @@ const CLASS = 100;
  * each only lowers what plans reach.
  * @param reached seats of some plan; where the bound meets them nothing more is to be proven
  */
-export function seatBound(instance: PlanInstance, terms: readonly Term[], reached: number, steps: number): number {
+export function seatBound(instance: PlanInstance, terms: readonly Term[], reached: number, steps: number): SeatBound {
   const open = terms.filter(({ classes }) => classes > 0);
   const most = Int32Array.from(instance.demands, (demand) => mostSeats(demand, instance));
   const asked = new Set(open.flatMap(({ candidates }) => candidates.map(({ index }) => index)));
@@ -36,8 +43,17 @@ export function seatBound(instance: PlanInstance, terms: readonly Term[], reache
   const classPrices = new Prices(new Int32Array(caps).fill(cap), Infinity, 0, CLASS);
   const { price: prices, used: taken } = seatPrices;
   const { used: opened } = classPrices;
+  const classes = new Map<Term, number>();
+  const take = (term: PricedTerm, seats: number, hint: boolean): number => {
+    if (seats === 0) return 0;
+    countSeats(term, seats, taken);
+    const many = Math.ceil(seats / term.maxClass);
+    if (hint) classes.set(term.of, (classes.get(term.of) ?? 0) + many / Math.ceil(steps / 2));
+    return many;
+  };
   let [best, length, waited] = [most.reduce((sum, seats) => sum + seats, 0), 1, 0];
   for (let step = 0; step < steps && best > reached; step++) {
+    const late = step * 2 >= steps;
     taken.fill(0);
     opened.fill(0);
     for (const { terms: own } of programmes) for (const term of own) priceTerm(term, prices, SEAT);
@@ -45,7 +61,7 @@ export function seatBound(instance: PlanInstance, terms: readonly Term[], reache
     for (const group of groups) {
       for (const programme of group.programmes) fillChoices(programme);
       sum += group.best(({ terms: own }, { seats }) => {
-        for (const [at, term] of own.entries()) countSeats(term, seats[at] as number, taken);
+        for (const [at, term] of own.entries()) take(term, seats[at] as number, late);
       });
     }
     for (const programme of long)
@@ -53,8 +69,8 @@ export function seatBound(instance: PlanInstance, terms: readonly Term[], reache
         programme,
         (term) => (term.cap < 0 ? 0 : (classPrices.price[term.cap] as number)),
         (term, seats) => {
-          countSeats(term, seats, taken);
-          if (term.cap >= 0) opened[term.cap] = (opened[term.cap] as number) + Math.ceil(seats / term.maxClass);
+          const many = take(term, seats, late);
+          if (term.cap >= 0) opened[term.cap] = (opened[term.cap] as number) + many;
         },
       );
     const bound = Math.floor(sum / SEAT);
@@ -67,7 +83,7 @@ export function seatBound(instance: PlanInstance, terms: readonly Term[], reache
     seatPrices.move(distance / steepness);
     classPrices.move(distance / steepness);
   }
-  return Math.max(best, reached);
+  return { seats: Math.max(best, reached), classes };
 }
 
 /** Programmes with their terms; colleges and months in which more classes could open than may are numbered. */
