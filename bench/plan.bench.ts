@@ -61,7 +61,7 @@ async function cutOff(seed: number, splittable: boolean, { seconds: limit, round
 
 /** Seconds that searching may end after, loading the solver included, and how often seats are looked for without it. */
 const CUTS = [
-  { seconds: 0.9, rounds: 2 },
+  { seconds: 0.9, rounds: 3 },
   { seconds: 9, rounds: 20 },
 ] as const;
 

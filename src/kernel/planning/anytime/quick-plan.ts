@@ -23,8 +23,8 @@ export interface QuickEffort {
   readonly priceSteps: number;
 }
 
-/** Steps of one round for each demand. */
-const ROUND = 500;
+/** Steps for each demand: of the first round, which looks everywhere, and of each that knows what the prices would open. */
+const [FIRST, ROUND] = [500, 2000];
 /** Classes may stay below their floor at first, so that they come about at all; then hardly. */
 const [LOOSE, STRICT] = [1.2, 2];
 /** Seats a step may lose when each of the two begins. */
@@ -50,8 +50,8 @@ export function quickPlan(
   const open = terms.filter(({ classes }) => classes > 0);
   const seating = new Seating(instance, open);
   const wheel = new Wheel();
-  const steps = instance.demands.length * ROUND;
-  const search = (likely: readonly number[]): readonly Opening[] => {
+  const search = (likely: readonly number[], perDemand: number): readonly Opening[] => {
+    const steps = instance.demands.length * perDemand;
     seating.steepness = LOOSE;
     annealSeats(seating, wheel, steps * 0.7, HOT, likely);
     seating.closeSmall();
@@ -59,11 +59,11 @@ export function quickPlan(
     annealSeats(seating, wheel, steps * 0.3, WARM, likely);
     return dealSeats(instance, seating);
   };
-  let openings = search([]);
+  let openings = search([], FIRST);
   const bound = seatBound(instance, open, seatsOf(openings), effort.priceSteps);
   const likely = likelySlots(seating, bound.classes);
   for (let round = 1; round < effort.rounds && seatsOf(openings) < bound.seats; round++) {
-    const dealt = search(likely);
+    const dealt = search(likely, ROUND);
     if (seatsOf(dealt) > seatsOf(openings)) openings = dealt;
   }
   return { openings, seats: seatsOf(openings), bound: bound.seats };
