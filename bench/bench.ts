@@ -26,3 +26,9 @@ export function cpuPerCall(work: () => unknown, { rounds = 9, millis = 150 } = {
   }
   return samples.toSorted((a, b) => a - b)[samples.length >> 1] ?? 0;
 }
+
+/** CPU time of this process so far: what a limit in seconds is told by, however busy the machine. */
+export function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000_000;
+}

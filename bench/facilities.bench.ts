@@ -5,7 +5,7 @@ import { locate } from '../src/kernel/planning/facilities/locate.js';
 import { networkOf, type FacilityInstance } from '../src/kernel/planning/facilities/facility-instance.js';
 import { build } from '../src/kernel/planning/facilities/build.js';
 import { highsSolver } from '../src/platform/solver/highs.js';
-import type { Bench, Figure } from './bench.js';
+import { cpuSeconds, type Bench, type Figure } from './bench.js';
 import { Dice } from './zone/random.js';
 
 const SECONDS = 5;
@@ -14,11 +14,6 @@ interface Named extends FacilityInstance {
   readonly name: string;
   readonly optimum?: number;
 }
-
-const seconds = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000_000;
-};
 
 /** Points in a square, costs by distance and demand, capacity for about three times the demand. */
 function generated(facilities: number, customers: number): Named {
@@ -58,10 +53,10 @@ export const facilitiesBench: Bench = {
     let [proved, known, found, off] = [0, 0, 0, 0];
     const all = instances();
     for (const instance of all) {
-      const from = seconds();
+      const from = cpuSeconds();
       const solver = await highsSolver({ seconds: SECONDS * 0.8, cancelled: () => false });
-      const plan = locate(instance, solver, () => (seconds() - from) / SECONDS);
-      const took = seconds() - from;
+      const plan = locate(instance, solver, () => (cpuSeconds() - from) / SECONDS);
+      const took = cpuSeconds() - from;
       if (plan.open === null) continue;
       const net = networkOf(instance);
       const greedy = build(net, new Uint8Array(net.facilities).fill(1), new Int32Array(net.customers).fill(-1));

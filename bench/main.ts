@@ -5,10 +5,19 @@ import { assignBench } from './assign.bench.js';
 import { facilitiesBench } from './facilities.bench.js';
 import { flowBench } from './flow.bench.js';
 import { matchBench } from './match.bench.js';
+import { planCutBench } from './plan-cut.bench.js';
 import { planBench } from './plan.bench.js';
 import { planThreadBench } from './plan-thread.bench.js';
 
-const benches: readonly Bench[] = [matchBench, planBench, planThreadBench, facilitiesBench, assignBench, flowBench];
+const benches: readonly Bench[] = [
+  matchBench,
+  planBench,
+  planCutBench,
+  planThreadBench,
+  facilitiesBench,
+  assignBench,
+  flowBench,
+];
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
 const wanted = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));

@@ -10,6 +10,8 @@ export class CappedGroup {
   private readonly states: number;
   private readonly chosen: readonly Int16Array[];
   private readonly moves: readonly (readonly number[])[];
+  /** States from which a move passes no cap. */
+  private readonly from: ReadonlyMap<number, Int32Array>;
   private readonly digits: readonly { readonly stride: number; readonly radix: number }[];
 
   constructor(
@@ -25,6 +27,11 @@ export class CappedGroup {
       choices.map(({ classes }) =>
         classes.reduce((sum, count, at) => sum + count * (this.stride.get(terms[at]?.cap ?? -1) ?? 0), 0),
       ),
+    );
+    const states = Array.from({ length: this.states }, (_, state) => state);
+    const moves = [...new Set(this.moves.flat())];
+    this.from = new Map(
+      moves.map((move) => [move, Int32Array.from(states.filter((state) => this.mayMove(state, move)))]),
     );
   }
 
@@ -42,9 +49,8 @@ export class CappedGroup {
       for (const [nth, { gain }] of choices.entries()) {
         if (gain < 0) continue;
         const move = this.moves[at]?.[nth] as number;
-        for (let state = 0; state < this.states; state++) {
+        for (const state of this.from.get(move) as Int32Array) {
           const sum = (gains[state] as number) + gain;
-          if (sum === -Infinity || !this.mayMove(state, move)) continue;
           if (sum > (next[state + move] as number)) {
             next[state + move] = sum;
             chosen[state + move] = nth;
@@ -64,9 +70,7 @@ export class CappedGroup {
     return gain;
   }
 
-  /** Whether no cap is passed. */
   private mayMove(state: number, move: number): boolean {
-    if (move === 0) return true;
     for (const { stride, radix } of this.digits)
       if ((Math.floor(state / stride) % radix) + (Math.floor(move / stride) % radix) >= radix) return false;
     return true;

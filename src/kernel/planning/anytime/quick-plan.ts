@@ -24,14 +24,14 @@ export interface QuickEffort {
 }
 
 /** Steps for each demand: of the first round, which looks everywhere, and of each that knows what the prices would open. */
-const [FIRST, ROUND] = [500, 2000];
+const [FIRST, ROUND] = [500, 4000];
 /** Classes may stay below their floor at first, so that they come about at all; then hardly. */
 const [LOOSE, STRICT] = [1.2, 2];
 /** Seats a step may lose when each of the two begins. */
 const [HOT, WARM] = [6, 1];
 
 /** About a second for 1,000 demands and 150 programmes. */
-export const usualEffort: QuickEffort = { rounds: 3, priceSteps: 1200 };
+export const usualEffort: QuickEffort = { rounds: 2, priceSteps: 1200 };
 
 /** Places of demands in terms from which on the search is not expected to come to its end. */
 const LARGE = 8_000;
