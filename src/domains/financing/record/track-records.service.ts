@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ZoneSettings } from '../../../directory/zone-settings.js';
-import { choose } from '../../../kernel/track-record/choose.js';
-import { evaluate, type Evaluation } from '../../../kernel/track-record/evaluate.js';
-import { splitByShare } from '../../../kernel/track-record/time-split.js';
+import type { Evaluation } from '../../../kernel/track-record/evaluate.js';
 import { TrackRecord, type Choice } from '../../../kernel/track-record/track-record.js';
 import { FundedDeals, type FundedDeal } from './funded-deals.query.js';
-import { recordColumns, tableOf } from './record-columns.js';
+import { tableOf } from './record-columns.js';
+import { inRecordThread } from './record-thread.js';
 
 /** The zone's own switch: off until an administrator sets it. */
 export const RECORD_SETTING = 'track-record';
 /** Fewer deals say nothing: the later fifth, on which the record is tried, is ten of fifty. */
 export const LEAST_DEALS = 50;
-const PAST_SHARE = 0.8;
 
 /** Who funds what, as far as the deals of the zone show it. */
 export interface Learned {
@@ -22,9 +20,9 @@ export interface Learned {
 
 interface Kept {
   readonly version: string;
-  readonly learned: Learned;
+  readonly learned: Promise<Learned>;
   /** Worked out when somebody asks. */
-  trial?: Evaluation | null;
+  trial?: Promise<Evaluation | null>;
 }
 
 /** The track record of the zone. This process keeps what it learned last until a payout is confirmed or the day ends. */
@@ -48,24 +46,32 @@ export class TrackRecords {
   /** How well the earlier four fifths foretell the later fifth; null while there are too few. */
   async trial(): Promise<Evaluation | null> {
     const kept = await this.now();
-    return (kept.trial ??= tried(kept.learned.deals));
+    const { deals } = await kept.learned;
+    if (deals.length < LEAST_DEALS) return null;
+    return (kept.trial ??= this.forgetting(inRecordThread('trial', deals)));
   }
 
+  /** Whoever asks while it is being learned waits for the same answer. */
   private async now(): Promise<Kept> {
     const version = await this.deals.version();
-    if (this.kept?.version !== version) this.kept = { version, learned: learn(await this.deals.recent()) };
+    if (this.kept?.version !== version) this.kept = { version, learned: this.forgetting(this.learn()) };
     return this.kept;
   }
-}
 
-function learn(deals: readonly FundedDeal[]): Learned {
-  if (deals.length < LEAST_DEALS) return { deals, estimate: null };
-  const table = tableOf(deals);
-  const { choice } = choose(table);
-  return { deals, estimate: { choice, record: new TrackRecord(table, choice) } };
-}
+  private async learn(): Promise<Learned> {
+    const deals = await this.deals.recent();
+    if (deals.length < LEAST_DEALS) return { deals, estimate: null };
+    const choice = await inRecordThread('choose', deals);
+    return { deals, estimate: { choice, record: new TrackRecord(tableOf(deals), choice) } };
+  }
 
-function tried(deals: readonly FundedDeal[]): Evaluation | null {
-  const split = splitByShare(tableOf(deals).rows, PAST_SHARE);
-  return deals.length < LEAST_DEALS || split.past.length === 0 ? null : evaluate(recordColumns, split);
+  /** What failed is tried again by whoever asks next. */
+  private async forgetting<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      this.kept = null;
+      throw error;
+    }
+  }
 }
