@@ -1,5 +1,6 @@
 import { addBlock, type Block, type BlockSeats, type Watch } from './block.js';
 import { collegeTerm } from './college-term.js';
+import { addCountColumns } from './count-columns.js';
 import { times, type Expression } from './expression.js';
 import { groupBy } from './group-by.js';
 import { apart, mostSeats } from './eligibility.js';
@@ -49,6 +50,7 @@ export function buildModel(
   addApartRows(mip, blocks);
   addPoolRows(mip, instance, blocks);
   addPins(mip, instance, blocks, served);
+  addCountColumns(mip, blocks);
   return { mip, blocks, served };
 }
 
