@@ -1,3 +1,4 @@
+import type { Allotment } from './allotment.js';
 import { addBlock, type Block, type BlockSeats, type Watch } from './block.js';
 import { collegeTerm } from './college-term.js';
 import { addCountColumns } from './count-columns.js';
@@ -21,13 +22,13 @@ export interface ClassModel {
 /**
  * The mixed-integer program of some terms of a canonical instance, with all of its pins.
  * @param byClass indices of the terms to be modelled class by class
- * @param capped colleges and months (`collegeTerm`) whose greatest number of classes is kept
+ * @param capped classes that may open in a college and month (`collegeTerm`); in others any number may
  */
 export function buildModel(
   instance: PlanInstance,
   terms: readonly Term[],
   byClass: ReadonlySet<number>,
-  capped: ReadonlySet<string>,
+  capped: Allotment,
 ): ClassModel {
   const mip = new Mip();
   const watch: Watch = {
@@ -44,7 +45,7 @@ export function buildModel(
   );
   addBlockRows(mip, blocks);
   addProgrammeRows(mip, blocks);
-  addCollegeRows(mip, instance, blocks, capped);
+  addCollegeRows(mip, blocks, capped);
   const served = addDemandRows(mip, instance, blocks);
   addShareRows(mip, instance, blocks);
   addApartRows(mip, blocks);
@@ -95,23 +96,16 @@ function addProgrammeRows(mip: Mip, blocks: readonly Block[]): void {
   }
 }
 
-function addCollegeRows(
-  mip: Mip,
-  { rules }: PlanInstance,
-  blocks: readonly Block[],
-  capped: ReadonlySet<string>,
-): void {
-  const { maxClassesPerCollegeTerm: most } = rules;
-  if (most === null) return;
-  for (const same of groupBy(
-    blocks.filter(({ term }) => capped.has(collegeTerm(term))),
-    ({ term }) => collegeTerm(term),
-  ))
+function addCollegeRows(mip: Mip, blocks: readonly Block[], capped: Allotment): void {
+  for (const same of groupBy(blocks, ({ term }) => collegeTerm(term))) {
+    const most = capped.get(collegeTerm((same[0] as Block).term));
+    if (most === undefined) continue;
     mip.row(
       -Infinity,
       most,
       same.map(({ opened }) => [opened, 1]),
     );
+  }
 }
 
 function addDemandRows(mip: Mip, instance: PlanInstance, blocks: readonly Block[]): Map<number, Expression> {

@@ -25,6 +25,8 @@ export interface Ambition {
   readonly nodesPerGoal: number;
   /** A solution to begin with. */
   readonly start: readonly number[] | null;
+  /** What is proven of the same goals where fewer rows bind: it holds here too for as long as the goals come to the same. */
+  readonly looser: readonly ReachedGoal[];
   /** Columns that decide most. */
   readonly first: readonly number[];
 }
@@ -54,7 +56,7 @@ function reach(
   goals: readonly ModelGoal[],
   solve: SolveMip,
   relaxation: Relaxation,
-  { nodesPerGoal, start, first }: Ambition,
+  { nodesPerGoal, start, looser, first }: Ambition,
 ): Reached {
   let values = start;
   let status: Reached['status'] = 'optimal';
@@ -63,13 +65,15 @@ function reach(
   const reached: ReachedGoal[] = [];
   for (const { name, objective, floor } of goals) {
     let now = values ? valueOf(objective, values) : Infinity;
-    let bound = floor;
+    const alike = reached.every(({ value }, at) => value === looser[at]?.value);
+    const least = Math.max(floor, (alike ? looser[reached.length]?.bound : undefined) ?? floor);
+    let bound = least;
     let proof: Certificate | null = null;
-    if (now > floor && status !== 'stopped') {
+    if (now > least && status !== 'stopped') {
       const relaxed = relaxation.minimise(objective);
       if (relaxed) {
         proof = certify(mip, objective, relaxed.prices, box);
-        bound = Math.max(floor, Math.ceil(proof.bound - NOISE));
+        bound = Math.max(least, Math.ceil(proof.bound - NOISE));
       }
       const rounded = now > bound && proof ? dive(mip, relaxation, objective, first, box, solve) : null;
       if (rounded && valueOf(objective, rounded) < now) {
@@ -78,7 +82,7 @@ function reach(
       }
       const worth = name !== 'order' || free(box) <= TIE_COLUMNS;
       if ((now > bound && worth) || values === null) {
-        const answer = search(mip, objective, { box, proof, values, now, nodesPerGoal }, solve);
+        const answer = search(mip, objective, { box, proof, values, now, least, nodesPerGoal }, solve);
         nodes += answer.nodes;
         if (answer.status === 'infeasible' && values === null)
           return { status: 'infeasible', values, goals: [], nodes };
@@ -119,12 +123,14 @@ function search(
     proof,
     values,
     now,
+    least,
     nodesPerGoal,
   }: {
     box: Box;
     proof: Certificate | null;
     values: readonly number[] | null;
     now: number;
+    least: number;
     nodesPerGoal: number;
   },
   solve: SolveMip,
@@ -136,7 +142,7 @@ function search(
   if (reduced.mip.lower.length === 0 && reduced.constant > better)
     return { status: 'infeasible', values: null, bound: Infinity, nodes: 0 };
   reduced.mip.row(-Infinity, better - reduced.constant, reduced.objective);
-  return solveReduced(reduced, solve, { nodes: nodesPerGoal, start: null });
+  return solveReduced(reduced, solve, { nodes: nodesPerGoal, start: null, enough: least });
 }
 
 /** What an objective comes to, in whole numbers. */

@@ -102,6 +102,7 @@ function solve(highs: Highs, mip: Mip, objective: Objective, limits: MipLimits &
       mip_max_nodes: limits.nodes,
       mip_rel_gap: 0,
       mip_abs_gap: limits.gap ?? 0.999,
+      ...(limits.enough === undefined ? {} : { objective_target: limits.enough + 0.5 }),
     });
     if (limits.start) model.setSolution({ colValue: Float64Array.from(limits.start) });
     let stopped = false;
@@ -120,7 +121,12 @@ function solve(highs: Highs, mip: Mip, objective: Objective, limits: MipLimits &
       return { status: 'infeasible', values: null, bound: Infinity, nodes };
     const found = model.info.get('primal_solution_status') === 2;
     return {
-      status: status === modelStatus.optimal ? 'optimal' : stopped ? 'stopped' : 'limit',
+      status:
+        status === modelStatus.optimal || status === modelStatus.objectiveTarget
+          ? 'optimal'
+          : stopped
+            ? 'stopped'
+            : 'limit',
       values: found ? Array.from(model.getSolution().colValue, Math.round) : null,
       bound: Number(model.info.get('mip_dual_bound')),
       nodes,
