@@ -17,6 +17,8 @@ export interface ClassModel {
   readonly blocks: readonly Block[];
   /** 1 when the demand is served, as an expression, by its place in the instance. */
   readonly served: ReadonlyMap<number, Expression>;
+  /** Columns that count classes. */
+  readonly counts: readonly number[];
 }
 
 /**
@@ -51,8 +53,8 @@ export function buildModel(
   addApartRows(mip, blocks);
   addPoolRows(mip, instance, blocks);
   addPins(mip, instance, blocks, served);
-  addCountColumns(mip, blocks);
-  return { mip, blocks, served };
+  const counts = addCountColumns(mip, blocks);
+  return { mip, blocks, served, counts };
 }
 
 /** Organisations that some demand will not sit beside, and those that demand this: who sits where must be told. */

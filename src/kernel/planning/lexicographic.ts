@@ -1,8 +1,9 @@
 import { dive } from './dive.js';
+import { narrowCounts } from './narrow-counts.js';
 import { reduceTo, solveReduced } from './reduce.js';
 import { certify, narrowed, NOISE, type Box, type Certificate, type Relaxation } from './relaxation.js';
 import type { ModelGoal } from './goals.js';
-import type { Mip, MipAnswer, Objective, SolveMip, Solver } from './mip.js';
+import type { Mip, MipAnswer, MipLimits, Objective, SolveMip, Solver } from './mip.js';
 
 /** One goal reached: nothing smaller than `bound` exists, given the goals before it. */
 export interface ReachedGoal {
@@ -29,6 +30,8 @@ export interface Ambition {
   readonly looser: readonly ReachedGoal[];
   /** Columns that decide most. */
   readonly first: readonly number[];
+  /** Columns that count others, worth rounding before a search. */
+  readonly counts: readonly number[];
 }
 
 /** The order of equals is settled by a search only in programs up to this size: in larger ones it costs more than all goals. */
@@ -56,7 +59,7 @@ function reach(
   goals: readonly ModelGoal[],
   solve: SolveMip,
   relaxation: Relaxation,
-  { nodesPerGoal, start, looser, first }: Ambition,
+  { nodesPerGoal, start, looser, first, counts }: Ambition,
 ): Reached {
   let values = start;
   let status: Reached['status'] = 'optimal';
@@ -69,6 +72,9 @@ function reach(
     const least = Math.max(floor, (alike ? looser[reached.length]?.bound : undefined) ?? floor);
     let bound = least;
     let proof: Certificate | null = null;
+    const row = mip.rowLower.length;
+    mip.row(-Infinity, Infinity, objective);
+    relaxation.row(-Infinity, Infinity, objective);
     if (now > least && status !== 'stopped') {
       const relaxed = relaxation.minimise(objective);
       if (relaxed) {
@@ -82,7 +88,14 @@ function reach(
       }
       const worth = name !== 'order' || free(box) <= TIE_COLUMNS;
       if ((now > bound && worth) || values === null) {
-        const answer = search(mip, objective, { box, proof, values, now, least, nodesPerGoal }, solve);
+        const within = values !== null && proof ? narrowed(box, proof, now - 1) : box;
+        if (values !== null) limitRow(mip, relaxation, row, now - 1);
+        limitColumns(relaxation, box, within);
+        const worthwhile = values !== null && proof && name !== 'order';
+        const inside = worthwhile ? narrowCounts(mip, relaxation, counts, within) : within;
+        const limits = { nodes: nodesPerGoal, start: null, enough: bound };
+        const answer = search(mip, objective, inside, limits, solve);
+        limitColumns(relaxation, inside, box);
         nodes += answer.nodes;
         if (answer.status === 'infeasible' && values === null)
           return { status: 'infeasible', values, goals: [], nodes };
@@ -97,13 +110,10 @@ function reach(
       }
     }
     reached.push({ name, value: now, bound, floor });
-    mip.row(-Infinity, now, objective);
-    relaxation.row(-Infinity, now, objective);
+    limitRow(mip, relaxation, row, now);
     if (!proof) continue;
     const narrower = narrowed(box, proof, now);
-    for (const [column, least] of narrower.lower.entries())
-      if (least !== box.lower[column] || narrower.upper[column] !== box.upper[column])
-        relaxation.limit(column, least, narrower.upper[column] ?? 0);
+    limitColumns(relaxation, box, narrower);
     box = narrower;
   }
   return { status, values, goals: reached, nodes };
@@ -114,35 +124,26 @@ function free({ lower, upper }: Box): number {
   return lower.filter((least, column) => least < (upper[column] ?? 0)).length;
 }
 
-/** Looks for something better than what is there; `infeasible` says that there is nothing better. */
-function search(
-  mip: Mip,
-  objective: Objective,
-  {
-    box,
-    proof,
-    values,
-    now,
-    least,
-    nodesPerGoal,
-  }: {
-    box: Box;
-    proof: Certificate | null;
-    values: readonly number[] | null;
-    now: number;
-    least: number;
-    nodesPerGoal: number;
-  },
-  solve: SolveMip,
-): MipAnswer {
-  const better = values === null ? Infinity : now - 1;
-  const within = proof && values !== null ? narrowed(box, proof, better) : box;
-  const reduced = reduceTo(mip, objective, within);
-  if (!reduced) return { status: 'infeasible', values: null, bound: Infinity, nodes: 0 };
-  if (reduced.mip.lower.length === 0 && reduced.constant > better)
-    return { status: 'infeasible', values: null, bound: Infinity, nodes: 0 };
-  reduced.mip.row(-Infinity, better - reduced.constant, reduced.objective);
-  return solveReduced(reduced, solve, { nodes: nodesPerGoal, start: null, enough: least });
+/** There is nothing to be found. */
+const NOTHING: MipAnswer = { status: 'infeasible', values: null, bound: Infinity, nodes: 0 };
+
+/** Looks for the best there is in a box. */
+function search(mip: Mip, objective: Objective, box: Box, limits: MipLimits, solve: SolveMip): MipAnswer {
+  const empty = box.lower.some((least, column) => least > (box.upper[column] ?? 0));
+  const reduced = empty ? null : reduceTo(mip, objective, box);
+  return reduced ? solveReduced(reduced, solve, limits) : NOTHING;
+}
+
+function limitRow(mip: Mip, relaxation: Relaxation, row: number, most: number): void {
+  mip.rowUpper[row] = most;
+  relaxation.limitRow(row, -Infinity, most);
+}
+
+function limitColumns(relaxation: Relaxation, from: Box, to: Box): void {
+  for (const [column, least] of to.lower.entries()) {
+    const most = to.upper[column] ?? 0;
+    if (least !== from.lower[column] || most !== from.upper[column]) relaxation.limit(column, least, most);
+  }
 }
 
 /** What an objective comes to, in whole numbers. */

@@ -45,6 +45,7 @@ export function solveComponent(
       start: zero,
       looser,
       first: model.blocks.map(({ opened }) => opened),
+      counts: model.counts,
     });
     nodes += reached.nodes;
     const { values } = reached;

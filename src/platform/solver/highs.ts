@@ -59,6 +59,7 @@ function relaxation(highs: Highs, mip: Mip, secondsLeft: () => number, cancelled
       const indices = Int32Array.from(terms, ([column]) => column);
       model.addRow(lower, upper, { indices, values: Float64Array.from(terms, ([, value]) => value) });
     },
+    limitRow: (row, lower, upper) => void model.changeRowBounds(row, lower, upper),
     close: () => model.dispose(),
   };
 }
