@@ -1,9 +1,8 @@
-import { dive } from './dive.js';
-import { narrowCounts } from './narrow-counts.js';
-import { reduceTo, solveReduced } from './reduce.js';
+import { dive, type Wish } from './dive.js';
 import { certify, narrowed, NOISE, type Box, type Certificate, type Relaxation } from './relaxation.js';
+import { limitColumns, searchBox, withinCounts } from './search-box.js';
 import type { ModelGoal } from './goals.js';
-import type { Mip, MipAnswer, MipLimits, Objective, SolveMip, Solver } from './mip.js';
+import type { Mip, MipAnswer, Objective, SolveMip, Solver } from './mip.js';
 
 /** One goal reached: nothing smaller than `bound` exists, given the goals before it. */
 export interface ReachedGoal {
@@ -43,7 +42,8 @@ const TIE_COLUMNS = 300;
  *
  * For each goal the relaxation gives a bound, proven here from its prices, and a dive gives a solution. Where they
  * meet the goal is reached without a search. Where they do not, the search looks only among solutions that would be
- * better, and whatever the prices exclude is taken out first; what costs too much for this goal stays out for the next.
+ * better; whatever the prices exclude is taken out first, and counts of classes are rounded. What costs too much for
+ * this goal stays out for the next.
  */
 export function reachGoals(mip: Mip, goals: readonly ModelGoal[], solver: Solver, ambition: Ambition): Reached {
   const relaxation = solver.relax(mip);
@@ -66,36 +66,37 @@ function reach(
   let nodes = 0;
   let box: Box = { lower: [...mip.lower], upper: [...mip.upper] };
   const reached: ReachedGoal[] = [];
-  for (const { name, objective, floor } of goals) {
+  const limit = goalRows(mip, relaxation, goals);
+  if (looser.length > 0)
+    values = keepAll(goals, looser, limit, (wish) => dive(mip, relaxation, wish, first, box, solve)) ?? values;
+  for (const [at, { name, objective, floor }] of goals.entries()) {
     let now = values ? valueOf(objective, values) : Infinity;
-    const alike = reached.every(({ value }, at) => value === looser[at]?.value);
+    const alike = reached.every(({ value }, before) => value === looser[before]?.value);
     const least = Math.max(floor, (alike ? looser[reached.length]?.bound : undefined) ?? floor);
     let bound = least;
     let proof: Certificate | null = null;
-    const row = mip.rowLower.length;
-    mip.row(-Infinity, Infinity, objective);
-    relaxation.row(-Infinity, Infinity, objective);
-    if (now > least && status !== 'stopped') {
+    if (now > floor && status !== 'stopped') {
       const relaxed = relaxation.minimise(objective);
       if (relaxed) {
         proof = certify(mip, objective, relaxed.prices, box);
         bound = Math.max(least, Math.ceil(proof.bound - NOISE));
       }
-      const rounded = now > bound && proof ? dive(mip, relaxation, objective, first, box, solve) : null;
-      if (rounded && valueOf(objective, rounded) < now) {
-        values = rounded;
-        now = valueOf(objective, rounded);
+      if (now > bound && proof) {
+        if (values !== null) limit(at, now - 1);
+        const rounded = dive(mip, relaxation, { objective, enough: bound }, first, box, solve);
+        if (rounded && valueOf(objective, rounded) < now) {
+          values = rounded;
+          now = valueOf(objective, rounded);
+        }
       }
       const worth = name !== 'order' || free(box) <= TIE_COLUMNS;
       if ((now > bound && worth) || values === null) {
-        const within = values !== null && proof ? narrowed(box, proof, now - 1) : box;
-        if (values !== null) limitRow(mip, relaxation, row, now - 1);
-        limitColumns(relaxation, box, within);
-        const worthwhile = values !== null && proof && name !== 'order';
-        const inside = worthwhile ? narrowCounts(mip, relaxation, counts, within) : within;
+        if (values !== null) limit(at, now - 1);
         const limits = { nodes: nodesPerGoal, start: null, enough: bound };
-        const answer = search(mip, objective, inside, limits, solve);
-        limitColumns(relaxation, inside, box);
+        const part = proof && values !== null ? narrowed(box, proof, now - 1) : box;
+        const ask = (inside: Box): MipAnswer => searchBox(mip, objective, inside, limits, solve);
+        const rounds = proof && values !== null && name !== 'order';
+        const answer = rounds ? withinCounts(mip, relaxation, counts, { whole: box, part }, ask) : ask(part);
         nodes += answer.nodes;
         if (answer.status === 'infeasible' && values === null)
           return { status: 'infeasible', values, goals: [], nodes };
@@ -109,8 +110,8 @@ function reach(
         bound = settled ? now : Math.min(now, Math.max(bound, Math.ceil(answer.bound - NOISE)));
       }
     }
-    reached.push({ name, value: now, bound, floor });
-    limitRow(mip, relaxation, row, now);
+    reached.push({ name, value: now, bound: Math.min(now, bound), floor });
+    limit(at, now);
     if (!proof) continue;
     const narrower = narrowed(box, proof, now);
     limitColumns(relaxation, box, narrower);
@@ -119,31 +120,41 @@ function reach(
   return { status, values, goals: reached, nodes };
 }
 
+/** Adds a row for each goal, as yet without a limit. @returns what sets the most a goal may come to */
+function goalRows(mip: Mip, relaxation: Relaxation, goals: readonly ModelGoal[]): (goal: number, most: number) => void {
+  const first = mip.rowLower.length;
+  for (const { objective } of goals) {
+    mip.row(-Infinity, Infinity, objective);
+    relaxation.row(-Infinity, Infinity, objective);
+  }
+  return (goal, most) => {
+    mip.rowUpper[first + goal] = most;
+    relaxation.limitRow(first + goal, -Infinity, most);
+  };
+}
+
+/**
+ * A solution in which every goal but the last comes to what it comes to where fewer rows bind. Mostly there is one, and
+ * one dive finds it instead of one for each goal.
+ */
+function keepAll(
+  goals: readonly ModelGoal[],
+  looser: readonly ReachedGoal[],
+  limit: (goal: number, most: number) => void,
+  diveFor: (wish: Wish) => readonly number[] | null,
+): readonly number[] | null {
+  const last = goals.findLastIndex(({ name }) => name !== 'order');
+  const wished = goals[last];
+  if (!wished) return null;
+  for (let goal = 0; goal < last; goal++) limit(goal, looser[goal]?.bound ?? Infinity);
+  const found = diveFor({ objective: wished.objective, enough: looser[last]?.bound ?? wished.floor });
+  for (let goal = 0; goal < last; goal++) limit(goal, Infinity);
+  return found;
+}
+
 /** Columns that may still take more than one value. */
 function free({ lower, upper }: Box): number {
   return lower.filter((least, column) => least < (upper[column] ?? 0)).length;
-}
-
-/** There is nothing to be found. */
-const NOTHING: MipAnswer = { status: 'infeasible', values: null, bound: Infinity, nodes: 0 };
-
-/** Looks for the best there is in a box. */
-function search(mip: Mip, objective: Objective, box: Box, limits: MipLimits, solve: SolveMip): MipAnswer {
-  const empty = box.lower.some((least, column) => least > (box.upper[column] ?? 0));
-  const reduced = empty ? null : reduceTo(mip, objective, box);
-  return reduced ? solveReduced(reduced, solve, limits) : NOTHING;
-}
-
-function limitRow(mip: Mip, relaxation: Relaxation, row: number, most: number): void {
-  mip.rowUpper[row] = most;
-  relaxation.limitRow(row, -Infinity, most);
-}
-
-function limitColumns(relaxation: Relaxation, from: Box, to: Box): void {
-  for (const [column, least] of to.lower.entries()) {
-    const most = to.upper[column] ?? 0;
-    if (least !== from.lower[column] || most !== from.upper[column]) relaxation.limit(column, least, most);
-  }
 }
 
 /** What an objective comes to, in whole numbers. */
