@@ -60,7 +60,13 @@ describe('a plan made without a solver', () => {
     const instance = zoneInstance(4, { demands: 240, programmes: 40 });
     const none: Solver = {
       solve: () => ({ status: 'stopped', values: null, bound: -Infinity, nodes: 0 }),
-      relax: () => ({ minimise: () => null, limit: () => undefined, row: () => undefined, close: () => undefined }),
+      relax: () => ({
+        minimise: () => null,
+        limit: () => undefined,
+        row: () => undefined,
+        limitRow: () => undefined,
+        close: () => undefined,
+      }),
     };
     const plan = planClasses(instance, none);
     expect(plan.proof.status).toBe('cancelled');

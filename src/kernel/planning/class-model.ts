@@ -1,5 +1,7 @@
+import type { Allotment } from './allotment.js';
 import { addBlock, type Block, type BlockSeats, type Watch } from './block.js';
 import { collegeTerm } from './college-term.js';
+import { addCountColumns } from './count-columns.js';
 import { times, type Expression } from './expression.js';
 import { groupBy } from './group-by.js';
 import { apart, mostSeats } from './eligibility.js';
@@ -15,18 +17,20 @@ export interface ClassModel {
   readonly blocks: readonly Block[];
   /** 1 when the demand is served, as an expression, by its place in the instance. */
   readonly served: ReadonlyMap<number, Expression>;
+  /** Columns that count classes. */
+  readonly counts: readonly number[];
 }
 
 /**
  * The mixed-integer program of some terms of a canonical instance, with all of its pins.
  * @param byClass indices of the terms to be modelled class by class
- * @param capped colleges and months (`collegeTerm`) whose greatest number of classes is kept
+ * @param capped classes that may open in a college and month (`collegeTerm`); in others any number may
  */
 export function buildModel(
   instance: PlanInstance,
   terms: readonly Term[],
   byClass: ReadonlySet<number>,
-  capped: ReadonlySet<string>,
+  capped: Allotment,
 ): ClassModel {
   const mip = new Mip();
   const watch: Watch = {
@@ -43,13 +47,14 @@ export function buildModel(
   );
   addBlockRows(mip, blocks);
   addProgrammeRows(mip, blocks);
-  addCollegeRows(mip, instance, blocks, capped);
+  addCollegeRows(mip, blocks, capped);
   const served = addDemandRows(mip, instance, blocks);
   addShareRows(mip, instance, blocks);
   addApartRows(mip, blocks);
   addPoolRows(mip, instance, blocks);
   addPins(mip, instance, blocks, served);
-  return { mip, blocks, served };
+  const counts = addCountColumns(mip, blocks);
+  return { mip, blocks, served, counts };
 }
 
 /** Organisations that some demand will not sit beside, and those that demand this: who sits where must be told. */
@@ -93,23 +98,16 @@ function addProgrammeRows(mip: Mip, blocks: readonly Block[]): void {
   }
 }
 
-function addCollegeRows(
-  mip: Mip,
-  { rules }: PlanInstance,
-  blocks: readonly Block[],
-  capped: ReadonlySet<string>,
-): void {
-  const { maxClassesPerCollegeTerm: most } = rules;
-  if (most === null) return;
-  for (const same of groupBy(
-    blocks.filter(({ term }) => capped.has(collegeTerm(term))),
-    ({ term }) => collegeTerm(term),
-  ))
+function addCollegeRows(mip: Mip, blocks: readonly Block[], capped: Allotment): void {
+  for (const same of groupBy(blocks, ({ term }) => collegeTerm(term))) {
+    const most = capped.get(collegeTerm((same[0] as Block).term));
+    if (most === undefined) continue;
     mip.row(
       -Infinity,
       most,
       same.map(({ opened }) => [opened, 1]),
     );
+  }
 }
 
 function addDemandRows(mip: Mip, instance: PlanInstance, blocks: readonly Block[]): Map<number, Expression> {

@@ -7,6 +7,13 @@ const NODES = 200;
 /** Columns rounded by force; more would mean that the relaxation says little. */
 const STEPS = 60;
 
+/** What a dive should make small. */
+export interface Wish {
+  readonly objective: Objective;
+  /** What reaches this need not be made better. */
+  readonly enough: number;
+}
+
 /**
  * A good solution without a search: the columns that decide most (which classes open) are rounded one after the other
  * where the relaxation is surest, and the rest is solved with nothing opened beyond that. null when that leads nowhere.
@@ -14,7 +21,7 @@ const STEPS = 60;
 export function dive(
   mip: Mip,
   relaxation: Relaxation,
-  objective: Objective,
+  { objective, enough }: Wish,
   first: readonly number[],
   box: Box,
   solve: SolveMip,
@@ -49,7 +56,7 @@ export function dive(
     }
     const rest = reduceTo(mip, objective, fixed);
     if (!rest) return null;
-    return solveReduced(rest, solve, { nodes: NODES, start: null }).values;
+    return solveReduced(rest, solve, { nodes: NODES, start: null, enough }).values;
   } finally {
     for (const column of touched) relaxation.limit(column, box.lower[column] ?? 0, box.upper[column] ?? 0);
   }

@@ -1,6 +1,6 @@
-import { dive } from './dive.js';
-import { reduceTo, solveReduced } from './reduce.js';
+import { dive, type Wish } from './dive.js';
 import { certify, narrowed, NOISE, type Box, type Certificate, type Relaxation } from './relaxation.js';
+import { limitColumns, searchBox, withinCounts } from './search-box.js';
 import type { ModelGoal } from './goals.js';
 import type { Mip, MipAnswer, Objective, SolveMip, Solver } from './mip.js';
 
@@ -25,8 +25,12 @@ export interface Ambition {
   readonly nodesPerGoal: number;
   /** A solution to begin with. */
   readonly start: readonly number[] | null;
+  /** What is proven of the same goals where fewer rows bind: it holds here too for as long as the goals come to the same. */
+  readonly looser: readonly ReachedGoal[];
   /** Columns that decide most. */
   readonly first: readonly number[];
+  /** Columns that count others, worth rounding before a search. */
+  readonly counts: readonly number[];
 }
 
 /** The order of equals is settled by a search only in programs up to this size: in larger ones it costs more than all goals. */
@@ -38,7 +42,8 @@ const TIE_COLUMNS = 300;
  *
  * For each goal the relaxation gives a bound, proven here from its prices, and a dive gives a solution. Where they
  * meet the goal is reached without a search. Where they do not, the search looks only among solutions that would be
- * better, and whatever the prices exclude is taken out first; what costs too much for this goal stays out for the next.
+ * better; whatever the prices exclude is taken out first, and counts of classes are rounded. What costs too much for
+ * this goal stays out for the next.
  */
 export function reachGoals(mip: Mip, goals: readonly ModelGoal[], solver: Solver, ambition: Ambition): Reached {
   const relaxation = solver.relax(mip);
@@ -54,31 +59,44 @@ function reach(
   goals: readonly ModelGoal[],
   solve: SolveMip,
   relaxation: Relaxation,
-  { nodesPerGoal, start, first }: Ambition,
+  { nodesPerGoal, start, looser, first, counts }: Ambition,
 ): Reached {
   let values = start;
   let status: Reached['status'] = 'optimal';
   let nodes = 0;
   let box: Box = { lower: [...mip.lower], upper: [...mip.upper] };
   const reached: ReachedGoal[] = [];
-  for (const { name, objective, floor } of goals) {
+  const limit = goalRows(mip, relaxation, goals);
+  if (looser.length > 0)
+    values = keepAll(goals, looser, limit, (wish) => dive(mip, relaxation, wish, first, box, solve)) ?? values;
+  for (const [at, { name, objective, floor }] of goals.entries()) {
     let now = values ? valueOf(objective, values) : Infinity;
-    let bound = floor;
+    const alike = reached.every(({ value }, before) => value === looser[before]?.value);
+    const least = Math.max(floor, (alike ? looser[reached.length]?.bound : undefined) ?? floor);
+    let bound = least;
     let proof: Certificate | null = null;
     if (now > floor && status !== 'stopped') {
       const relaxed = relaxation.minimise(objective);
       if (relaxed) {
         proof = certify(mip, objective, relaxed.prices, box);
-        bound = Math.max(floor, Math.ceil(proof.bound - NOISE));
+        bound = Math.max(least, Math.ceil(proof.bound - NOISE));
       }
-      const rounded = now > bound && proof ? dive(mip, relaxation, objective, first, box, solve) : null;
-      if (rounded && valueOf(objective, rounded) < now) {
-        values = rounded;
-        now = valueOf(objective, rounded);
+      if (now > bound && proof) {
+        if (values !== null) limit(at, now - 1);
+        const rounded = dive(mip, relaxation, { objective, enough: bound }, first, box, solve);
+        if (rounded && valueOf(objective, rounded) < now) {
+          values = rounded;
+          now = valueOf(objective, rounded);
+        }
       }
       const worth = name !== 'order' || free(box) <= TIE_COLUMNS;
       if ((now > bound && worth) || values === null) {
-        const answer = search(mip, objective, { box, proof, values, now, nodesPerGoal }, solve);
+        if (values !== null) limit(at, now - 1);
+        const limits = { nodes: nodesPerGoal, start: null, enough: bound };
+        const part = proof && values !== null ? narrowed(box, proof, now - 1) : box;
+        const ask = (inside: Box): MipAnswer => searchBox(mip, objective, inside, limits, solve);
+        const rounds = proof && values !== null && name !== 'order';
+        const answer = rounds ? withinCounts(mip, relaxation, counts, { whole: box, part }, ask) : ask(part);
         nodes += answer.nodes;
         if (answer.status === 'infeasible' && values === null)
           return { status: 'infeasible', values, goals: [], nodes };
@@ -92,51 +110,51 @@ function reach(
         bound = settled ? now : Math.min(now, Math.max(bound, Math.ceil(answer.bound - NOISE)));
       }
     }
-    reached.push({ name, value: now, bound, floor });
-    mip.row(-Infinity, now, objective);
-    relaxation.row(-Infinity, now, objective);
+    reached.push({ name, value: now, bound: Math.min(now, bound), floor });
+    limit(at, now);
     if (!proof) continue;
     const narrower = narrowed(box, proof, now);
-    for (const [column, least] of narrower.lower.entries())
-      if (least !== box.lower[column] || narrower.upper[column] !== box.upper[column])
-        relaxation.limit(column, least, narrower.upper[column] ?? 0);
+    limitColumns(relaxation, box, narrower);
     box = narrower;
   }
   return { status, values, goals: reached, nodes };
 }
 
+/** Adds a row for each goal, as yet without a limit. @returns what sets the most a goal may come to */
+function goalRows(mip: Mip, relaxation: Relaxation, goals: readonly ModelGoal[]): (goal: number, most: number) => void {
+  const first = mip.rowLower.length;
+  for (const { objective } of goals) {
+    mip.row(-Infinity, Infinity, objective);
+    relaxation.row(-Infinity, Infinity, objective);
+  }
+  return (goal, most) => {
+    mip.rowUpper[first + goal] = most;
+    relaxation.limitRow(first + goal, -Infinity, most);
+  };
+}
+
+/**
+ * A solution in which every goal but the last comes to what it comes to where fewer rows bind. Mostly there is one, and
+ * one dive finds it instead of one for each goal.
+ */
+function keepAll(
+  goals: readonly ModelGoal[],
+  looser: readonly ReachedGoal[],
+  limit: (goal: number, most: number) => void,
+  diveFor: (wish: Wish) => readonly number[] | null,
+): readonly number[] | null {
+  const last = goals.findLastIndex(({ name }) => name !== 'order');
+  const wished = goals[last];
+  if (!wished) return null;
+  for (let goal = 0; goal < last; goal++) limit(goal, looser[goal]?.bound ?? Infinity);
+  const found = diveFor({ objective: wished.objective, enough: looser[last]?.bound ?? wished.floor });
+  for (let goal = 0; goal < last; goal++) limit(goal, Infinity);
+  return found;
+}
+
 /** Columns that may still take more than one value. */
 function free({ lower, upper }: Box): number {
   return lower.filter((least, column) => least < (upper[column] ?? 0)).length;
-}
-
-/** Looks for something better than what is there; `infeasible` says that there is nothing better. */
-function search(
-  mip: Mip,
-  objective: Objective,
-  {
-    box,
-    proof,
-    values,
-    now,
-    nodesPerGoal,
-  }: {
-    box: Box;
-    proof: Certificate | null;
-    values: readonly number[] | null;
-    now: number;
-    nodesPerGoal: number;
-  },
-  solve: SolveMip,
-): MipAnswer {
-  const better = values === null ? Infinity : now - 1;
-  const within = proof && values !== null ? narrowed(box, proof, better) : box;
-  const reduced = reduceTo(mip, objective, within);
-  if (!reduced) return { status: 'infeasible', values: null, bound: Infinity, nodes: 0 };
-  if (reduced.mip.lower.length === 0 && reduced.constant > better)
-    return { status: 'infeasible', values: null, bound: Infinity, nodes: 0 };
-  reduced.mip.row(-Infinity, better - reduced.constant, reduced.objective);
-  return solveReduced(reduced, solve, { nodes: nodesPerGoal, start: null });
 }
 
 /** What an objective comes to, in whole numbers. */

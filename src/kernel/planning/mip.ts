@@ -50,6 +50,8 @@ export interface MipLimits {
   readonly start: readonly number[] | null;
   /** How far from the best an answer may be and still count as optimal; unset where objectives are whole numbers. */
   readonly gap?: number;
+  /** Nothing smaller exists, as is known already: what reaches this is the best. */
+  readonly enough?: number;
 }
 
 export interface MipAnswer {

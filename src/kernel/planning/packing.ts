@@ -79,7 +79,7 @@ function packExactly(
   ];
   const given = { ...instance, pins };
   const alone: Term = { ...term, candidates, classes };
-  const { mip, blocks } = buildModel(given, [alone], new Set([term.index]), new Set());
+  const { mip, blocks } = buildModel(given, [alone], new Set([term.index]), new Map());
   const answer = solve(mip, [], { nodes, start: null });
   if (answer.status === 'infeasible') return null;
   const { values } = answer;

@@ -138,7 +138,7 @@ describe('the class planner', () => {
   });
 
   it('never shows what breaks a rule: an answer of the solver that does is refused', () => {
-    const asked = [demand({ id: 'a', seats: 25 })];
+    const asked = ['a', 'b'].map((id) => demand({ id, headcountMin: 10, headcountMax: 30 }));
     const lying: Solver = {
       ...solver,
       solve: (mip) => ({ status: 'optimal', values: mip.upper.map((most) => most * 3), bound: -75, nodes: 0 }),

@@ -1,3 +1,4 @@
+import { allot, type Allotment } from './allotment.js';
 import { isLarge, quickPlan, seatsOf, type QuickEffort } from './anytime/quick-plan.js';
 import { canonical } from './canonical.js';
 import { withoutDominated } from './dominated.js';
@@ -89,8 +90,8 @@ function mostSeatsOf(parts: readonly ComponentPlan[]): number {
 
 /**
  * Plans each component by itself. College caps that lie within one component are kept from the start. One that joins
- * components is kept only once the answers break it; then what it joins is planned again, together. (Where most terms
- * hang together anyway, all caps are kept from the start.)
+ * components is kept only once the answers break it: then it is shared out between them, or, where that takes long,
+ * what it joins is planned again, together. (Where most terms hang together anyway, all caps are kept from the start.)
  */
 function solveParts(
   instance: PlanInstance,
@@ -98,30 +99,39 @@ function solveParts(
   solver: Solver,
   { nodesPerGoal }: PlanLimits,
 ): { parts: ComponentPlan[]; openings: Opening[] } {
-  const known = new Map<string, ComponentPlan>();
+  const most = instance.rules.maxClassesPerCollegeTerm ?? Infinity;
   const tight = tightCaps(instance, open);
   const terms = withoutDominated(instance, open, new Set(tight));
+  const known = new Map<string, ComponentPlan>();
   let broken: readonly string[] = mostlyOne(terms) ? tight : [];
   for (;;) {
-    const components = componentsOf(terms, new Set(broken));
-    const kept = new Set([...broken, ...innerCaps(components, tight)]);
-    const solved = new Map<readonly Term[], ComponentPlan>();
     // Small ones first: when time runs out it is the largest that is cut off, not all that happen to come later.
-    for (const component of components.toSorted((a, b) => a.length - b.length)) {
-      const caps = [...new Set(component.map(collegeTerm))].filter((key) => kept.has(key));
-      const key = JSON.stringify([component.map(({ index }) => index), caps]);
-      const part =
-        known.get(key) ??
-        solveComponent(withOwnPins(instance, component), component, new Set(caps), solver, nodesPerGoal);
+    const components = componentsOf(terms, new Set(broken)).toSorted((a, b) => a.length - b.length);
+    const kept = new Set([...broken, ...innerCaps(components, tight)]);
+    const capsOf = (component: readonly Term[]): string[] =>
+      [...new Set(component.map(collegeTerm))].filter((key) => kept.has(key));
+    const plan = (component: readonly Term[], less: Allotment, looser?: ComponentPlan): ComponentPlan => {
+      const capped = new Map([...capsOf(component).map((key) => [key, most] as const), ...less]);
+      return solveComponent(withOwnPins(instance, component), component, capped, solver, nodesPerGoal, looser?.goals);
+    };
+    const apart = components.map((component) => {
+      const key = JSON.stringify([component.map(({ index }) => index), capsOf(component)]);
+      const part = known.get(key) ?? plan(component, new Map());
       known.set(key, part);
-      solved.set(component, part);
-    }
-    const parts = components.flatMap((component) => solved.get(component) ?? []);
-    const openings = parts.flatMap((part) => part.openings);
-    const more = brokenCaps(instance, openings).filter((key) => !kept.has(key));
-    if (more.length === 0) return { parts, openings };
-    broken = [...broken, ...more];
+      return part;
+    });
+    const shared = new Map(tight.filter((key) => !kept.has(key)).map((key) => [key, most]));
+    const parts = allot(apart, shared, components.map(sizeOf), (at, less, looser) =>
+      plan(components[at] ?? [], less, looser),
+    );
+    if (parts) return { parts, openings: parts.flatMap((part) => part.openings) };
+    const openings = apart.flatMap((part) => part.openings);
+    broken = [...broken, ...brokenCaps(instance, openings).filter((key) => !kept.has(key))];
   }
+}
+
+function sizeOf(component: readonly Term[]): number {
+  return component.reduce((sum, { candidates }) => sum + candidates.length, 0);
 }
 
 /** Whether most terms hang together anyway: then planning them again would cost more than keeping the caps at once. */

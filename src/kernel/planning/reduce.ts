@@ -74,7 +74,8 @@ export function reduceTo(mip: Mip, objective: Objective, box: Box): Reduced | nu
 export function solveReduced(reduced: Reduced, solve: SolveMip, limits: MipLimits): MipAnswer {
   const { mip, objective, constant, restore } = reduced;
   if (mip.lower.length === 0) return { status: 'optimal', values: restore([]), bound: constant, nodes: 0 };
-  const answer = solve(mip, objective, limits);
+  const enough = limits.enough === undefined ? {} : { enough: limits.enough - constant };
+  const answer = solve(mip, objective, { ...limits, ...enough });
   return { ...answer, values: answer.values && restore(answer.values), bound: answer.bound + constant };
 }
 

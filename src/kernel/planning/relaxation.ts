@@ -8,6 +8,8 @@ export interface Relaxation {
   limit(column: number, lower: number, upper: number): void;
   /** One more row. */
   row(lower: number, upper: number, terms: Objective): void;
+  /** Other bounds for one row. */
+  limitRow(row: number, lower: number, upper: number): void;
   close(): void;
 }
 

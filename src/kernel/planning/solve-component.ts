@@ -1,3 +1,4 @@
+import type { Allotment } from './allotment.js';
 import { sharesOf } from './block.js';
 import { buildModel } from './class-model.js';
 import { goalsOf } from './goals.js';
@@ -23,13 +24,15 @@ export interface ComponentPlan {
 /**
  * Plans the terms of one component. Classes of a term are first counted together, which is quicker and says the same
  * whenever their seats can be spread; a term where they cannot is taken apart and everything solved again.
+ * @param looser what is proven for the same component where it may open more classes
  */
 export function solveComponent(
   instance: PlanInstance,
   terms: readonly Term[],
-  capped: ReadonlySet<string>,
+  capped: Allotment,
   solver: Solver,
   nodesPerGoal: number,
+  looser: readonly ReachedGoal[] = [],
 ): ComponentPlan {
   const byClass = new Set<number>();
   let nodes = 0;
@@ -40,7 +43,9 @@ export function solveComponent(
     const reached = reachGoals(model.mip, goals, solver, {
       nodesPerGoal,
       start: zero,
+      looser,
       first: model.blocks.map(({ opened }) => opened),
+      counts: model.counts,
     });
     nodes += reached.nodes;
     const { values } = reached;

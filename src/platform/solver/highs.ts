@@ -59,6 +59,7 @@ function relaxation(highs: Highs, mip: Mip, secondsLeft: () => number, cancelled
       const indices = Int32Array.from(terms, ([column]) => column);
       model.addRow(lower, upper, { indices, values: Float64Array.from(terms, ([, value]) => value) });
     },
+    limitRow: (row, lower, upper) => void model.changeRowBounds(row, lower, upper),
     close: () => model.dispose(),
   };
 }
@@ -102,6 +103,7 @@ function solve(highs: Highs, mip: Mip, objective: Objective, limits: MipLimits &
       mip_max_nodes: limits.nodes,
       mip_rel_gap: 0,
       mip_abs_gap: limits.gap ?? 0.999,
+      ...(limits.enough === undefined ? {} : { objective_target: limits.enough + 0.5 }),
     });
     if (limits.start) model.setSolution({ colValue: Float64Array.from(limits.start) });
     let stopped = false;
@@ -120,7 +122,12 @@ function solve(highs: Highs, mip: Mip, objective: Objective, limits: MipLimits &
       return { status: 'infeasible', values: null, bound: Infinity, nodes };
     const found = model.info.get('primal_solution_status') === 2;
     return {
-      status: status === modelStatus.optimal ? 'optimal' : stopped ? 'stopped' : 'limit',
+      status:
+        status === modelStatus.optimal || status === modelStatus.objectiveTarget
+          ? 'optimal'
+          : stopped
+            ? 'stopped'
+            : 'limit',
       values: found ? Array.from(model.getSolution().colValue, Math.round) : null,
       bound: Number(model.info.get('mip_dual_bound')),
       nodes,
