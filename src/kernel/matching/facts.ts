@@ -53,8 +53,10 @@ export function unknown(why: UnknownWhy): Unknown {
   return { state: 'unknown', why };
 }
 
+/** What every object inherits (`constructor`) is no fact: it has no state. */
 export function factOf(sheet: FactSheet, key: string): FactValue {
-  return Object.hasOwn(sheet, key) ? (sheet[key] ?? absent) : absent;
+  const fact = sheet[key];
+  return fact?.state ? fact : absent;
 }
 
 type Numeric = 'money' | 'count' | 'ppm';

@@ -1,6 +1,7 @@
 import { setBit } from './bit-rows.js';
 import { LineRows, type LeafRows } from './line-rows.js';
 import { ValueRows } from './value-rows.js';
+import type { Known } from '../facts.js';
 import type { Axis, Spot } from './leaf.js';
 import type { RowAt, RowPool } from './row-pool.js';
 
@@ -37,30 +38,39 @@ export class BitAxis {
     this.opens = [this.asks, ...(this.line?.keptRows() ?? [])];
   }
 
-  placeOf(spot: Spot | null): number {
-    if (!spot) return 0;
-    if (this.line) return 1 + this.line.intervalOf(spot.at);
+  /** Of a known fact, which lies `at` on the line if the axis is one; an unknown fact has place 0. */
+  placeOf(fact: Known, at: number): number {
+    if (this.line) return 1 + this.line.intervalOf(at);
     const { values, opens } = this;
-    const place = 1 + (values?.classOf(spot) ?? 0);
-    if (place === opens.length) opens.push(values?.at(spot).open ?? 0);
+    const place = 1 + (values?.classOf(fact) ?? 0);
+    if (place === opens.length) opens.push(values?.at(fact).open ?? 0);
     return place;
   }
 
-  /** The rows that are not met here, whether they fail or cannot tell. Good until this axis is asked again. */
-  open(place: number, spot: Spot | null): RowAt {
-    return this.opens[place] ?? this.made(place, spot);
+  /** The rows that are not met at a place, whether they fail or cannot tell, where they are kept for good. */
+  kept(place: number): RowAt | undefined {
+    return this.opens[place];
   }
 
   /** Good until this axis is asked again. */
   bits(place: number, spot: Spot | null): AxisBits {
     if (!spot) return { fails: 0, twice: 0, unsure: this.asks };
-    if (this.values) return this.values.at(spot);
-    return { fails: this.open(place, spot), twice: this.line?.failingTwice(place - 1) ?? 0, unsure: 0 };
+    if (this.values) return this.values.at(spot.fact);
+    return {
+      fails: this.kept(place) ?? this.made(place, spot),
+      twice: this.line?.failingTwice(place - 1) ?? 0,
+      unsure: 0,
+    };
   }
 
-  /** For a place whose row is not kept. */
-  private made(place: number, spot: Spot | null): RowAt {
+  /** The same for a place whose row is not kept. Good until this axis is asked again. */
+  made(place: number, spot: Spot | null): RowAt {
     if (this.line) return this.line.failing(place - 1);
-    return spot && this.values ? this.values.at(spot).open : this.asks;
+    return spot && this.values ? this.values.at(spot.fact).open : this.asks;
+  }
+
+  /** There are no more places than this, where that is known beforehand. */
+  get mostPlaces(): number {
+    return 1 + (this.line ? this.line.cuts.length + 1 : (this.values?.most ?? 0));
   }
 }

@@ -33,7 +33,10 @@ export class CandidateRows {
     private readonly reach: Reach,
   ) {
     const { shelf } = reading;
-    const [one, other] = [new Set(shelf.following(first).axes), new Set(shelf.following(second).axes)];
+    const [one, other] = [first, second].map((key) => new Set(shelf.following(key).axes.map(({ axis }) => axis))) as [
+      Set<Axis>,
+      Set<Axis>,
+    ];
     const partOf = (axes: readonly Axis[]): Part => {
       const [follows, alsoFollows] = [axes.some((axis) => one.has(axis)), axes.some((axis) => other.has(axis))];
       if (follows && alsoFollows) return 'both';

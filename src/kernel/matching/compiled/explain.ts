@@ -85,7 +85,7 @@ const unknown: Outcome = { result: 'unknown' };
 function verdictOf(reading: Reading, placed: PlacedLeaf): Verdict {
   const { leaf, hard, weight, groupKey: group, reason, settledBy } = placed;
   const { factKey, definition } = leaf.axis;
-  const spot = reading.spots[leaf.axis.id];
+  const spot = reading.spot(leaf.axis);
   const { result, measured, shortfall, settlesOn } = spot ? leaf.outcome(spot) : unknown;
   return {
     criterionId: placed.id,

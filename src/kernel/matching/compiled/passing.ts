@@ -61,7 +61,7 @@ export function splitAxes(
   shelf: CompiledShelf,
   ...keys: readonly string[]
 ): { readonly following: number[]; readonly rest: number[] } {
-  const follow = new Set(keys.flatMap((key) => shelf.following(key).bitAxes));
+  const follow = new Set(keys.flatMap((key) => shelf.following(key).axes.flatMap(({ indexes }) => indexes)));
   const all = shelf.hardAxes.map((_, at) => at);
   return { following: all.filter((at) => follow.has(at)), rest: all.filter((at) => !follow.has(at)) };
 }

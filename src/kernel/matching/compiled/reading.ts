@@ -1,7 +1,7 @@
 import { factOf, type FactSheet, type FactValue } from '../facts.js';
-import { positionOf } from '../intervals.js';
-import { monthsBetween, type Day } from '../months.js';
 import { notKnown, type Answer, type Axis, type Leaf, type Spot } from './leaf.js';
+import { placeOnLine } from './place-on-line.js';
+import type { Day } from '../months.js';
 import type { AxisBits, BitAxis } from './bit-axis.js';
 import type { RowAt } from './row-pool.js';
 import type { CompiledShelf, Following } from './shelf.js';
@@ -13,48 +13,71 @@ import type { CompiledShelf, Following } from './shelf.js';
 export class Reading {
   /** By leaf: its answer plus one, zero while it was not asked. */
   private answers: Int8Array | null = null;
+  /** By axis, those that were asked for: most demands are judged by their places alone. */
+  private spots: (Spot | null | undefined)[] | null = null;
 
   private constructor(
     readonly shelf: CompiledShelf,
     readonly today: Day,
     private readonly stated: FactSheet,
-    /** Facts that stand before the stated ones: derived, or changed. */
-    private readonly over: Map<string, FactValue>,
-    /** By axis: the known fact as the axis sees it; nothing when it is unknown. */
-    readonly spots: (Spot | null)[],
+    /** Those that the shelf asks for or derives from, in its order; derived and changed ones stand for the stated. */
+    private readonly facts: FactValue[],
     /** By bit axis: which of its places the fact falls in. */
-    private readonly places: number[],
+    readonly places: number[],
   ) {}
 
   /** Derived facts are computed anew. Throws when a fact is not of its declared kind. */
   static of(shelf: CompiledShelf, stated: FactSheet, today: Day): Reading {
-    const reading = new Reading(shelf, today, stated, new Map(), [], []);
+    const { factKeys } = shelf;
+    const facts: FactValue[] = shelf.noFacts.slice();
+    // All at once, before any is looked at: so the memory they lie in is asked for while others are still on their way.
+    for (let at = 0; at < factKeys.length; at++) facts[at] = factOf(stated, factKeys[at] as string);
+    const reading = new Reading(shelf, today, stated, facts, shelf.nowhere.slice());
     reading.locate(shelf.everything);
     return reading;
   }
 
   /** The same demand with one fact changed, derived ones following. O(axes that follow it). */
   changed(key: string, fact: FactValue): Reading {
-    const { shelf, today, stated, over, spots, places } = this;
-    const reading = new Reading(shelf, today, stated, new Map(over).set(key, fact), spots.slice(), places.slice());
+    const { shelf, today } = this;
+    const at = shelf.factAt.get(key);
+    const stated = at === undefined ? { ...this.stated, [key]: fact } : this.stated;
+    const facts = this.facts.slice();
+    if (at !== undefined) facts[at] = fact;
+    const reading = new Reading(shelf, today, stated, facts, this.places.slice());
     reading.locate(shelf.following(key));
     return reading;
   }
 
   /** A fact as it was read, derived ones included. */
   factOf(key: string): FactValue {
-    return (this.over.size > 0 ? this.over.get(key) : undefined) ?? factOf(this.stated, key);
+    const at = this.shelf.factAt.get(key);
+    return at === undefined ? factOf(this.stated, key) : (this.facts[at] as FactValue);
+  }
+
+  /** The known fact as an axis sees it; nothing when it is unknown. */
+  spot(axis: Axis): Spot | null {
+    const spots = (this.spots ??= []);
+    const made = spots[axis.id];
+    if (made !== undefined) return made;
+    const fact = this.factOf(axis.factKey);
+    const at = fact.state === 'known' ? placeOnLine(axis, fact, this.today) : NaN;
+    const spot = fact.state === 'known' ? { fact, today: this.today, at } : null;
+    spots[axis.id] = spot;
+    return spot;
   }
 
   /** The rows that are not met on a bit axis, whether they fail or cannot tell. */
   open(index: number): RowAt {
-    const axis = this.shelf.bitAxes[index] as BitAxis;
-    return axis.open(this.places[index] as number, this.spotOn(axis));
+    const { bitAxes } = this.shelf;
+    const axis = bitAxes[index] as BitAxis;
+    const place = this.places[index] as number;
+    return axis.kept(place) ?? axis.made(place, this.spot(axis.axis));
   }
 
   bits(index: number): AxisBits {
     const axis = this.shelf.bitAxes[index] as BitAxis;
-    return axis.bits(this.places[index] as number, this.spotOn(axis));
+    return axis.bits(this.places[index] as number, this.spot(axis.axis));
   }
 
   /** What a leaf says; asked once a reading. */
@@ -62,36 +85,27 @@ export class Reading {
     const answers = (this.answers ??= new Int8Array(this.shelf.leaves.length));
     const known = answers[leaf.id] as number;
     if (known > 0) return (known - 1) as Answer;
-    const spot = this.spots[leaf.axis.id];
+    const spot = this.spot(leaf.axis);
     const answer = spot ? leaf.answer(spot) : notKnown;
     answers[leaf.id] = answer + 1;
     return answer;
   }
 
-  private locate({ derivations, axes, bitAxes }: Following): void {
-    const fact = (key: string): FactValue => this.factOf(key);
-    for (const { key, compute } of derivations) this.over.set(key, compute(fact));
-    for (const axis of axes) this.spots[axis.id] = spotOf(axis, fact(axis.factKey), this.today);
-    for (const at of bitAxes) {
-      const axis = this.shelf.bitAxes[at] as BitAxis;
-      this.places[at] = axis.placeOf(this.spotOn(axis));
+  private locate({ derivations, axes }: Following): void {
+    const { facts, places, today } = this;
+    if (derivations.length > 0) this.derive(derivations);
+    for (let n = 0; n < axes.length; n++) {
+      const { axis, factAt, bitAxes, indexes } = axes[n] as Following['axes'][number];
+      const fact = facts[factAt] as FactValue;
+      const known = fact.state === 'known';
+      const at = known ? placeOnLine(axis, fact, today) : NaN;
+      for (let b = 0; b < indexes.length; b++)
+        places[indexes[b] as number] = known ? (bitAxes[b] as BitAxis).placeOf(fact, at) : 0;
     }
   }
 
-  private spotOn({ axis }: BitAxis): Spot | null {
-    return this.spots[axis.id] as Spot | null;
+  private derive(derivations: Following['derivations']): void {
+    const fact = (key: string): FactValue => this.factOf(key);
+    for (const { key, compute } of derivations) this.facts[this.shelf.factAt.get(key) ?? -1] = compute(fact);
   }
-}
-
-/** A fact as an axis sees it; nothing when it is unknown. */
-function spotOf({ view, definition }: Axis, fact: FactValue, today: Day): Spot | null {
-  if (fact.state === 'unknown') return null;
-  if (fact.kind !== definition.kind) throw new TypeError(`${definition.key} is a ${definition.kind}`);
-  if (view === 'line') {
-    const at = fact.kind === 'flag' ? Number(fact.value) : (positionOf(definition, fact) ?? NaN);
-    return { fact, today, at };
-  }
-  if (view !== 'age' && view !== 'not-age') return { fact, today, at: NaN };
-  const day = fact.value as Day;
-  return { fact, today, at: day <= today ? monthsBetween(day, today) : -1 };
 }

@@ -45,6 +45,16 @@ export class RowPool {
     return to;
   }
 
+  clear(at: RowAt): void {
+    this.words.fill(0, at, at + this.width);
+  }
+
+  /** Adds the bits of one row to another. */
+  add(from: RowAt, to: RowAt): void {
+    const { words, width } = this;
+    for (let w = 0; w < width; w++) words[to + w] = (words[to + w] as number) | (words[from + w] as number);
+  }
+
   row(at: RowAt): BitRow {
     return this.words.subarray(at, at + this.width);
   }
@@ -55,14 +65,14 @@ export class RowPool {
 
   /** `into` becomes what is in `all` and in none of the rows; eight rows at a time, so that words are touched seldom. */
   without(rows: readonly RowAt[], all: BitRow, into: BitRow): void {
-    into.set(all);
-    for (let at = 0; at < rows.length; at += 8) this.takeAway(rows, at, into);
+    this.takeAway(rows, 0, all, into);
+    for (let at = 8; at < rows.length; at += 8) this.takeAway(rows, at, into, into);
   }
 
-  private takeAway(rows: readonly RowAt[], first: number, from: BitRow): void {
+  private takeAway(rows: readonly RowAt[], first: number, from: BitRow, into: BitRow): void {
     const { words, width } = this;
     const { length } = rows;
-    const a = rows[first] as RowAt;
+    const a = first < length ? (rows[first] as RowAt) : 0;
     const b = first + 1 < length ? (rows[first + 1] as RowAt) : 0;
     const c = first + 2 < length ? (rows[first + 2] as RowAt) : 0;
     const d = first + 3 < length ? (rows[first + 3] as RowAt) : 0;
@@ -71,7 +81,7 @@ export class RowPool {
     const g = first + 6 < length ? (rows[first + 6] as RowAt) : 0;
     const h = first + 7 < length ? (rows[first + 7] as RowAt) : 0;
     for (let w = 0; w < width; w++) {
-      from[w] =
+      into[w] =
         (from[w] as number) &
         ~(
           (words[a + w] as number) |

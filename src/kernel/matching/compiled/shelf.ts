@@ -1,19 +1,30 @@
 import { allRows, setBit, wordsFor, type BitRow } from './bit-rows.js';
+import { groupAxes, type AxisGroup } from './axis-group.js';
 import { LeafBook } from './leaf-book.js';
 import { BitAxis } from './bit-axis.js';
 import { aloneIn, inOrder, placeOffer, type PlacedOffer, type PlacedUnit } from './shelf-plan.js';
 import { RowPool } from './row-pool.js';
 import { SoftTable } from './soft-table.js';
+import type { RowList } from './best-few.js';
+import { absent, type FactValue } from '../facts.js';
 import type { Derivation, FactModel } from '../fact-model.js';
 import type { Offer } from '../pair.js';
 import type { Axis, Leaf } from './leaf.js';
 import type { LeafRows } from './line-rows.js';
 
-/** What has to be computed and located anew when a fact changes; `bitAxes` by their place in the shelf. */
+/** What has to be computed and located anew when a fact changes. */
 export interface Following {
   readonly derivations: readonly Derivation[];
-  readonly axes: readonly Axis[];
-  readonly bitAxes: readonly number[];
+  readonly axes: readonly LocatedAxis[];
+}
+
+/** An axis with the bit axes on it, and their places in the shelf: a fact is read once for all of them. */
+export interface LocatedAxis {
+  readonly axis: Axis;
+  /** The place of its fact. */
+  readonly factAt: number;
+  readonly bitAxes: readonly BitAxis[];
+  readonly indexes: readonly number[];
 }
 
 /**
@@ -28,6 +39,10 @@ export class CompiledShelf {
   readonly axes: readonly Axis[];
   /** All of it: what a demand that was never seen needs. */
   readonly everything: Following;
+  /** The facts that the axes look at, those they are derived from, and the place of each. */
+  readonly factKeys: readonly string[];
+  readonly factAt: ReadonlyMap<string, number>;
+  readonly noFacts: readonly FactValue[];
   readonly leaves: readonly Leaf[];
   readonly rowCount: number;
   readonly words: number;
@@ -38,8 +53,12 @@ export class CompiledShelf {
   readonly firstRow: Int32Array;
   /** Hard criteria by axis. */
   readonly hardAxes: readonly BitAxis[];
-  /** The same, and behind them the columns of soft ones: all that a demand is located on. */
+  /** The hard axes crossed, so that there are fewer rows to combine. */
+  readonly hardGroups: readonly AxisGroup[];
+  /** The hard axes, and behind them the columns of soft ones: all that a demand is located on. */
   readonly bitAxes: readonly BitAxis[];
+  /** A place on each of them: that of a fact that is unknown. */
+  readonly nowhere: readonly number[];
   readonly leavesByAxis: readonly (readonly Leaf[])[];
   /** Leaves of hard criteria, by axis. */
   readonly hardLeaves: readonly (readonly Leaf[])[];
@@ -48,7 +67,13 @@ export class CompiledShelf {
   readonly residualUnits: readonly (readonly PlacedUnit[])[];
   readonly soft: SoftTable;
   /** Room to work in, so that judging a demand allocates nothing that grows with the shelf; each use ends in one call. */
-  readonly room: { readonly bits: BitRow; readonly rows: Int32Array; readonly softs: Float64Array };
+  readonly room: {
+    readonly bits: BitRow;
+    readonly rows: Int32Array;
+    readonly softs: Float64Array;
+    readonly lines: Int32Array;
+    readonly best: RowList;
+  };
   private readonly book: LeafBook;
   private readonly placed: PlacedOffer[] = [];
   private readonly asking: number[][] = [];
@@ -99,21 +124,37 @@ export class CompiledShelf {
     });
     this.firstRow[this.offers.length] = row;
     this.residualUnits = residualUnits;
-    this.soft = new SoftTable(soft, this.pool);
+    this.soft = new SoftTable(soft, this.pool, mostWords);
     ({ axes: this.axes, leaves: this.leaves } = this.book);
     this.leavesByAxis = this.axes.map((axis) => this.leaves.filter((leaf) => leaf.axis === axis));
     this.hardLeaves = this.leavesByAxis.map((leaves) => leaves.filter((leaf) => hardLeaves.has(leaf)));
     this.hardAxes = this.axes.flatMap((axis) => this.bitAxis(axis, rowsOfLeaf));
-    this.bitAxes = [...this.hardAxes, ...this.soft.columns];
+    this.hardGroups = groupAxes(this.hardAxes, this.pool);
+    this.bitAxes = [...this.hardAxes, ...this.soft.columns.map(({ bits }) => bits)];
+    const asked = new Set(this.axes.map(({ factKey }) => factKey));
+    const derivations = derivationsFor(model, asked);
+    this.factKeys = [...new Set([...asked, ...derivations.flatMap(({ key, from }) => [...from, key])])];
+    this.factAt = new Map(this.factKeys.map((key, at) => [key, at]));
+    this.noFacts = this.factKeys.map(() => absent);
     this.everything = {
-      derivations: derivationsFor(model, new Set(this.axes.map(({ factKey }) => factKey))),
-      axes: this.axes,
-      bitAxes: this.bitAxes.map((_, at) => at),
+      derivations,
+      axes: this.axes.map((axis) => {
+        const indexes = this.bitAxes.flatMap((one, at) => (one.axis === axis ? [at] : []));
+        return {
+          axis,
+          factAt: this.factAt.get(axis.factKey) ?? -1,
+          indexes,
+          bitAxes: indexes.map((at) => this.bitAxes[at] as BitAxis),
+        };
+      }),
     };
+    this.nowhere = this.bitAxes.map(() => 0);
     this.room = {
       bits: new Int32Array(this.words),
-      rows: new Int32Array(this.rowCount),
+      rows: new Int32Array(this.rowCount + spareRows),
       softs: new Float64Array(this.rowCount),
+      lines: new Int32Array(this.soft.columns.length + 8),
+      best: { rows: new Int32Array(this.rowCount), softs: new Float64Array(this.rowCount) },
     };
   }
 
@@ -132,9 +173,7 @@ export class CompiledShelf {
       if (follows) keys.add(derived);
       return follows;
     });
-    const axes = this.axes.filter(({ factKey }) => keys.has(factKey));
-    const bitAxes = this.everything.bitAxes.filter((at) => axes.includes((this.bitAxes[at] as BitAxis).axis));
-    const following = { derivations, axes, bitAxes };
+    const following = { derivations, axes: this.everything.axes.filter(({ axis }) => keys.has(axis.factKey)) };
     this.followers.set(key, following);
     return following;
   }
@@ -152,6 +191,9 @@ export class CompiledShelf {
     return entries.length > 0 ? [new BitAxis(axis, entries, this.pool)] : [];
   }
 }
+
+/** Rows are listed two at a time, the last ones perhaps for nothing. */
+const spareRows = 2;
 
 /** The derivations that these facts need, with those they are computed from, in the model's order. */
 function derivationsFor(model: FactModel, keys: ReadonlySet<string>): Derivation[] {

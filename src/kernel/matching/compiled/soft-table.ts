@@ -1,42 +1,38 @@
-import { BitAxis } from './bit-axis.js';
+import { SoftColumn } from './soft-column.js';
 import { aloneIn, type PlacedUnit } from './shelf-plan.js';
-import type { Axis } from './leaf.js';
+import { WeightLines } from './weight-lines.js';
 import type { LeafRows } from './line-rows.js';
 import type { RowPool } from './row-pool.js';
 
-interface Column {
-  readonly axis: Axis;
+interface Draft {
   readonly rowsOf: Map<number, LeafRows & { readonly rows: number[] }>;
-  /** Row and weight by turns. */
-  readonly weights: number[];
+  readonly weights: Uint8Array;
 }
 
-/** Columns are added up so many at a time. */
-export const columnsAtOnce = 8;
-
-/** The weights of a row in columns sum up to no more than this, so that small whole numbers do. */
-const heaviest = 2 ** 30;
+/** Greater weights stand in no column, so that a byte does for each and the lines of all places lie close together. */
+const mostInColumns = 255;
 
 /**
  * The soft units of all rows. Those that bit rows answer stand in columns, one an axis (a second criterion on the same
  * axis is another column); the others (groups, distances, weights beyond all measure) are asked unit by unit.
  */
 export class SoftTable {
-  readonly columns: readonly BitAxis[];
-  /** Columns in the table of weights: a multiple of `columnsAtOnce`. */
-  readonly stride: number;
-  /** What a met criterion counts, row by row and column by column. */
-  readonly weights: Int32Array;
+  readonly columns: readonly SoftColumn[];
   readonly others: readonly (readonly PlacedUnit[] | undefined)[];
+  readonly lines: WeightLines;
+  /** No row counts more than this. */
+  readonly heaviest: number;
 
-  constructor(unitsOfRow: readonly (readonly PlacedUnit[])[], pool: RowPool) {
+  constructor(unitsOfRow: readonly (readonly PlacedUnit[])[], pool: RowPool, mostWeights?: number) {
+    let heaviest = 0;
     const others: PlacedUnit[][] = [];
-    const columns = new Map<string, Column>();
+    const drafts = new Map<string, Draft>();
     unitsOfRow.forEach((units, row) => {
       const onAxis = new Map<number, number>();
-      const light = units.reduce((sum, { weight }) => sum + weight, 0) <= heaviest;
+      const whole = units.reduce((sum, { weight }) => sum + weight, 0);
+      heaviest = Math.max(heaviest, whole);
       for (const unit of units) {
-        const leaf = light ? aloneIn(unit) : null;
+        const leaf = unit.weight <= mostInColumns ? aloneIn(unit) : null;
         if (!leaf) {
           (others[row] ??= []).push(unit);
           continue;
@@ -44,22 +40,19 @@ export class SoftTable {
         const nth = onAxis.get(leaf.axis.id) ?? 0;
         onAxis.set(leaf.axis.id, nth + 1);
         const key = `${leaf.axis.id} ${nth}`;
-        const column: Column = columns.get(key) ?? { axis: leaf.axis, rowsOf: new Map(), weights: [] };
-        columns.set(key, column);
-        const entry = column.rowsOf.get(leaf.id) ?? { leaf, rows: [] };
-        column.rowsOf.set(leaf.id, entry);
+        const draft = drafts.get(key) ?? { rowsOf: new Map(), weights: new Uint8Array(unitsOfRow.length) };
+        drafts.set(key, draft);
+        const entry = draft.rowsOf.get(leaf.id) ?? { leaf, rows: [] };
+        draft.rowsOf.set(leaf.id, entry);
         entry.rows.push(row);
-        column.weights.push(row, unit.weight);
+        draft.weights[row] = unit.weight;
       }
     });
-    const all = [...columns.values()];
-    this.columns = all.map(({ axis, rowsOf }) => new BitAxis(axis, [...rowsOf.values()], pool));
+    this.lines = new WeightLines(unitsOfRow.length, mostWeights);
+    this.columns = [...drafts.values()].map(
+      ({ rowsOf, weights }) => new SoftColumn([...rowsOf.values()], weights, pool, this.lines),
+    );
     this.others = others;
-    this.stride = Math.ceil(all.length / columnsAtOnce) * columnsAtOnce;
-    this.weights = new Int32Array(unitsOfRow.length * this.stride);
-    all.forEach(({ weights }, column) => {
-      for (let at = 0; at < weights.length; at += 2)
-        this.weights[(weights[at] as number) * this.stride + column] = weights[at + 1] as number;
-    });
+    this.heaviest = heaviest;
   }
 }

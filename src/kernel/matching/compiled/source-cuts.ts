@@ -17,7 +17,7 @@ const farthest = 1e15;
 export function sourceCuts(reading: Reading, { key, kind }: FactDefinition): number[] {
   const { shelf } = reading;
   const cuts = new Set<number>();
-  for (const axis of shelf.following(key).axes) {
+  for (const { axis } of shelf.following(key).axes) {
     const traced = axis.factKey === key ? (cut: number) => cut : tracer(reading, key, kind as 'money', axis);
     for (const cut of cutsOn(shelf, axis)) {
       const at = traced(cut);

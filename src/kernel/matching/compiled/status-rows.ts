@@ -1,6 +1,7 @@
 import { lowestBit, type BitRow } from './bit-rows.js';
 import { met, notKnown, notMet } from './leaf.js';
 import { lacksOnlyMendable, unitAnswer } from './unit-answer.js';
+import type { AxisGroup } from './axis-group.js';
 import type { Reading } from './reading.js';
 import type { RowAt } from './row-pool.js';
 
@@ -15,7 +16,7 @@ export interface StatusRows {
 export function eligibleRows(reading: Reading, into: BitRow = new Int32Array(reading.shelf.words)): BitRow {
   const { shelf } = reading;
   const open: RowAt[] = [];
-  for (let at = 0; at < shelf.hardAxes.length; at++) open.push(reading.open(at));
+  for (let at = 0; at < shelf.hardGroups.length; at++) open.push((shelf.hardGroups[at] as AxisGroup).open(reading));
   shelf.pool.without(open, shelf.all, into);
   eachResidual(reading, into, (row, w, bit) => {
     for (const unit of shelf.residualUnits[row] ?? [])

@@ -1,12 +1,10 @@
 import { lowestBit, type BitRow } from './bit-rows.js';
 import { countsOf } from './explain.js';
-import { ShortList } from './short-list.js';
-import { addPlainRows } from './add-plain-rows.js';
-import { openColumns, softSums } from './soft-sums.js';
+import { bestFew, keepPromising } from './best-few.js';
+import { softSums } from './soft-sums.js';
 import { eligibleRows, statusRows, type StatusRows } from './status-rows.js';
 import type { PairStatus } from '../pair.js';
 import type { Reading } from './reading.js';
-import type { CompiledShelf } from './shelf.js';
 
 /** An offer in its place: `row` is the tier that fits best. */
 export interface RankedOffer {
@@ -19,12 +17,7 @@ export interface RankedOffer {
 /** The first `most` offers that fit in full. O(axes × words + eligible rows × soft columns). */
 export function topEligible(reading: Reading, most: number): RankedOffer[] {
   const { shelf } = reading;
-  const rows = eligibleRows(reading, shelf.room.bits);
-  if (shelf.offers.length < shelf.rowCount || shelf.soft.stride !== 8 || shelf.soft.others.length > 0)
-    return bestOf(reading, 'eligible', rows, most, null);
-  const best = new ShortList(most);
-  addPlainRows(best, reading, rows, openColumns(reading));
-  return best.map((row, softMet) => ({ index: shelf.offerOf[row] as number, row, status: 'eligible', softMet }));
+  return bestOf(reading, 'eligible', eligibleRows(reading, shelf.room.bits), most, null);
 }
 
 /**
@@ -66,46 +59,67 @@ function bestOf(
   taken: Uint8Array | null,
 ): RankedOffer[] {
   const { offerOf, room, offers, rowCount } = reading.shelf;
-  const count = listRows(among, room.rows, offerOf, taken);
+  let count = listRows(among, room.rows, offerOf, taken);
   softSums(reading, count);
-  const best = new ShortList(most);
-  if (offers.length === rowCount) addRows(best, room, count);
-  else addTiers(best, reading, status, count);
-  return best.map((row, softMet) => ({ index: offerOf[row] as number, row, status, softMet }));
-}
-
-function addRows(best: ShortList, { rows, softs }: CompiledShelf['room'], count: number): void {
-  for (let at = 0; at < count; at++) {
-    const soft = softs[at] as number;
-    if (soft > best.bar) best.add(rows[at] as number, soft);
+  if (offers.length < rowCount) count = keepBestTiers(reading, status, count);
+  count = keepPromising(room, count, most, reading.shelf.soft.heaviest);
+  const found: RankedOffer[] = [];
+  const few = bestFew(room, count, most, room.best);
+  for (let at = 0; at < few; at++) {
+    const row = room.best.rows[at] as number;
+    found.push({ index: offerOf[row] as number, row, status, softMet: room.best.softs[at] as number });
   }
+  return found;
 }
 
-/** Of the rows of one offer, which lie together, the tier that fits best. */
-function addTiers(best: ShortList, reading: Reading, status: PairStatus, count: number): void {
+/** Of the rows of one offer, which lie together, only the tier that fits best stays in the list. */
+function keepBestTiers(reading: Reading, status: PairStatus, count: number): number {
   const { offerOf, room } = reading.shelf;
   const { rows, softs } = room;
+  let kept = 0;
   for (let at = 0, next = 0; at < count; at = next) {
     let tier = at;
     const offer = offerOf[rows[at] as number];
     for (next = at + 1; next < count && offerOf[rows[next] as number] === offer; next++)
       if (fitsBetter(reading, status, next, tier)) tier = next;
-    const soft = softs[tier] as number;
-    if (soft > best.bar) best.add(rows[tier] as number, soft);
+    rows[kept] = rows[tier] as number;
+    softs[kept] = softs[tier] as number;
+    kept += 1;
   }
+  return kept;
 }
 
+/**
+ * The rows among some whose bits are set, but for those of offers taken already. Two of each word are written down
+ * whether they are there or not: most words have none, one or two, and which of these nobody could guess.
+ */
 function listRows(among: BitRow, rows: Int32Array, offerOf: Int32Array, taken: Uint8Array | null): number {
   let count = 0;
   for (let w = 0; w < among.length; w++) {
-    for (let word = among[w] as number; word !== 0; word &= word - 1) {
-      const row = (w << 5) + lowestBit(word);
-      if (taken?.[offerOf[row] as number]) continue;
-      rows[count] = row;
+    const last = (w << 5) + 31;
+    let word = among[w] as number;
+    rows[count] = last - Math.clz32(word & -word);
+    count += (word | -word) >>> 31;
+    word &= word - 1;
+    rows[count] = last - Math.clz32(word & -word);
+    count += (word | -word) >>> 31;
+    for (word &= word - 1; word !== 0; word &= word - 1) {
+      rows[count] = last - Math.clz32(word & -word);
       count += 1;
     }
   }
-  return count;
+  return taken ? withoutTaken(rows, count, offerOf, taken) : count;
+}
+
+function withoutTaken(rows: Int32Array, count: number, offerOf: Int32Array, taken: Uint8Array): number {
+  let kept = 0;
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] as number;
+    if (taken[offerOf[row] as number]) continue;
+    rows[kept] = row;
+    kept += 1;
+  }
+  return kept;
 }
 
 /** Whether a later tier of the same status fits better: fewer open hard units, then more soft weight. */

@@ -9,8 +9,8 @@ export function touchedOffers(before: Reading, after: Reading): Set<number> {
   const { shelf } = after;
   const touched = new Set<number>();
   for (const leaves of shelf.leavesByAxis) {
-    const axis = leaves[0]?.axis.id ?? -1;
-    const [was, is] = [before.spots[axis] ?? null, after.spots[axis] ?? null];
+    const axis = leaves[0]?.axis;
+    const [was, is] = axis ? [before.spot(axis), after.spot(axis)] : [null, null];
     if (was?.fact === is?.fact && was?.at === is?.at) continue;
     for (const leaf of leaves)
       if (answerAt(leaf, was) !== answerAt(leaf, is)) for (const offer of shelf.offersAsking(leaf)) touched.add(offer);

@@ -1,13 +1,15 @@
 import type { Condition } from '../criterion.js';
-import type { SetMembers } from '../facts.js';
-import type { Leaf, Spot } from './leaf.js';
+import type { Known, SetMembers } from '../facts.js';
+import type { Leaf } from './leaf.js';
 
 export type Key = string | number;
 
 /** How values are told apart: `value` at once but too finely, `key` as the offers do: two of one key have one verdict everywhere. */
 export interface ValueKeys {
-  readonly value: (spot: Spot) => Key;
-  readonly key: (spot: Spot) => Key;
+  readonly value: (fact: Known) => Key;
+  readonly key: (fact: Known) => Key;
+  /** There are no more keys than this, where that is known beforehand. */
+  readonly most: number;
 }
 
 /** Two codes are alike when neither is named and the longest prefix that is named is the same for both. */
@@ -17,8 +19,9 @@ export function codeKeys(leaves: readonly Leaf[]): ValueKeys {
     for (const code of codesNamed(condition)) (condition.op === 'under' ? prefixes : named).add(code);
   const longest = Math.max(0, ...[...prefixes].map((prefix) => prefix.length));
   return {
-    value: ({ fact }) => fact.value as string,
-    key: ({ fact }) => {
+    value: (fact) => fact.value as string,
+    most: named.size + prefixes.size + 1,
+    key: (fact) => {
       const code = fact.value as string;
       if (named.has(code)) return `=${code}`;
       let length = Math.min(longest, code.length);
@@ -37,8 +40,8 @@ export function setKeys(leaves: readonly Leaf[]): ValueKeys {
   for (const { condition } of leaves)
     for (const code of codesOf(condition)) if (!places.has(code)) places.set(code, places.size);
   const keyOf = places.size > mostPacked ? longKey : packedKey;
-  const key = ({ fact }: Spot): Key => keyOf(places, fact.value as SetMembers);
-  return { value: key, key };
+  const key = (fact: Known): Key => keyOf(places, fact.value as SetMembers);
+  return { value: key, key, most: 3 ** places.size };
 }
 
 function packedKey(places: ReadonlyMap<string, number>, { has, unsure }: SetMembers): number {

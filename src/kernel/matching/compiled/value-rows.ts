@@ -1,6 +1,7 @@
 import { hasBit, setBit, type BitRow } from './bit-rows.js';
-import { met, notKnown, type Spot } from './leaf.js';
+import { met, notKnown } from './leaf.js';
 import { codeKeys, setKeys, type Key, type ValueKeys } from './value-keys.js';
+import type { Known } from '../facts.js';
 import type { LeafRows } from './line-rows.js';
 import type { RowAt, RowPool } from './row-pool.js';
 
@@ -40,24 +41,29 @@ export class ValueRows {
   }
 
   /** Classes are numbered as they are first seen. */
-  classOf(spot: Spot): number {
-    const value = this.keys.value(spot);
+  classOf(fact: Known): number {
+    const value = this.keys.value(fact);
     const known = this.classOfValue.get(value);
     if (known !== undefined) return known;
-    const found = this.classOfKey.get(this.keys.key(spot)) ?? this.newClass(spot);
+    const found = this.classOfKey.get(this.keys.key(fact)) ?? this.newClass(fact);
     if (found !== forgotten && this.classOfValue.size < mostValues) this.classOfValue.set(value, found);
     return found;
   }
 
-  private newClass(spot: Spot): number {
+  /** There are no more classes than this, where that is known beforehand. */
+  get most(): number {
+    return this.keys.most;
+  }
+
+  private newClass(fact: Known): number {
     if ((this.rows.length + 1) * this.pool.width > this.pool.mostWords) return forgotten;
-    this.classOfKey.set(this.keys.key(spot), this.rows.length);
-    return this.rows.push(this.made(spot, (bits) => this.pool.keep(bits))) - 1;
+    this.classOfKey.set(this.keys.key(fact), this.rows.length);
+    return this.rows.push(this.made(fact, (bits) => this.pool.keep(bits))) - 1;
   }
 
   /** Good until the next look-up, where the value is not remembered. */
-  at(spot: Spot): ValueRow {
-    const remembered = this.rows[this.classOf(spot)];
+  at(fact: Known): ValueRow {
+    const remembered = this.rows[this.classOf(fact)];
     if (remembered) return remembered;
     const take = (): RowAt => this.pool.take();
     const { open, fails, twice, unsure } = (this.spare ??= {
@@ -67,10 +73,12 @@ export class ValueRows {
       unsure: take(),
     });
     const places = [open, fails, twice, unsure];
-    return this.made(spot, (bits) => this.pool.copy(bits, places.shift() ?? open));
+    return this.made(fact, (bits) => this.pool.copy(bits, places.shift() ?? open));
   }
 
-  private made(spot: Spot, keep: (bits: BitRow) => RowAt): ValueRow {
+  private made(fact: Known, keep: (bits: BitRow) => RowAt): ValueRow {
+    // Codes and sets ask nothing of the day, and lie on no line.
+    const spot = { fact, today: '', at: NaN };
     const [fails, twice, unsure] = [this.blank(), this.blank(), this.blank()];
     for (const { leaf, rows } of this.entries) {
       const answer = leaf.answer(spot);
