@@ -85,7 +85,9 @@ export function quotient(dividend: FactValue, divisor: FactValue): FactValue {
   if (dividend.state === 'unknown') return dividend;
   if (divisor.state === 'unknown') return divisor;
   const below = numberIn(divisor);
-  return below > 0 ? known('ppm', floorRatio(numberIn(dividend), below)) : absent;
+  if (below <= 0) return absent;
+  // Not by `known`: the engine keeps a place in the code that makes lasting facts, and ratios are tried by the dozen.
+  return { state: 'known', kind: 'ppm', value: floorRatio(numberIn(dividend), below) };
 }
 
 /** Growth from one period to the next in parts per million; unknown unless the earlier one is positive. */
