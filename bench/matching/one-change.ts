@@ -1,6 +1,6 @@
 import { alternatives } from '../../src/kernel/matching/compiled/alternatives.js';
 import { Reading } from '../../src/kernel/matching/compiled/reading.js';
-import { changeableFacts, shelfChanges } from '../../src/kernel/matching/compiled/shelf-changes.js';
+import { shelfChanges } from '../../src/kernel/matching/compiled/shelf-changes.js';
 import { isConfirmed } from '../../src/kernel/matching/shelf-openings.js';
 import { closedInstance, type ClosedInstance } from '../closed/instance.js';
 import { fits } from '../closed/hand-written.js';
@@ -67,7 +67,7 @@ function triedBy(shelf: ClosedInstance['shelf'], sheet: ClosedInstance['sheets']
   const known = tried.get(sheet);
   if (known) return known;
   const reading = Reading.of(shelf, sheet, today);
-  const found = changeableFacts(shelf.model).flatMap((key) => alternatives(reading, key).map(({ change }) => change));
+  const found = shelf.changeable.flatMap((key) => alternatives(reading, key).map(({ change }) => change));
   tried.set(sheet, found);
   return found;
 }

@@ -85,7 +85,9 @@ export function quotient(dividend: FactValue, divisor: FactValue): FactValue {
   if (dividend.state === 'unknown') return dividend;
   if (divisor.state === 'unknown') return divisor;
   const below = numberIn(divisor);
-  return below > 0 ? known('ppm', floorRatio(numberIn(dividend), below)) : absent;
+  if (below <= 0) return absent;
+  // Not by `known`: the engine keeps a place in the code that makes lasting facts, and ratios are tried by the dozen.
+  return { state: 'known', kind: 'ppm', value: floorRatio(numberIn(dividend), below) };
 }
 
 /** Growth from one period to the next in parts per million; unknown unless the earlier one is positive. */
@@ -114,14 +116,27 @@ const million = 1_000_000;
 const exactly = Math.floor(Number.MAX_SAFE_INTEGER / million);
 
 /**
- * Exact for any two safe integers. Where `dividend * 1_000_000` is not one, by BigInt; else by division, whose rounding
- * never crosses a whole number here: a quotient of safe integers lies at least 1/divisor away from the next.
+ * Exact for any two safe integers, `divisor` being positive. Where `dividend * 1_000_000` is not one, three digits at a
+ * time, as on paper, or by BigInt where not even that is; else by division, whose rounding never crosses a whole number
+ * here: a quotient of safe integers lies at least 1/divisor away from the next.
  */
 function floorRatio(dividend: number, divisor: number): number {
   if (Math.abs(dividend) <= exactly) return Math.floor((dividend * million) / divisor);
+  if (dividend > 0 && divisor <= byThousand) return digitByDigit(dividend, divisor);
   const scaled = BigInt(dividend) * 1_000_000n;
   const below = BigInt(divisor);
   const truncated = scaled / below;
   const floored = Number(scaled % below < 0n ? truncated - 1n : truncated);
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, floored));
+}
+
+/** A thousand times anything less than this is a safe integer. */
+const byThousand = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
+
+function digitByDigit(dividend: number, divisor: number): number {
+  const whole = Math.floor(dividend / divisor);
+  const rest = (dividend - whole * divisor) * 1000;
+  const thousandths = Math.floor(rest / divisor);
+  const millionths = Math.floor(((rest - thousandths * divisor) * 1000) / divisor);
+  return Math.min(Number.MAX_SAFE_INTEGER, whole * million + (thousandths * 1000 + millionths));
 }

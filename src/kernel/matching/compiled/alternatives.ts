@@ -39,7 +39,7 @@ export function alternatives(reading: Reading, key: string): Alternative[] {
     case 'code':
       return choices(key, fact, model.codes[key] ?? codesTried(reading, key));
     case 'flag':
-      return [{ change: { kind: 'choice', factKey: key, becomes: known('flag', !fact.value) }, less: [] }];
+      return [{ change: { kind: 'choice', factKey: key, becomes: known('flag', !fact.value) }, less: none }];
     case 'day':
     case 'place':
       return [];
@@ -52,32 +52,33 @@ function numberAlternatives(
   { kind, value: from }: Known<'money' | 'count' | 'ppm'>,
 ): Alternative[] {
   const { key: factKey } = definition;
-  const stretches = stretchesOf(reading, definition);
-  const below = stretches.filter(({ most }) => most !== null && most < from).reverse();
-  const above = stretches.filter(({ least }) => least !== null && least > from);
   const found: Alternative[] = [];
-  for (const side of [below, above]) {
-    side.forEach(({ least, most }, at) => {
-      const to = (side === below ? most : least) ?? from;
-      const change: Change = { kind: 'number', factKey, becomes: known(kind, to), from, to, least, most };
-      found.push({ change, less: at === 0 ? [] : [found.length - 1] });
-    });
+  const add = (to: number, least: number | null, most: number | null, first: boolean): void => {
+    const becomes: Known = { state: 'known', kind, value: to };
+    const change: Change = { kind: 'number', factKey, becomes, from, to, least, most };
+    found.push({ change, less: first ? none : [found.length - 1] });
+  };
+  const listed = reading.shelf.choices(factKey);
+  if (listed) {
+    const [below, above] = [listed.filter((value) => value < from).reverse(), listed.filter((value) => value > from)];
+    for (const side of [below, above]) side.forEach((value, at) => add(value, value, value, at === 0));
+    return found;
+  }
+  const cuts = sourceCuts(reading, definition);
+  let above = 0;
+  while (above < cuts.length && (cuts[above] as number) <= from) above += 1;
+  for (let at = above - 1; at >= 0; at--) {
+    const most = (cuts[at] as number) - 1;
+    add(most, at > 0 ? (cuts[at - 1] as number) : null, most, at === above - 1);
+  }
+  for (let at = above; at < cuts.length; at++) {
+    const [least, last] = [cuts[at] as number, at + 1 === cuts.length];
+    add(least, least, last ? null : (cuts[at + 1] as number) - 1, at === above);
   }
   return found;
 }
 
-interface Stretch {
-  readonly least: number | null;
-  readonly most: number | null;
-}
-
-/** The stretches of numbers within which no offer changes its mind; single numbers where the form offers a list. */
-function stretchesOf(reading: Reading, definition: FactDefinition): Stretch[] {
-  const listed = reading.shelf.model.choices[definition.key];
-  if (listed) return listed.toSorted((a, b) => a - b).map((value) => ({ least: value, most: value }));
-  const cuts = sourceCuts(reading, definition).filter((cut) => cut > 1);
-  return [null, ...cuts].map((least, at) => ({ least, most: at < cuts.length ? (cuts[at] as number) - 1 : null }));
-}
+const none: readonly number[] = [];
 
 function setAlternatives(factKey: string, members: SetMembers, codes: readonly string[]): Alternative[] {
   const single = codes.map((code) => setAlternative(factKey, members, [code], []));
@@ -106,7 +107,7 @@ function setAlternative(
 function choices(factKey: string, fact: Known<'code' | 'grade'>, values: readonly string[]): Alternative[] {
   return values
     .filter((value) => value !== fact.value)
-    .map((value) => ({ change: { kind: 'choice', factKey, becomes: known(fact.kind, value) }, less: [] }));
+    .map((value) => ({ change: { kind: 'choice', factKey, becomes: known(fact.kind, value) }, less: none }));
 }
 
 /** The codes that hard criteria name and the form offers, in an order that no shelf changes. */

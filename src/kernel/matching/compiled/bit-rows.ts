@@ -48,6 +48,41 @@ export function forEachBit(bits: BitRow, each: (row: number) => void): void {
   }
 }
 
+/** The rows whose bit is set in these and not in those. */
+export function bitsOnlyIn(these: BitRow, those: BitRow): number[] {
+  const found: number[] = [];
+  for (let w = 0; w < these.length; w++) {
+    let word = (these[w] as number) & ~(those[w] as number);
+    for (; word !== 0; word &= word - 1) found.push((w << 5) + lowestBit(word));
+  }
+  return found;
+}
+
+/** A list of rows is written so far beyond its end. */
+export const spareBits = 2;
+
+/**
+ * Lists the rows whose bit is set, rising, from a place in an array on; answers how many. Two of each word are written
+ * down whether they are there or not: most words have none, one or two, and which of these nobody could guess.
+ */
+export function listBits(bits: BitRow, into: Int32Array, from = 0): number {
+  let end = from;
+  for (let w = 0; w < bits.length; w++) {
+    const last = (w << 5) + 31;
+    let word = bits[w] as number;
+    into[end] = last - Math.clz32(word & -word);
+    end += (word | -word) >>> 31;
+    word &= word - 1;
+    into[end] = last - Math.clz32(word & -word);
+    end += (word | -word) >>> 31;
+    for (word &= word - 1; word !== 0; word &= word - 1) {
+      into[end] = last - Math.clz32(word & -word);
+      end += 1;
+    }
+  }
+  return end - from;
+}
+
 /** The place of the lowest one of a word that is not zero. */
 export function lowestBit(word: number): number {
   return 31 - Math.clz32(word & -word);

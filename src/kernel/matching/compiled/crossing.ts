@@ -5,7 +5,8 @@
  * three times the bits of the range.
  */
 export function firstAcross(value: (at: number) => number | undefined, low: number, high: number): number | undefined {
-  let [atLow, atHigh] = [value(low), value(high)];
+  let atLow = value(low);
+  let atHigh = value(high);
   if (atLow === undefined || atHigh === undefined) return undefined;
   const side = atLow >= 0;
   if (atHigh >= 0 === side) return undefined;
@@ -14,8 +15,13 @@ export function firstAcross(value: (at: number) => number | undefined, low: numb
     const next = Math.max(low + 1, Math.min(high - 1, guess(step, low, high, atLow, atHigh, last)));
     const found = value(next);
     if (found === undefined) return undefined;
-    if (found >= 0 === side) [low, atLow] = [next, found];
-    else [high, atHigh] = [next, found];
+    if (found >= 0 === side) {
+      low = next;
+      atLow = found;
+    } else {
+      high = next;
+      atHigh = found;
+    }
     last = next;
   }
   return high;

@@ -1,5 +1,6 @@
 import { lowestBit, setBit, type BitRow } from './bit-rows.js';
 import { met, notKnown } from './leaf.js';
+import { eligibleRows } from './status-rows.js';
 import { unitAnswer } from './unit-answer.js';
 import type { PlacedUnit } from './shelf-plan.js';
 import type { Reading } from './reading.js';
@@ -11,27 +12,33 @@ export type Reach = 'eligible' | 'incomplete';
 
 /** The bits of what does not come so far, by axis. */
 export function blockedOn(reading: Reading, axes: readonly number[], reach: Reach): RowAt[] {
-  return axes.map((at) => (reach === 'eligible' ? reading.open(at) : reading.bits(at).fails));
+  const blocked: RowAt[] = [];
+  for (const at of axes) blocked.push(reach === 'eligible' ? reading.open(at) : reading.bits(at).fails);
+  return blocked;
 }
 
 /** The offers, as bits, that come so far. O(axes × words), and the residual units of rows left open. */
 export function reachedBy(reading: Reading, reach: Reach): BitRow {
+  if (reach === 'eligible') return offersOf(reading.shelf, eligibleRows(reading));
   const rows = passingOn(reading, [...reading.shelf.hardAxes.keys()], reach);
   dropResidual(reading, rows, reach);
   return offersOf(reading.shelf, rows);
 }
 
 /** Rows that come so far on some of the hard axes. O(axes × words). */
-export function passingOn(reading: Reading, axes: readonly number[], reach: Reach): BitRow {
+export function passingOn(
+  reading: Reading,
+  axes: readonly number[],
+  reach: Reach,
+  into: BitRow = new Int32Array(reading.shelf.words),
+): BitRow {
   const { shelf } = reading;
-  const blocked = blockedOn(reading, axes, reach);
-  const passing = new Int32Array(shelf.words);
-  shelf.pool.without(blocked, shelf.all, passing);
-  return passing;
+  shelf.pool.without(blockedOn(reading, axes, reach), shelf.all, into);
+  return into;
 }
 
 /** Takes away the rows with a residual unit that does not come so far. */
-export function dropResidual(reading: Reading, rows: BitRow, reach: Reach): void {
+function dropResidual(reading: Reading, rows: BitRow, reach: Reach): void {
   const { residual, residualUnits } = reading.shelf;
   if (residualUnits.length === 0) return;
   for (let w = 0; w < rows.length; w++) {
@@ -54,14 +61,4 @@ export function offersOf({ offers, offerOf, rowCount }: CompiledShelf, rows: Bit
     for (let word = rows[w] as number; word !== 0; word &= word - 1)
       setBit(found, offerOf[(w << 5) + lowestBit(word)] as number);
   return found;
-}
-
-/** The hard axes, by their place in the shelf, that follow a fact, and those that do not. */
-export function splitAxes(
-  shelf: CompiledShelf,
-  ...keys: readonly string[]
-): { readonly following: number[]; readonly rest: number[] } {
-  const follow = new Set(keys.flatMap((key) => shelf.following(key).axes.flatMap(({ indexes }) => indexes)));
-  const all = shelf.hardAxes.map((_, at) => at);
-  return { following: all.filter((at) => follow.has(at)), rest: all.filter((at) => !follow.has(at)) };
 }

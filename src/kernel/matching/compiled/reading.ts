@@ -49,6 +49,20 @@ export class Reading {
     return reading;
   }
 
+  /** The same demand once more, for changes to be tried on. */
+  copy(): Reading {
+    return new Reading(this.shelf, this.today, this.stated, this.facts.slice(), this.places.slice());
+  }
+
+  /** Changes a fact, and what follows it, in this very reading: for a copy that nobody else holds. */
+  put(key: string, fact: FactValue): void {
+    const { factAt } = this.shelf;
+    this.facts[factAt.get(key) ?? -1] = fact;
+    this.answers = null;
+    this.spots = null;
+    this.locate(this.shelf.following(key));
+  }
+
   /** A fact as it was read, derived ones included. */
   factOf(key: string): FactValue {
     const at = this.shelf.factAt.get(key);

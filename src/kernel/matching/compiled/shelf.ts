@@ -1,4 +1,5 @@
-import { allRows, setBit, wordsFor, type BitRow } from './bit-rows.js';
+import { allRows, setBit, spareBits, wordsFor, type BitRow } from './bit-rows.js';
+import { AttemptRoom } from './attempt-room.js';
 import { groupAxes, type AxisGroup } from './axis-group.js';
 import { LeafBook } from './leaf-book.js';
 import { BitAxis } from './bit-axis.js';
@@ -16,6 +17,11 @@ import type { LeafRows } from './line-rows.js';
 export interface Following {
   readonly derivations: readonly Derivation[];
   readonly axes: readonly LocatedAxis[];
+}
+
+export interface SplitAxes {
+  readonly following: readonly number[];
+  readonly rest: readonly number[];
 }
 
 /** An axis with the bit axes on it, and their places in the shelf: a fact is read once for all of them. */
@@ -73,11 +79,17 @@ export class CompiledShelf {
     readonly softs: Float64Array;
     readonly lines: Int32Array;
     readonly best: RowList;
+    readonly attempts: AttemptRoom;
   };
+  /** What a demand's owner can change today and states itself, in the order of the model. */
+  readonly changeable: readonly string[];
   private readonly book: LeafBook;
   private readonly placed: PlacedOffer[] = [];
   private readonly asking: number[][] = [];
+  private readonly cuts: (readonly number[])[] = [];
   private readonly followers = new Map<string, Following>();
+  private readonly listed = new Map<string, readonly number[]>();
+  private readonly splits = new Map<string, SplitAxes>();
 
   constructor(
     readonly model: FactModel,
@@ -86,6 +98,7 @@ export class CompiledShelf {
   ) {
     this.offers = inOrder(offers);
     this.book = new LeafBook(model);
+    this.changeable = changeableFacts(model);
     const counts = this.offers.map(({ tiers }) => Math.max(1, tiers.length));
     this.rowCount = counts.reduce((sum, count) => sum + count, 0);
     this.words = wordsFor(this.rowCount);
@@ -150,8 +163,9 @@ export class CompiledShelf {
     };
     this.nowhere = this.bitAxes.map(() => 0);
     this.room = {
+      attempts: new AttemptRoom(),
       bits: new Int32Array(this.words),
-      rows: new Int32Array(this.rowCount + spareRows),
+      rows: new Int32Array(this.rowCount + spareBits),
       softs: new Float64Array(this.rowCount),
       lines: new Int32Array(this.soft.columns.length + 8),
       best: { rows: new Int32Array(this.rowCount), softs: new Float64Array(this.rowCount) },
@@ -178,6 +192,35 @@ export class CompiledShelf {
     return following;
   }
 
+  /** The hard axes, by their place, that follow a fact, and those that do not. */
+  split(key: string): SplitAxes {
+    const there = this.splits.get(key);
+    if (there) return there;
+    const follow = new Set(this.following(key).axes.flatMap(({ indexes }) => indexes));
+    const all = this.hardAxes.map((_, at) => at);
+    const split = { following: all.filter((at) => follow.has(at)), rest: all.filter((at) => !follow.has(at)) };
+    this.splits.set(key, split);
+    return split;
+  }
+
+  /** The numbers that the form offers for a fact, rising; nothing where it offers no list. */
+  choices(key: string): readonly number[] | undefined {
+    const listed = this.model.choices[key];
+    if (!listed) return undefined;
+    const there = this.listed.get(key) ?? listed.toSorted((a, b) => a - b);
+    this.listed.set(key, there);
+    return there;
+  }
+
+  /** Bounds of hard criteria on one axis, rising: the first place of each stretch that satisfies one, and the first behind it. */
+  hardCuts({ id }: Axis): readonly number[] {
+    const there = this.cuts[id];
+    if (there) return there;
+    const intervals = (this.hardLeaves[id] ?? []).flatMap((leaf) => leaf.intervals);
+    const ends = intervals.flatMap(([low, high]) => [low, high + 1]).filter(Number.isFinite);
+    return (this.cuts[id] = [...new Set(ends)].sort((a, b) => a - b));
+  }
+
   /** The offers, rising, that ask this of a demand, hard or soft, in whatever tier or group. */
   offersAsking(leaf: Leaf): readonly number[] {
     return this.asking[leaf.id] ?? [];
@@ -192,8 +235,11 @@ export class CompiledShelf {
   }
 }
 
-/** Rows are listed two at a time, the last ones perhaps for nothing. */
-const spareRows = 2;
+/** What a demand's owner can change today and states itself. */
+function changeableFacts({ facts, derivations }: FactModel): string[] {
+  const derived = new Set(derivations.map(({ key }) => key));
+  return [...facts.values()].filter(({ key, changeable }) => changeable && !derived.has(key)).map(({ key }) => key);
+}
 
 /** The derivations that these facts need, with those they are computed from, in the model's order. */
 function derivationsFor(model: FactModel, keys: ReadonlySet<string>): Derivation[] {

@@ -1,4 +1,4 @@
-import { lowestBit, type BitRow } from './bit-rows.js';
+import { listBits, lowestBit, type BitRow } from './bit-rows.js';
 import { countsOf } from './explain.js';
 import { bestFew, keepPromising } from './best-few.js';
 import { softSums } from './soft-sums.js';
@@ -59,7 +59,8 @@ function bestOf(
   taken: Uint8Array | null,
 ): RankedOffer[] {
   const { offerOf, room, offers, rowCount } = reading.shelf;
-  let count = listRows(among, room.rows, offerOf, taken);
+  let count = listBits(among, room.rows);
+  if (taken) count = withoutTaken(room.rows, count, offerOf, taken);
   softSums(reading, count);
   if (offers.length < rowCount) count = keepBestTiers(reading, status, count);
   count = keepPromising(room, count, most, reading.shelf.soft.heaviest);
@@ -87,28 +88,6 @@ function keepBestTiers(reading: Reading, status: PairStatus, count: number): num
     kept += 1;
   }
   return kept;
-}
-
-/**
- * The rows among some whose bits are set, but for those of offers taken already. Two of each word are written down
- * whether they are there or not: most words have none, one or two, and which of these nobody could guess.
- */
-function listRows(among: BitRow, rows: Int32Array, offerOf: Int32Array, taken: Uint8Array | null): number {
-  let count = 0;
-  for (let w = 0; w < among.length; w++) {
-    const last = (w << 5) + 31;
-    let word = among[w] as number;
-    rows[count] = last - Math.clz32(word & -word);
-    count += (word | -word) >>> 31;
-    word &= word - 1;
-    rows[count] = last - Math.clz32(word & -word);
-    count += (word | -word) >>> 31;
-    for (word &= word - 1; word !== 0; word &= word - 1) {
-      rows[count] = last - Math.clz32(word & -word);
-      count += 1;
-    }
-  }
-  return taken ? withoutTaken(rows, count, offerOf, taken) : count;
 }
 
 function withoutTaken(rows: Int32Array, count: number, offerOf: Int32Array, taken: Uint8Array): number {

@@ -1,6 +1,7 @@
-import { hasBit, setBit, wordsFor, type BitRow } from './bit-rows.js';
+import { bitsOnlyIn, setBit, wordsFor, type BitRow } from './bit-rows.js';
 import { CandidateRows } from './candidate-rows.js';
-import { difference, type OneChange, type ShelfChange, type Tried } from './one-change.js';
+import type { OneChange, ShelfChange } from './one-change.js';
+import type { Alternative } from './alternatives.js';
 import { reachedBy, type Reach } from './passing.js';
 import type { Reading } from './reading.js';
 
@@ -16,24 +17,33 @@ export function twoChanges(
   second: OneChange,
   reach: Reach,
 ): ShelfChange[] {
-  if (first.tried.length === 0 || second.tried.length === 0) return [];
+  const [alone, other] = [first.attempts, second.attempts];
+  if (!alone || !other) return [];
   const candidates = new CandidateRows(reading, now, first.key, second.key, reach);
   if (candidates.rows.length === 0) return [];
-  const left = first.tried.map((a) => candidates.passing(a.reading, 'first'));
-  const right = second.tried.map((b) => candidates.passing(b.reading, 'second'));
+  const changed = ({ key, tried }: OneChange): Reading[] =>
+    tried.map(({ change }) => reading.changed(key, change.becomes));
+  const [firsts, seconds] = [changed(first), changed(second)];
+  const left = firsts.map((one) => candidates.passing(one, 'first'));
+  const right = seconds.map((one) => candidates.passing(one, 'second'));
   const slots = new Slots(candidates.rows.map(({ offer }) => offer));
   /** What is open with each pair or a smaller one; the first row and column are changes of one fact only. */
-  const seen: BitRow[][] = [[slots.none, ...second.tried.map(({ reached }) => slots.pick(reached))]];
+  const seen: BitRow[][] = [
+    [slots.none, ...second.tried.map((_, j) => slots.pick((offer) => other.reaches(j, offer)))],
+  ];
   const found: ShelfChange[] = [];
   first.tried.forEach((a, i) => {
-    const line = [slots.pick(a.reached)];
+    const line = [slots.pick((offer) => alone.reaches(i, offer))];
     seen.push(line);
     second.tried.forEach((b, j) => {
-      const both = (): Reading => a.reading.changed(second.key, b.change.becomes);
+      const both = (): Reading => (firsts[i] as Reading).changed(second.key, b.change.becomes);
       const open = slots.open(candidates, left[i] as BitRow, right[j] as BitRow, both);
       const sooner = [...smaller(a).map((at) => seen[at]?.[j + 1]), ...smaller(b).map((at) => line[at])];
-      if (addUp(open, sooner))
-        found.push({ changes: [a.change, b.change], ...difference(now, reachedBy(both(), reach)), onwards: false });
+      if (addUp(open, sooner)) {
+        const then = reachedBy(both(), reach);
+        const [opens, closes] = [bitsOnlyIn(then, now), bitsOnlyIn(now, then)];
+        found.push({ changes: [a.change, b.change], opens, closes, onwards: false });
+      }
       line.push(open);
     });
   });
@@ -41,7 +51,7 @@ export function twoChanges(
 }
 
 /** The next smaller alternatives, counted from 1; 0 is no change. */
-function smaller({ less }: Tried): readonly number[] {
+function smaller({ less }: Alternative): readonly number[] {
   return less.length === 0 ? [0] : less.map((at) => at + 1);
 }
 
@@ -67,9 +77,9 @@ class Slots {
     this.none = new Int32Array(wordsFor(this.slotOf.size));
   }
 
-  pick(offers: BitRow): BitRow {
+  pick(has: (offer: number) => boolean): BitRow {
     const picked = this.none.slice();
-    for (const [offer, slot] of this.slotOf) if (hasBit(offers, offer)) setBit(picked, slot);
+    for (const [offer, slot] of this.slotOf) if (has(offer)) setBit(picked, slot);
     return picked;
   }
 
