@@ -10,14 +10,18 @@ const OPENING = 40;
  * Makes a seating better by moving a demand, exchanging two, and opening a class, worse steps now and then included,
  * fewer as it goes on (annealing, Kirkpatrick 1983). So many steps and always the same ones.
  * @param hot seats a step may lose at the beginning
+ * @param stopped asked every thousand steps; true ends it where it stands
  */
-export function annealSeats(seating: Seating, wheel: Wheel, steps: number, hot: number): void {
+export function annealSeats(seating: Seating, wheel: Wheel, steps: number, hot: number, stopped: () => boolean): void {
   const { ways, home, members, slots } = seating;
   const able = [...ways.keys()].filter((demand) => (ways[demand]?.length ?? 0) > 0);
   if (able.length === 0) return;
   let warmth = hot;
   for (let step = 0; step < steps; step++) {
-    if ((step & 1023) === 0) warmth = hot * (COLD / hot) ** (step / steps);
+    if ((step & 1023) === 0) {
+      if (stopped()) return;
+      warmth = hot * (COLD / hot) ** (step / steps);
+    }
     if (wheel.below(OPENING) === 0) open(wheel.below(slots.length));
     else shift(able[wheel.below(able.length)] as number);
   }

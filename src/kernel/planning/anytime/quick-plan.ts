@@ -41,28 +41,32 @@ export function isLarge({ rules }: PlanInstance, terms: readonly Term[]): boolea
   return rules.goals[0] === 'seats' && terms.reduce((sum, { candidates }) => sum + candidates.length, 0) >= LARGE;
 }
 
-/** Many seats quickly, by annealing, and by how many a plan could at most have more (Lagrangian relaxation). */
+/**
+ * Many seats quickly, by annealing, and by how many a plan could at most have more (Lagrangian relaxation).
+ * @param stopped asked every few milliseconds; true ends it with what there is
+ */
 export function quickPlan(
   instance: PlanInstance,
   terms: readonly Term[],
   effort: QuickEffort = usualEffort,
+  stopped: () => boolean = () => false,
 ): QuickPlan {
   const open = terms.filter(({ classes }) => classes > 0);
   const seating = new Seating(instance, open);
   const wheel = new Wheel();
   const steps = instance.demands.length * ROUND;
   let openings: readonly Opening[] = [];
-  for (let round = 0; round < effort.rounds; round++) {
+  for (let round = 0; round < effort.rounds && (round === 0 || !stopped()); round++) {
     seating.steepness = LOOSE;
-    annealSeats(seating, wheel, steps * 0.7, HOT);
+    annealSeats(seating, wheel, steps * 0.7, HOT, stopped);
     seating.closeSmall();
     seating.steepness = STRICT;
-    annealSeats(seating, wheel, steps * 0.3, WARM);
+    annealSeats(seating, wheel, steps * 0.3, WARM, stopped);
     const dealt = dealSeats(instance, seating);
     if (seatsOf(dealt) > seatsOf(openings)) openings = dealt;
   }
   const seats = seatsOf(openings);
-  return { openings, seats, bound: seatBound(instance, open, seats, effort.priceSteps) };
+  return { openings, seats, bound: seatBound(instance, open, seats, effort.priceSteps, stopped) };
 }
 
 export function seatsOf(openings: readonly Opening[]): number {

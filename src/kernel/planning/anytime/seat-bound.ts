@@ -35,7 +35,13 @@ interface PricedTerm {
  * class, shares, refusals and pins are left out: each only lowers what plans reach.
  * @param reached seats of some plan; where the bound meets them nothing more is to be proven
  */
-export function seatBound(instance: PlanInstance, terms: readonly Term[], reached: number, steps: number): number {
+export function seatBound(
+  instance: PlanInstance,
+  terms: readonly Term[],
+  reached: number,
+  steps: number,
+  stopped: () => boolean,
+): number {
   const open = terms.filter(({ classes }) => classes > 0);
   const caps = [...new Set(open.map(collegeTerm))];
   const capOf = new Map(caps.map((key, at) => [key, at]));
@@ -58,7 +64,7 @@ export function seatBound(instance: PlanInstance, terms: readonly Term[], reache
   const { price: prices, used: taken } = seatPrices;
   const { used: opened } = classPrices;
   let [best, length, waited] = [most.reduce((sum, seats) => sum + seats, 0), 1, 0];
-  for (let step = 0; step < steps && best > reached; step++) {
+  for (let step = 0; step < steps && best > reached && !stopped(); step++) {
     taken.fill(0);
     opened.fill(0);
     let sum = 0;
