@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PlanInstance } from '../../kernel/planning/instance.js';
 import { pinConflict } from '../../kernel/planning/pin-conflict.js';
-import { planClasses } from '../../kernel/planning/plan-classes.js';
+import { planClasses, usualLimits } from '../../kernel/planning/plan-classes.js';
 import { highsSolver } from '../../platform/solver/highs.js';
 import { confirmedChange, seatPrice, type PlanChange } from './plan-changes.js';
 import { rememberingSolver } from '../../platform/solver/remembering-solver.js';
@@ -10,7 +10,8 @@ import type { PlanAnswer } from './plan-solving.js';
 const { instance, seconds, flag } = workerData as { instance: PlanInstance; seconds: number; flag: Int32Array };
 const cancelled = () => Atomics.load(flag, 0) === 1;
 
-const plan = planClasses(instance, await highsSolver({ seconds, cancelled }));
+const solver = await highsSolver({ seconds, cancelled });
+const plan = planClasses(instance, solver, { ...usualLimits, stopped: cancelled });
 const changes: Record<string, PlanChange> = {};
 const prices: Record<string, number> = {};
 const more = Math.max(5, seconds / 2);

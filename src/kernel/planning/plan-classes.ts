@@ -23,6 +23,8 @@ export interface PlanLimits {
   readonly nodesPerGoal: number;
   /** How long a plan is looked for without a solver: at once in large instances, in others when the search was cut off. */
   readonly quick?: QuickEffort;
+  /** Asked often where no solver runs; true ends what is done there with what there is. */
+  readonly stopped?: () => boolean;
 }
 
 export const usualLimits: PlanLimits = { nodesPerGoal: 20_000 };
@@ -47,7 +49,7 @@ export function planClasses(instance: PlanInstance, solver: Solver, limits: Plan
   if (problems.length > 0) throw new InvalidPlanInstance(problems);
   const given = canonical(instance);
   const all = termsOf(given);
-  const early = isLarge(given, all) ? quickPlan(given, all, limits.quick) : null;
+  const early = isLarge(given, all) ? quickPlan(given, all, limits.quick, limits.stopped) : null;
   const { parts, openings: found } = solveParts(
     given,
     all.filter(({ classes }) => classes > 0),
@@ -58,7 +60,7 @@ export function planClasses(instance: PlanInstance, solver: Solver, limits: Plan
   const whole = parts.every(({ status }) => status === 'optimal');
   let openings: readonly Opening[] = failed ? [] : whole ? found : furtherClasses(given, all, cutBack(given, found));
   const open = !failed && !whole && given.rules.goals[0] === 'seats' && seatsOf(openings) < mostSeatsOf(parts);
-  const quick = open ? (early ?? quickPlan(given, all, limits.quick)) : null;
+  const quick = open ? (early ?? quickPlan(given, all, limits.quick, limits.stopped)) : null;
   if (quick && quick.seats > seatsOf(openings) && given.pins.length === 0) openings = quick.openings;
   const plan = answer(given, all, openings, parts, failed, quick?.bound);
   const violations = checkPlan(instance, plan);

@@ -11,6 +11,7 @@ const OPENING = 40;
  * fewer as it goes on (annealing, Kirkpatrick 1983). So many steps and always the same ones.
  * @param hot seats a step may lose at the beginning
  * @param likely classes to open nine times out of ten, where anything is known of them
+ * @param stopped asked every thousand steps; true ends it where it stands
  */
 export function annealSeats(
   seating: Seating,
@@ -18,13 +19,17 @@ export function annealSeats(
   steps: number,
   hot: number,
   likely: readonly number[],
+  stopped: () => boolean,
 ): void {
   const { ways, home, members, slots } = seating;
   const able = [...ways.keys()].filter((demand) => (ways[demand]?.length ?? 0) > 0);
   if (able.length === 0) return;
   let warmth = hot;
   for (let step = 0; step < steps; step++) {
-    if ((step & 1023) === 0) warmth = hot * (COLD / hot) ** (step / steps);
+    if ((step & 1023) === 0) {
+      if (stopped()) return;
+      warmth = hot * (COLD / hot) ** (step / steps);
+    }
     if (wheel.below(OPENING) === 0) open(wish());
     else shift(able[wheel.below(able.length)] as number);
   }

@@ -41,11 +41,15 @@ export function isLarge({ rules }: PlanInstance, terms: readonly Term[]): boolea
   return rules.goals[0] === 'seats' && terms.reduce((sum, { candidates }) => sum + candidates.length, 0) >= LARGE;
 }
 
-/** Many seats quickly, by annealing, and by how many a plan could at most have more (Lagrangian relaxation). */
+/**
+ * Many seats quickly, by annealing, and by how many a plan could at most have more (Lagrangian relaxation).
+ * @param stopped asked every few milliseconds; true ends it with what there is
+ */
 export function quickPlan(
   instance: PlanInstance,
   terms: readonly Term[],
   effort: QuickEffort = usualEffort,
+  stopped: () => boolean = () => false,
 ): QuickPlan {
   const open = terms.filter(({ classes }) => classes > 0);
   const seating = new Seating(instance, open);
@@ -53,16 +57,16 @@ export function quickPlan(
   const search = (likely: readonly number[], perDemand: number): readonly Opening[] => {
     const steps = instance.demands.length * perDemand;
     seating.steepness = LOOSE;
-    annealSeats(seating, wheel, steps * 0.7, HOT, likely);
+    annealSeats(seating, wheel, steps * 0.7, HOT, likely, stopped);
     seating.closeSmall();
     seating.steepness = STRICT;
-    annealSeats(seating, wheel, steps * 0.3, WARM, likely);
+    annealSeats(seating, wheel, steps * 0.3, WARM, likely, stopped);
     return dealSeats(instance, seating);
   };
   let openings = search([], FIRST);
-  const bound = seatBound(instance, open, seatsOf(openings), effort.priceSteps);
+  const bound = seatBound(instance, open, seatsOf(openings), effort.priceSteps, stopped);
   const likely = likelySlots(seating, bound.classes);
-  for (let round = 1; round < effort.rounds && seatsOf(openings) < bound.seats; round++) {
+  for (let round = 1; round < effort.rounds && seatsOf(openings) < bound.seats && !stopped(); round++) {
     const dealt = search(likely, ROUND);
     if (seatsOf(dealt) > seatsOf(openings)) openings = dealt;
   }

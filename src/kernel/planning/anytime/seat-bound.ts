@@ -31,7 +31,13 @@ export interface SeatBound {
  * each only lowers what plans reach.
  * @param reached seats of some plan; where the bound meets them nothing more is to be proven
  */
-export function seatBound(instance: PlanInstance, terms: readonly Term[], reached: number, steps: number): SeatBound {
+export function seatBound(
+  instance: PlanInstance,
+  terms: readonly Term[],
+  reached: number,
+  steps: number,
+  stopped: () => boolean,
+): SeatBound {
   const open = terms.filter(({ classes }) => classes > 0);
   const most = Int32Array.from(instance.demands, (demand) => mostSeats(demand, instance));
   const asked = new Set(open.flatMap(({ candidates }) => candidates.map(({ index }) => index)));
@@ -52,7 +58,7 @@ export function seatBound(instance: PlanInstance, terms: readonly Term[], reache
     return many;
   };
   let [best, length, waited] = [most.reduce((sum, seats) => sum + seats, 0), 1, 0];
-  for (let step = 0; step < steps && best > reached; step++) {
+  for (let step = 0; step < steps && best > reached && !stopped(); step++) {
     const late = step * 2 >= steps;
     taken.fill(0);
     opened.fill(0);
