@@ -22,19 +22,27 @@ export function furtherClasses({ rules }: PlanInstance, terms: readonly Term[], 
     for (const { candidate } of shares) served.add(candidate.index);
   };
   for (const { term, classes } of found) for (const shares of classes) open(term, shares);
+  /** Classes as they could open now; those stay who neither lose a demand nor room. */
+  const filled = new Map<Term, readonly Share[]>();
   for (;;) {
-    let best: { term: Term; shares: Share[]; size: number } | null = null;
+    let best: { term: Term; shares: readonly Share[]; size: number } | null = null;
     for (const term of terms) {
       const here = opened.get(term)?.length ?? 0;
       const beside = classesOf.get(collegeTerm(term)) ?? 0;
       if (here >= term.classes || beside >= (rules.maxClassesPerCollegeTerm ?? Infinity)) continue;
-      const room = Math.min(term.of.maxClass, term.of.capacity - (seatsOf.get(programme(term)) ?? 0));
-      const shares = fill(rules, term, served, room);
+      let shares = filled.get(term);
+      if (!shares) {
+        const room = Math.min(term.of.maxClass, term.of.capacity - (seatsOf.get(programme(term)) ?? 0));
+        shares = fill(rules, term, served, room);
+        filled.set(term, shares);
+      }
       const size = sizeOf(shares);
       if (size >= term.of.minClass && size > (best?.size ?? 0)) best = { term, shares, size };
     }
     if (!best) break;
     open(best.term, best.shares);
+    for (const [term, shares] of filled)
+      if (term.of === best.term.of || shares.some(({ candidate }) => served.has(candidate.index))) filled.delete(term);
   }
   return [...opened].map(([term, classes]) => ({ term, classes }));
 }

@@ -137,6 +137,22 @@ describe('the class planner', () => {
     expect(none.proof.goals[0]).toEqual({ goal: 'seats', value: 80, bound: 80, gap: 0, proven: true });
   });
 
+  it('plans without a solver what it is stopped before, with bounds that hold', () => {
+    fc.assert(
+      fc.property(instances(7), (drawn) => {
+        const instance = { ...drawn, pins: [] };
+        const best = bruteForce(instance);
+        fc.pre(best !== null && best !== 'too-many');
+        const plan = planClasses(instance, solver, { nodesPerGoal: 1000, stopped: () => true });
+        expect(checkPlan(instance, plan)).toEqual([]);
+        const [first] = plan.proof.goals;
+        const fewer = first?.goal === 'classes' || first?.goal === 'start';
+        expect(fewer ? 0 - (first.bound ?? 0) : first?.bound).toBeGreaterThanOrEqual(best[0] ?? 0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('never shows what breaks a rule: an answer of the solver that does is refused', () => {
     const asked = ['a', 'b'].map((id) => demand({ id, headcountMin: 10, headcountMax: 30 }));
     const lying: Solver = {

@@ -10,7 +10,7 @@ import { groupBy } from './group-by.js';
 import { cutBack } from './cut-back.js';
 import { instanceProblems, InvalidPlanInstance } from './instance-problems.js';
 import { proofOf } from './proof.js';
-import { solveComponent, type ComponentPlan, type Opening } from './solve-component.js';
+import { solveComponent, unplanned, type ComponentPlan, type Opening } from './solve-component.js';
 import { termsOf, type Term } from './terms.js';
 import { collegeTerm } from './college-term.js';
 import { reasonsFor } from './unserved.js';
@@ -99,7 +99,7 @@ function solveParts(
   instance: PlanInstance,
   open: readonly Term[],
   solver: Solver,
-  { nodesPerGoal }: PlanLimits,
+  { nodesPerGoal, stopped }: PlanLimits,
 ): { parts: ComponentPlan[]; openings: Opening[] } {
   const most = instance.rules.maxClassesPerCollegeTerm ?? Infinity;
   const tight = tightCaps(instance, open);
@@ -113,6 +113,7 @@ function solveParts(
     const capsOf = (component: readonly Term[]): string[] =>
       [...new Set(component.map(collegeTerm))].filter((key) => kept.has(key));
     const plan = (component: readonly Term[], less: Allotment, looser?: ComponentPlan): ComponentPlan => {
+      if (stopped?.()) return unplanned(instance, component);
       const capped = new Map([...capsOf(component).map((key) => [key, most] as const), ...less]);
       return solveComponent(withOwnPins(instance, component), component, capped, solver, nodesPerGoal, looser?.goals);
     };

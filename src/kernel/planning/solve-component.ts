@@ -1,7 +1,7 @@
 import type { Allotment } from './allotment.js';
 import { sharesOf } from './block.js';
 import { buildModel } from './class-model.js';
-import { goalsOf } from './goals.js';
+import { floorsOf, goalsOf } from './goals.js';
 import { reachGoals, type Reached, type ReachedGoal } from './lexicographic.js';
 import { packTerm, type Share } from './packing.js';
 import type { PlanInstance } from './instance.js';
@@ -19,6 +19,12 @@ export interface ComponentPlan {
   readonly openings: readonly Opening[];
   readonly goals: readonly ReachedGoal[];
   readonly nodes: number;
+}
+
+/** What is known of a component that nobody has time for. */
+export function unplanned(instance: PlanInstance, terms: readonly Term[]): ComponentPlan {
+  const goals = floorsOf(instance, terms).map(({ name, floor }) => ({ name, value: 0, bound: floor, floor }));
+  return { status: 'stopped', openings: [], goals, nodes: 0 };
 }
 
 /**
