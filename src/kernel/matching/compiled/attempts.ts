@@ -32,14 +32,14 @@ export class Attempts {
   }
 
   /** Tries an alternative; smaller ones come first. */
-  add(at: number, trial: Reading, following: readonly number[], reach: Reach): void {
+  add(at: number, trial: Reading, reach: Reach): void {
     const { width, nowAt } = this;
     const { less } = this.tried[at] as Alternative;
     const to = this.openAt + at * width;
     const sum = this.sumsAt + at * width;
     const first = less.length > 0 ? this.sumsAt + (less[0] as number) * width : nowAt;
     const second = less.length > 1 ? this.sumsAt + (less[1] as number) * width : nowAt;
-    this.contenders.passing(trial, following, reach, to);
+    this.contenders.passing(trial, reach, to);
     const { words } = this.room;
     let fresh = 0;
     for (let w = 0; w < width; w++) {

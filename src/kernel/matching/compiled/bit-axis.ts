@@ -1,6 +1,6 @@
 import { setBit } from './bit-rows.js';
 import { LineRows, type LeafRows } from './line-rows.js';
-import { ValueRows } from './value-rows.js';
+import { forgotten, ValueRows } from './value-rows.js';
 import type { Known } from '../facts.js';
 import type { Axis, Spot } from './leaf.js';
 import type { RowAt, RowPool } from './row-pool.js';
@@ -67,6 +67,11 @@ export class BitAxis {
   made(place: number, spot: Spot | null): RowAt {
     if (this.line) return this.line.failing(place - 1);
     return spot && this.values ? this.values.at(spot.fact).open : this.asks;
+  }
+
+  /** Whether one place is one class of values: those that are one too many to be remembered share a place. */
+  remembers(place: number): boolean {
+    return place < forgotten;
   }
 
   /** There are no more places than this, where that is known beforehand. */

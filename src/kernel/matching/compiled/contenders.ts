@@ -1,6 +1,7 @@
 import { listBits, lowestBit, spareBits, wordsFor, type BitRow } from './bit-rows.js';
-import { blockedOn, passes, type Reach } from './passing.js';
+import { blockedAt, passes, type Reach } from './passing.js';
 import type { AttemptRoom } from './attempt-room.js';
+import type { BitAxis } from './bit-axis.js';
 import type { Reading } from './reading.js';
 import type { CompiledShelf } from './shelf.js';
 
@@ -16,14 +17,20 @@ export class Contenders {
   private readonly offersAt: number;
   /** By row the number of its offer; nothing where it is the row's own. */
   private readonly numbersAt: number | null;
+  /** By axis that follows the fact: the place that was asked about last, and behind one another what fails there. */
+  private readonly places: number[] = [];
+  private readonly failsAt: number;
 
   constructor(
     private readonly shelf: CompiledShelf,
     private readonly room: AttemptRoom,
+    /** The hard axes that follow the fact. */
+    private readonly following: readonly number[],
     elsewhere: BitRow,
   ) {
     this.rowsAt = room.take(shelf.rowCount + spareBits);
     this.rowCount = listBits(elsewhere, room.words, this.rowsAt);
+    this.failsAt = room.take(following.length * wordsFor(this.rowCount));
     if (shelf.offers.length === shelf.rowCount) {
       this.offersAt = this.rowsAt;
       this.offerCount = this.rowCount;
@@ -57,21 +64,35 @@ export class Contenders {
       this.room.words[to + (base >>> 5)] = this.gathered(offers, 0, this.offersAt, base, this.offerCount);
   }
 
-  /** The offers that come so far with a fact changed, as bits by number. O(axes that follow the fact × rows). */
-  passing(trial: Reading, following: readonly number[], reach: Reach, to: number): void {
-    const blocked = blockedOn(trial, following, reach);
+  /** The offers that come so far with a fact changed, as bits by number. O(axes that turn × rows). */
+  passing(trial: Reading, reach: Reach, to: number): void {
+    this.follow(trial, reach);
     const { words } = this.room;
+    const width = wordsFor(this.rowCount);
     if (this.numbersAt !== null) words.fill(0, to, to + wordsFor(this.offerCount));
-    for (let base = 0; base < this.rowCount; base += 32) {
+    for (let w = 0; w < width; w++) {
       let fails = 0;
-      for (let n = 0; n < blocked.length; n++) {
-        const at = blocked[n] as number;
-        if (at !== 0) fails |= this.gathered(this.shelf.pool.words, at, this.rowsAt, base, this.rowCount);
-      }
+      for (let n = 0; n < this.following.length; n++) fails |= words[this.failsAt + n * width + w] as number;
+      const base = w << 5;
       const there = this.rowCount - base < 32 ? (1 << (this.rowCount - base)) - 1 : -1;
       const open = this.settled(trial, ~fails & there, base, reach);
-      if (this.numbersAt === null) words[to + (base >>> 5)] = open;
+      if (this.numbersAt === null) words[to + w] = open;
       else this.addNumbers(open, base, this.numbersAt, to);
+    }
+  }
+
+  /** Finds what fails on the axes whose place is another than last time. */
+  private follow(trial: Reading, reach: Reach): void {
+    const { following, places, room, shelf } = this;
+    const width = wordsFor(this.rowCount);
+    for (let n = 0; n < following.length; n++) {
+      const axis = following[n] as number;
+      const place = trial.places[axis] as number;
+      if (places[n] === place && (shelf.hardAxes[axis] as BitAxis).remembers(place)) continue;
+      places[n] = place;
+      const blocked = blockedAt(trial, axis, reach);
+      for (let w = 0; w < width; w++)
+        room.words[this.failsAt + n * width + w] = this.gathered(shelf.pool.words, blocked, this.rowsAt, w << 5, this.rowCount); // prettier-ignore
     }
   }
 

@@ -37,12 +37,12 @@ export function oneChange(reading: Reading, now: BitRow, key: string, reach: Rea
   if (tried.length === 0) return { key, tried, attempts: null, found: [] };
   const { following, rest } = shelf.split(key);
   const { bits, attempts: room } = shelf.room;
-  const contenders = new Contenders(shelf, room, passingOn(reading, rest, reach, bits));
+  const contenders = new Contenders(shelf, room, following, passingOn(reading, rest, reach, bits));
   const attempts = new Attempts(room, contenders, now, tried);
   const trial = reading.copy();
   for (let at = 0; at < tried.length; at++) {
     trial.put(key, (tried[at] as Alternative).change.becomes);
-    attempts.add(at, trial, following, reach);
+    attempts.add(at, trial, reach);
   }
   return { key, tried, attempts, found: told(tried, attempts) };
 }

@@ -13,8 +13,12 @@ export type Reach = 'eligible' | 'incomplete';
 /** The bits of what does not come so far, by axis. */
 export function blockedOn(reading: Reading, axes: readonly number[], reach: Reach): RowAt[] {
   const blocked: RowAt[] = [];
-  for (const at of axes) blocked.push(reach === 'eligible' ? reading.open(at) : reading.bits(at).fails);
+  for (const at of axes) blocked.push(blockedAt(reading, at, reach));
   return blocked;
+}
+
+export function blockedAt(reading: Reading, axis: number, reach: Reach): RowAt {
+  return reach === 'eligible' ? reading.open(axis) : reading.bits(axis).fails;
 }
 
 /** The offers, as bits, that come so far. O(axes × words), and the residual units of rows left open. */

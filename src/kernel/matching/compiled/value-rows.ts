@@ -18,7 +18,7 @@ export interface ValueRow {
 /** More values than this are not remembered with their classes. */
 const mostValues = 1 << 14;
 /** The class of a value that is one too many. */
-const forgotten = 1 << 30;
+export const forgotten = 1 << 30;
 
 /**
  * For facts without an order (codes, sets): one row of bits for each class of values that the offers can tell apart,
