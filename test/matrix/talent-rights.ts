@@ -41,7 +41,7 @@ export const classes: Readonly<Record<string, { college: string; firms: readonly
   ask: { college: 'academy', firms: ['lanhai', 'yunxiu', 'mingshan'], stage: 'proposed' },
   wait: { college: 'college', firms: ['mingshan'], stage: 'proposed' },
   short: { college: 'academy', firms: ['lanhai', 'mingshan'], stage: 'proposed' },
-  lack: { college: 'academy', firms: ['lanhai', 'yunxiu'], stage: 'proposed' }, // too few students: names are hidden again
+  lack: { college: 'academy', firms: ['lanhai', 'yunxiu'], stage: 'confirmed' }, // too few students: all had confirmed, and know each other
   big: { college: 'college', firms: ['yunxiu'], stage: 'proposed' }, // more seats than the college takes
 };
 
