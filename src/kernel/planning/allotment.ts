@@ -17,14 +17,16 @@ interface Division {
   readonly bounds: readonly number[];
 }
 
-/** Divisions looked at, and components planned anew, before it is cheaper to plan all that a cap joins as one. */
+/** Divisions looked at, and components planned anew, before it is cwaitinger to plan all that a cap joins as one. */
 const [MOST_DIVISIONS, MOST_PLANS] = [400, 40];
 
 /**
  * The best plans of components that share college caps, without planning the components together. Where a cap is
  * broken one of them must open a class less than it does: each of these divisions is tried, always the one whose bounds
  * are best by the goals in their order. The first that breaks nothing is the best of all, since planning within less
- * never gives more. null when that takes too long.
+ * never gives more. null when that takes too long. Plans that are not proven, or not possible, come back as they are.
+ * @param caps classes that may open, by college and month (`collegeTerm`)
+ * @param sizes of the components: of equal divisions those are tried first that plan a small one anew
  */
 export function allot(
   plans: readonly ComponentPlan[],
@@ -32,22 +34,21 @@ export function allot(
   sizes: readonly number[],
   planWithin: PlanWithin,
 ): ComponentPlan[] | null {
-  const unsettled = plans.find(({ status }) => status !== 'optimal');
-  if (unsettled) return [...plans];
+  if (plans.some(({ status }) => status !== 'optimal')) return [...plans];
   const known = new Map<string, ComponentPlan>();
   const seen = new Set<string>();
-  const heap: Division[] = [];
+  const waiting: Division[] = [];
   const add = (allotments: readonly Allotment[], given: readonly ComponentPlan[], open: number | null): void => {
-    heap.push({ allotments, plans: given, open, bounds: boundsOf(given) });
+    waiting.push({ allotments, plans: given, open, bounds: boundsOf(given) });
   };
   add(
     plans.map(() => new Map()),
     plans,
     null,
   );
-  while (heap.length > 0) {
-    const best = heap.reduce((a, b) => (before(b, a, sizes) ? b : a));
-    heap.splice(heap.indexOf(best), 1);
+  while (waiting.length > 0) {
+    const best = waiting.reduce((a, b) => (before(b, a, sizes) ? b : a));
+    waiting.splice(waiting.indexOf(best), 1);
     const { allotments, open } = best;
     if (open !== null) {
       const within = allotments[open] as Allotment;

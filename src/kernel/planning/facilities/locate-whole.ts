@@ -52,7 +52,8 @@ export function locateWhole(net: Network, spent: () => number): Located {
   const incumbent = {
     // Costs are whole numbers, so a better plan is better by one.
     most: () => (Number.isFinite(value) ? value - 1 + noiseOf(value) : Number.MAX_VALUE),
-    known: () => (Number.isFinite(value) ? value : Math.abs(lagrangian.best.bound) * 1.5 + 1),
+    // Without a plan something above the bound, which is not there yet either before the first step.
+    known: () => (Number.isFinite(value) ? value : Math.max(0, lagrangian.best.bound) * 1.5 + 1),
     relaxed: (from: Lagrangian) => polished(repaired(from)),
     plan: (home: Int32Array) => polished(build(net, new Uint8Array(facilities), home)),
   };

@@ -169,6 +169,20 @@ describe('facility location', () => {
     // A facility without room weighs nothing in the covering of demand, and brings nothing either.
     const roomless = { capacity: [0, 3, 2], fixed: [0, 16, 0], demand: [1], cost: [[0, 0, 0]] };
     expect(plan(roomless)).toMatchObject({ open: [2], value: 0, bound: 0 });
+    // No plan is found before the first prices: they must not run away, or what can be planned counts as impossible.
+    const full = {
+      capacity: [8, 11, 0],
+      fixed: [0, 0, 0],
+      demand: [3, 6, 4, 5, 1],
+      cost: [
+        [2, 2, 0],
+        [2, 2, 0],
+        [10, 2, 0],
+        [4, 2, 0],
+        [2, 0, 0],
+      ],
+    };
+    expect(plan(full)).toMatchObject({ value: 10, bound: 10 });
     const thirds = {
       capacity: [1, 1],
       demand: [1 / 3, 2 / 3],
