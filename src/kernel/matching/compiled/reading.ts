@@ -4,7 +4,7 @@ import { placeOnLine } from './place-on-line.js';
 import type { Day } from '../months.js';
 import type { AxisBits, BitAxis } from './bit-axis.js';
 import type { RowAt } from './row-pool.js';
-import type { CompiledShelf, Following } from './shelf.js';
+import type { CompiledShelf, Following, LocatedDerivation } from './shelf.js';
 
 /**
  * One demand's facts located on a shelf: where each lies on its axis, and which bit rows speak of it. Made once, in
@@ -119,7 +119,13 @@ export class Reading {
   }
 
   private derive(derivations: Following['derivations']): void {
-    const fact = (key: string): FactValue => this.factOf(key);
-    for (const { key, compute } of derivations) this.facts[this.shelf.factAt.get(key) ?? -1] = compute(fact);
+    const { facts } = this;
+    let asked = derivations[0] as LocatedDerivation;
+    const fact = (key: string): FactValue => {
+      for (let n = 0; n < asked.from.length; n++)
+        if (asked.from[n] === key) return facts[asked.fromAt[n] as number] as FactValue;
+      return this.factOf(key);
+    };
+    for (asked of derivations) facts[asked.at] = asked.compute(fact);
   }
 }

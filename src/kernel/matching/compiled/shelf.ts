@@ -15,8 +15,14 @@ import type { LeafRows } from './line-rows.js';
 
 /** What has to be computed and located anew when a fact changes. */
 export interface Following {
-  readonly derivations: readonly Derivation[];
+  readonly derivations: readonly LocatedDerivation[];
   readonly axes: readonly LocatedAxis[];
+}
+
+/** A derivation with the places of its fact and of those that it is computed from. */
+export interface LocatedDerivation extends Derivation {
+  readonly at: number;
+  readonly fromAt: readonly number[];
 }
 
 export interface SplitAxes {
@@ -150,7 +156,11 @@ export class CompiledShelf {
     this.factAt = new Map(this.factKeys.map((key, at) => [key, at]));
     this.noFacts = this.factKeys.map(() => absent);
     this.everything = {
-      derivations,
+      derivations: derivations.map((one) => ({
+        ...one,
+        at: this.factAt.get(one.key) ?? -1,
+        fromAt: one.from.map((key) => this.factAt.get(key) ?? -1),
+      })),
       axes: this.axes.map((axis) => {
         const indexes = this.bitAxes.flatMap((one, at) => (one.axis === axis ? [at] : []));
         return {

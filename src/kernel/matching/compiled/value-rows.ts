@@ -42,7 +42,7 @@ export class ValueRows {
 
   /** Classes are numbered as they are first seen. */
   classOf(fact: Known): number {
-    const value = this.keys.value(fact);
+    const value = fact.kind === 'code' ? fact.value : this.keys.value(fact);
     const known = this.classOfValue.get(value);
     if (known !== undefined) return known;
     const found = this.classOfKey.get(this.keys.key(fact)) ?? this.newClass(fact);
