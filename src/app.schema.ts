@@ -32,6 +32,7 @@ import {
 import { TalentDemand, TalentDemandMajor, UnlawfulCondition } from './domains/talent/demand.entity.js';
 import { TalentTables1770000002100 } from './domains/talent/migrations/1770000002100-talent-tables.migration.js';
 import { WiderUrgency1770000002900 } from './domains/talent/migrations/1770000002900-wider-urgency.migration.js';
+import { DemandOccupation1770000003800 } from './domains/talent/migrations/1770000003800-demand-occupation.migration.js';
 import { ClassRescueColumns1770000003100 } from './domains/talent/migrations/1770000003100-class-rescue-columns.migration.js';
 import { ClassRecord1770000002400 } from './domains/talent/migrations/1770000002400-class-record.migration.js';
 import { ClassPlan, PlanClass, PlanGap, PlanPin, PlanRun, PlanSeat } from './domains/talent/plan.entity.js';
@@ -210,5 +211,6 @@ export const schema: Schema = {
     WiderUrgency1770000002900,
     ClassRescueColumns1770000003100,
     ClientManagerTables1770000003700,
+    DemandOccupation1770000003800,
   ],
 };

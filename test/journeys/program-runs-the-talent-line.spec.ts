@@ -33,6 +33,7 @@ function asDocumented<T = Record<string, unknown>>(answer: Answer, path: string,
 const post = {
   title: '数控车床操作工',
   trade: 'machinery',
+  occupation: '6-18-01-01 车工',
   headcountMin: 9,
   headcountMax: 12,
   headcountFirm: true,
@@ -44,6 +45,9 @@ const post = {
   contactName: '林甲',
   contactMobile: '13800000001',
   mentorCount: 3,
+  splittable: true,
+  trainingSupport: ['fees'],
+  trainingBudget: 5_000_000,
 };
 
 testDatabases('a program runs the talent line', (kind) => {
@@ -121,6 +125,9 @@ testDatabases('a program runs the talent line', (kind) => {
     const path = `${DEMANDS}/{id}`;
     const own = asDocumented(await api('firm1', 'GET', `${DEMANDS}/${id}`), path);
     expect(own).toMatchObject({ contact: { name: '林甲', mobile: '13800000001' }, probationPay: 450_000 });
+    expect(own).toMatchObject({ occupation: '6-18-01-01', splittable: true, trainingBudget: 5_000_000 });
+    const wrong = await api('firm1', 'PATCH', `${DEMANDS}/${id}`, { occupation: '车工' });
+    expect(wrong.json()).toMatchObject({ errors: [{ field: 'occupation', code: 'occupation-code' }] });
     const staff = await api('officer', 'GET', `${DEMANDS}/${id}`);
     asDocumented(staff, path);
     expect(staff.body).not.toMatch(/林甲|13800000001/);

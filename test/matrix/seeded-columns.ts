@@ -66,7 +66,7 @@ const words: Readonly<Record<string, string>> = {
   saved_view_default: 'list',
   session: 'kind',
   signing: 'endReason',
-  talent_demand: 'board cooperation educationLevel park shift trade trainingSupport urgency',
+  talent_demand: 'board cooperation educationLevel occupation park shift trade trainingSupport urgency',
   talent_demand_major: 'majorCode role',
   talent_referral: 'fit stage',
   tier: 'guarantees key repayments',

@@ -60,6 +60,7 @@ const asked: readonly string[] = [
   'preferredMajors',
   'acceptableMajors',
   'acceptsNear',
+  'splittable',
   'cooperation',
   'onboardBy',
   'mentorCount',
@@ -76,6 +77,7 @@ interface Said {
   readonly headcountMax: number | null;
   readonly cooperation: readonly string[] | null;
   readonly acceptsNear: 'yes' | 'no' | null;
+  readonly splittable: 'yes' | 'no' | null;
   readonly mentorCount: number | null;
 }
 
@@ -112,7 +114,7 @@ function demandRow(row: SheetRow): Given<PlanDemand> {
     excludedColleges: (cells['avoidedColleges'] ?? []) as readonly string[],
     excludedProgrammes: [],
     mentors: said.mentorCount,
-    splittable: false,
+    splittable: said.splittable === 'yes',
     priority: 0,
     place: null,
   };

@@ -18,6 +18,8 @@ const pay = { ...maybe, min: PAY.min * FEN, max: PAY.max * FEN };
 export class DemandBody {
   @field.text({ ...maybe, max: 60 }) title!: string | null;
   @field.choice(talentCodes.trade, maybe) trade!: string | null;
+  /** A code of the occupation list: `6-18-01-01`. */
+  @field.text({ ...maybe, max: 60 }) occupation!: string | null;
   @field.whole({ ...maybe, min: 1, max: 200 }) headcountMin!: number | null;
   @field.whole({ ...maybe, min: 1, max: 200 }) headcountMax!: number | null;
   @field.flag() headcountFirm!: boolean;
@@ -29,6 +31,7 @@ export class DemandBody {
   @field.prose({ ...maybe, max: 300 }) preferredMajors!: string | null;
   @field.prose({ ...maybe, max: 300 }) acceptableMajors!: string | null;
   @field.flag() acceptsNear!: boolean;
+  @field.flag() splittable!: boolean;
   @field.choices(talentCodes.cooperation, maybe) cooperation!: string[];
   @field.prose(names) skills!: string | null;
   @field.prose({ ...maybe, max: 1000 }) conditions!: string | null;
@@ -39,6 +42,7 @@ export class DemandBody {
   @field.choice(talentCodes.shift, maybe) shift!: string | null;
   @field.choice(talentCodes.board, maybe) board!: string | null;
   @field.choices(talentCodes.trainingSupport, maybe) trainingSupport!: string[];
+  @field.whole({ ...maybe, min: 0, max: 1_000_000_000 }) trainingBudget!: number | null;
   @field.whole({ ...maybe, min: 0, max: 50 }) mentorCount!: number | null;
   @field.whole({ ...maybe, min: 1, max: 100_000 }) employeesTotal!: number | null;
   @field.whole({ ...maybe, min: 0, max: 100_000 }) employeesSamePost!: number | null;
@@ -60,7 +64,8 @@ export class NewDemandBody extends DemandBody {
 }
 
 const intake = ['organisationId', 'channel', 'collectedOn'];
-const flags = ['headcountFirm', 'acceptsNear', 'anonymous'];
+const flags = ['headcountFirm', 'acceptsNear', 'splittable', 'anonymous'];
+const inFen = ['probationPay', 'regularPay', 'trainingBudget'];
 /** What is read together: one that is sent alone is read beside what stands. */
 const together = [
   ['headcountMin', 'headcountMax'],
@@ -81,7 +86,7 @@ export function answersOf(body: DemandBody, sent: unknown, standing: Readonly<Re
 
 function answerOf(name: string, value: unknown): unknown {
   if (flags.includes(name)) return value === true ? 'yes' : 'no';
-  return typeof value === 'number' && name.endsWith('Pay') ? value / FEN : value;
+  return typeof value === 'number' && inFen.includes(name) ? value / FEN : value;
 }
 
 @form('api.demands')

@@ -13,6 +13,8 @@ export class TalentDemand {
   @column.ref(maybe) batchId!: string | null;
   @column.label(60, maybe) title!: string | null;
   @column.code(20, maybe) trade!: string | null;
+  /** Of the occupation list of 2022 (职业分类大典): `6-18-01-01`. */
+  @column.code(12, maybe) occupation!: string | null;
   @column.prose(maybe) duties!: string | null;
   @column.count(maybe) headcountMin!: number | null;
   @column.count(maybe) headcountMax!: number | null;

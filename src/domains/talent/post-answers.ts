@@ -13,6 +13,8 @@ import { listMark } from './programme.forms.js';
 export type Answers = Readonly<Record<string, unknown>>;
 
 const FEN = 100;
+/** A code of the occupation list of 2022 (职业分类大典), with or without the name behind it: `6-18-01-01 车工`. */
+const OCCUPATION = /\b\d-\d{2}-\d{2}-\d{2}\b/;
 const yes = (answer: unknown): boolean | null => (answer === null ? null : answer === 'yes');
 const fen = (answer: unknown): number | null => (typeof answer === 'number' ? answer * FEN : null);
 const ticks = (answer: unknown): string[] | null =>
@@ -28,6 +30,8 @@ export class PostAnswers {
     const problems: FieldProblem[] = [];
     const { preferredMajors, acceptableMajors, avoidedEnterprises, avoidedColleges, skills, ...rest } = answers;
     const change: Record<string, unknown> = {};
+    if (typeof rest['occupation'] === 'string' && !OCCUPATION.test(rest['occupation']))
+      problems.push({ field: 'occupation', code: 'occupation-code', params: {} });
     for (const [name, answer] of Object.entries(rest)) change[name] = reading[name] ? reading[name](answer) : answer;
     if (preferredMajors !== undefined)
       change['majors'] = wanted(preferredMajors, acceptableMajors, rest['educationLevel'], problems);
@@ -70,9 +74,11 @@ export class PostAnswers {
       ...post,
       headcountFirm: said(post.headcountFirm),
       acceptsNear: said(post.acceptsNear),
+      splittable: said(post.splittable),
       anonymous: said(post.anonymous),
       probationPay: yuan(post.probationPay),
       regularPay: yuan(post.regularPay),
+      trainingBudget: yuan(post.trainingBudget),
       skills: (post.skills ?? []).map(({ name }) => name).join(listMark(locale)),
       preferredMajors: codes('preferred'),
       acceptableMajors: codes('acceptable'),
@@ -89,9 +95,12 @@ export class PostAnswers {
 const reading: Readonly<Record<string, (answer: unknown) => unknown>> = {
   headcountFirm: yes,
   acceptsNear: yes,
+  splittable: yes,
+  occupation: (answer) => (typeof answer === 'string' ? (OCCUPATION.exec(answer)?.[0] ?? null) : null),
   anonymous: yes,
   probationPay: fen,
   regularPay: fen,
+  trainingBudget: fen,
   cooperation: ticks,
   trainingSupport: ticks,
 };

@@ -38,6 +38,7 @@ export function postFacts({ post, majors }: Pick<FoundDemand, 'post' | 'majors'>
       {
         title: post.title,
         trade: word('talent-fact.trade', post.trade),
+        occupation: post.occupation,
         headcount:
           post.headcountMin === null
             ? null
@@ -55,6 +56,7 @@ export function postFacts({ post, majors }: Pick<FoundDemand, 'post' | 'majors'>
         preferredMajors: named('preferred'),
         acceptableMajors: named('acceptable'),
         acceptsNear: yes(post.acceptsNear, 'acceptsNear'),
+        splittable: yes(post.splittable, 'splittable'),
         cooperation: words(post.cooperation, 'talent-fact.cooperation'),
         skills: post.skills?.map(({ name }) => name).join(listMark(locale)) ?? null,
         conditions: post.conditions,
@@ -70,6 +72,8 @@ export function postFacts({ post, majors }: Pick<FoundDemand, 'post' | 'majors'>
         shift: word('talent-fact.shift', post.shift),
         board: word('talent-fact.board', post.board),
         trainingSupport: words(post.trainingSupport, 'talent-fact.trainingSupport'),
+        trainingBudget:
+          post.trainingBudget === null ? null : message('talent.demand.budget', { yuan: post.trainingBudget / 100 }),
         mentorCount: post.mentorCount,
         employeesTotal: post.employeesTotal,
         employeesSamePost: post.employeesSamePost,

@@ -22,9 +22,9 @@ export const isPostPage = (name: unknown): name is PostPage => typeof name === '
 
 /** Optional fields that a page keeps folded, so that a phone shows what matters. */
 const folded: Readonly<Record<PostPage, readonly string[]>> = {
-  post: ['urgency', 'duties'],
-  people: ['acceptableMajors', 'acceptsNear', 'skills'],
-  terms: ['trainingSupport', 'mentorCount', 'employeesTotal', 'employeesSamePost'],
+  post: ['occupation', 'urgency', 'duties'],
+  people: ['acceptableMajors', 'acceptsNear', 'splittable', 'skills'],
+  terms: ['trainingSupport', 'trainingBudget', 'mentorCount', 'employeesTotal', 'employeesSamePost'],
   call: ['contactTitle', 'callHours', 'avoidedEnterprises', 'avoidedColleges'],
 };
 

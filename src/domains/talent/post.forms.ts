@@ -14,6 +14,7 @@ export const PAY = { min: 2_000, max: 30_000 } as const;
 export class PostForm {
   @field.text({ max: 60 }) title!: string;
   @field.choice(talentCodes.trade, fact('trade')) trade!: string;
+  @field.text({ ...maybe, max: 60 }) occupation!: string | null;
   @field.whole({ min: 1, max: 200, ...people }) headcountMin!: number;
   @field.whole({ min: 1, max: 200, ...people }) headcountMax!: number;
   @field.choice(['yes', 'no'], { ...maybe, words: 'talent.demand.headcountFirm' }) headcountFirm!: string | null;
@@ -29,6 +30,7 @@ export class PeopleForm {
   @field.prose({ max: 300 }) preferredMajors!: string;
   @field.prose({ ...maybe, max: 300 }) acceptableMajors!: string | null;
   @field.choice(['yes', 'no'], { ...maybe, words: 'talent.demand.acceptsNear' }) acceptsNear!: string | null;
+  @field.choice(['yes', 'no'], { ...maybe, words: 'talent.demand.splittable' }) splittable!: string | null;
   @field.choices(talentCodes.cooperation, fact('cooperation')) cooperation!: string[];
   @field.prose({ ...maybe, max: 500 }) skills!: string | null;
   @field.prose({ ...maybe, max: 1000 }) conditions!: string | null;
@@ -44,6 +46,7 @@ export class TermsForm {
   @field.choice(talentCodes.shift, { ...maybe, ...fact('shift') }) shift!: string | null;
   @field.choice(talentCodes.board, { ...maybe, ...fact('board') }) board!: string | null;
   @field.choices(talentCodes.trainingSupport, { ...maybe, ...fact('trainingSupport') }) trainingSupport!: string[];
+  @field.whole({ ...maybe, min: 0, max: 10_000_000, unit: 'talent.unit.yuan' }) trainingBudget!: number | null;
   @field.whole({ ...maybe, min: 0, max: 50, ...people }) mentorCount!: number | null;
   @field.whole({ ...maybe, min: 1, max: 100_000, ...people }) employeesTotal!: number | null;
   @field.whole({ ...maybe, min: 0, max: 100_000, ...people }) employeesSamePost!: number | null;

@@ -38,6 +38,7 @@ export interface DemandCells {
 const asked = [
   'title',
   'trade',
+  'occupation',
   'headcountMin',
   'headcountMax',
   'educationLevel',
@@ -51,6 +52,7 @@ const asked = [
   'shift',
   'board',
   'trainingSupport',
+  'trainingBudget',
   'mentorCount',
   'employeesTotal',
   'employeesSamePost',
@@ -59,7 +61,7 @@ const asked = [
   'contactMobile',
   'callHours',
 ] as const;
-const flags = ['headcountFirm', 'acceptsNear', 'anonymous'] as const;
+const flags = ['headcountFirm', 'acceptsNear', 'splittable', 'anonymous'] as const;
 const lists = ['preferredMajors', 'acceptableMajors', 'skills', 'avoidedEnterprises', 'avoidedColleges'] as const;
 /** Blank, the enterprise's own place stands, with its position. */
 const places = ['park', 'workplace'] as const;
