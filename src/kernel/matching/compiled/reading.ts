@@ -4,7 +4,8 @@ import { placeOnLine } from './place-on-line.js';
 import type { Day } from '../months.js';
 import type { AxisBits, BitAxis } from './bit-axis.js';
 import type { RowAt } from './row-pool.js';
-import type { CompiledShelf, Following, LocatedDerivation } from './shelf.js';
+import type { Following, LocatedDerivation } from './following.js';
+import type { CompiledShelf } from './shelf.js';
 
 /**
  * One demand's facts located on a shelf: where each lies on its axis, and which bit rows speak of it. Made once, in

@@ -8,35 +8,15 @@ import { RowPool } from './row-pool.js';
 import { SoftTable } from './soft-table.js';
 import type { RowList } from './best-few.js';
 import { absent, type FactValue } from '../facts.js';
-import type { Derivation, FactModel } from '../fact-model.js';
+import { followersOf, locateFacts, type Following } from './following.js';
+import type { FactModel } from '../fact-model.js';
 import type { Offer } from '../pair.js';
 import type { Axis, Leaf } from './leaf.js';
 import type { LeafRows } from './line-rows.js';
 
-/** What has to be computed and located anew when a fact changes. */
-export interface Following {
-  readonly derivations: readonly LocatedDerivation[];
-  readonly axes: readonly LocatedAxis[];
-}
-
-/** A derivation with the places of its fact and of those that it is computed from. */
-export interface LocatedDerivation extends Derivation {
-  readonly at: number;
-  readonly fromAt: readonly number[];
-}
-
 export interface SplitAxes {
   readonly following: readonly number[];
   readonly rest: readonly number[];
-}
-
-/** An axis with the bit axes on it, and their places in the shelf: a fact is read once for all of them. */
-export interface LocatedAxis {
-  readonly axis: Axis;
-  /** The place of its fact. */
-  readonly factAt: number;
-  readonly bitAxes: readonly BitAxis[];
-  readonly indexes: readonly number[];
 }
 
 /**
@@ -150,27 +130,12 @@ export class CompiledShelf {
     this.hardAxes = this.axes.flatMap((axis) => this.bitAxis(axis, rowsOfLeaf));
     this.hardGroups = groupAxes(this.hardAxes, this.pool);
     this.bitAxes = [...this.hardAxes, ...this.soft.columns.map(({ bits }) => bits)];
-    const asked = new Set(this.axes.map(({ factKey }) => factKey));
-    const derivations = derivationsFor(model, asked);
-    this.factKeys = [...new Set([...asked, ...derivations.flatMap(({ key, from }) => [...from, key])])];
-    this.factAt = new Map(this.factKeys.map((key, at) => [key, at]));
+    ({
+      factKeys: this.factKeys,
+      factAt: this.factAt,
+      everything: this.everything,
+    } = locateFacts(model, this.axes, this.bitAxes));
     this.noFacts = this.factKeys.map(() => absent);
-    this.everything = {
-      derivations: derivations.map((one) => ({
-        ...one,
-        at: this.factAt.get(one.key) ?? -1,
-        fromAt: one.from.map((key) => this.factAt.get(key) ?? -1),
-      })),
-      axes: this.axes.map((axis) => {
-        const indexes = this.bitAxes.flatMap((one, at) => (one.axis === axis ? [at] : []));
-        return {
-          axis,
-          factAt: this.factAt.get(axis.factKey) ?? -1,
-          indexes,
-          bitAxes: indexes.map((at) => this.bitAxes[at] as BitAxis),
-        };
-      }),
-    };
     this.nowhere = this.bitAxes.map(() => 0);
     this.room = {
       attempts: new AttemptRoom(),
@@ -191,13 +156,7 @@ export class CompiledShelf {
   following(key: string): Following {
     const there = this.followers.get(key);
     if (there) return there;
-    const keys = new Set([key]);
-    const derivations = this.everything.derivations.filter(({ key: derived, from }) => {
-      const follows = from.some((part) => keys.has(part));
-      if (follows) keys.add(derived);
-      return follows;
-    });
-    const following = { derivations, axes: this.everything.axes.filter(({ axis }) => keys.has(axis.factKey)) };
+    const following = followersOf(this.everything, key);
     this.followers.set(key, following);
     return following;
   }
@@ -249,12 +208,4 @@ export class CompiledShelf {
 function changeableFacts({ facts, derivations }: FactModel): string[] {
   const derived = new Set(derivations.map(({ key }) => key));
   return [...facts.values()].filter(({ key, changeable }) => changeable && !derived.has(key)).map(({ key }) => key);
-}
-
-/** The derivations that these facts need, with those they are computed from, in the model's order. */
-function derivationsFor(model: FactModel, keys: ReadonlySet<string>): Derivation[] {
-  const needed = new Set(keys);
-  for (const { key, from } of model.derivations.toReversed())
-    if (needed.has(key)) for (const part of from) needed.add(part);
-  return model.derivations.filter(({ key }) => needed.has(key));
 }
