@@ -2,8 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { isDay } from '../kernel/day.js';
 import { Problem } from '../kernel/problem.js';
-import { FinancingWords } from '../domains/financing/match-words.js';
-import { TalentWords } from '../domains/talent/talent-words.js';
 import { LOCALES, type Locale } from '../platform/i18n/locale.js';
 import { projectWords } from '../platform/i18n/i18n.module.js';
 import { writeWorkbook } from '../platform/spreadsheet/write-workbook.js';
@@ -28,7 +26,7 @@ export async function match(given: readonly string[]): Promise<number> {
   if (!isDay(today)) throw new UsageError('--today is YYYY-MM-DD');
   const locale = localeNamed(options.get('locale') ?? 'zh-CN');
   const words = projectWords();
-  const cells = new (domain === financing ? FinancingWords : TalentWords)(words).in(locale);
+  const cells = domain.words(words, locale);
   const reading = { words, cells, today };
   try {
     const demands = await domain.demands(demandFile, reading);

@@ -1,8 +1,12 @@
+import { majors, nearMajorsOf } from '../directory/codes/majors.js';
 import { readTables } from '../directory/imports/import-files.js';
 import { readLayout } from '../directory/imports/import-layout.js';
 import { RowReader, type ReadRow } from '../directory/imports/row-reader.js';
 import { demandChoices } from '../domains/talent/imports/demand-cells.js';
-import { programmeChoices } from '../domains/talent/imports/programme-cells.js';
+import { programmeChoices, programmeOf, type ProgrammeCells } from '../domains/talent/imports/programme-cells.js';
+import { majorsWanted } from '../domains/talent/major-reading.js';
+import type { WantedMajor } from '../domains/talent/demands.service.js';
+import type { Answers } from '../domains/talent/post-answers.js';
 import { LOCALES } from '../platform/i18n/locale.js';
 import type { Words } from '../platform/i18n/words.js';
 import type { Sheet } from '../platform/spreadsheet/cell.js';
@@ -35,4 +39,40 @@ export async function talentRows(
     at: `${sheet?.name ?? kind} ${rowNumber}`,
     number: rowNumber,
   }));
+}
+
+/** The majors that a demand's row asks for, each once, and the columns that name one which is not listed. */
+export function majorsIn(said: Answers): { majors: WantedMajor[]; unlisted: { key: string; name: string }[] } {
+  const level = said['educationLevel'] as string | null;
+  const read = (key: string) => majorsWanted((said[key] as string | null) ?? '', level);
+  const [preferred, acceptable] = [read('preferredMajors'), read('acceptableMajors')];
+  return {
+    majors: [
+      ...preferred.codes.map((code) => ({ code, role: 'preferred' as const })),
+      ...acceptable.codes
+        .filter((code) => !preferred.codes.includes(code))
+        .map((code) => ({ code, role: 'acceptable' as const })),
+    ],
+    unlisted: [
+      { key: 'preferredMajors', name: preferred.unknown },
+      { key: 'acceptableMajors', name: acceptable.unknown },
+    ].flatMap(({ key, name }) => (name === null ? [] : [{ key, name }])),
+  };
+}
+
+/** A row of the sheet 专业, read, with everything that is wrong with it. */
+export function programmeIn(row: SheetRow) {
+  const cells = row.values as unknown as ProgrammeCells;
+  const { input, problems } = programmeOf(cells, '');
+  const { majorCode } = input.terms;
+  return {
+    faults: [...row.problems, ...problems],
+    input,
+    college: cells.college,
+    name: [cells.major, cells.campus].filter(Boolean).join(' '),
+    level: majors.find(majorCode)?.level ?? '',
+    nearMajors: [...new Set([...nearMajorsOf(majorCode).map(({ code }) => code), ...input.nearMajors])],
+    /** A sheet that says nothing of it means programmes that are on offer. */
+    onShelf: cells.state === undefined || cells.state === 'on-shelf',
+  };
 }

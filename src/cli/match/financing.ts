@@ -1,5 +1,6 @@
 import { basename, dirname, extname, join } from 'node:path';
 import { financingModel } from '../../domains/financing/fact-model.js';
+import { FinancingWords } from '../../domains/financing/match-words.js';
 import { withHeadroom } from '../../domains/financing/headroom.js';
 import { criterionOf, matchOffer, type ShelfOffer } from '../../domains/financing/offer-catalogue.js';
 import { productInput } from '../../domains/financing/product.api-forms.js';
@@ -19,6 +20,7 @@ import type { FileProblem, OfferIn, ReadProducts } from './shapes.js';
 export const financing: MatchDomain = {
   name: 'financing',
   model: financingModel,
+  words: (words, locale) => new FinancingWords(words).in(locale),
   settled: withHeadroom,
   demands: async (file, { words, cells, today }) =>
     isJson(file)

@@ -1,15 +1,14 @@
 import { basename } from 'node:path';
-import { majors, nearMajorsOf } from '../../directory/codes/majors.js';
+import type { TalentDemand } from '../../domains/talent/demand.entity.js';
 import { talentFacts } from '../../domains/talent/facts.js';
 import { answersOf, type DemandCells } from '../../domains/talent/imports/demand-cells.js';
-import { programmeOf, type ProgrammeCells } from '../../domains/talent/imports/programme-cells.js';
-import { majorsWanted } from '../../domains/talent/major-reading.js';
-import { DEFAULT_REACH_KM, gradeOf, programmeCriteria, talentOffer } from '../../domains/talent/programme-criteria.js';
+import { DEFAULT_REACH_KM, programmeCriteria, talentOffer } from '../../domains/talent/programme-criteria.js';
 import { talentModel } from '../../domains/talent/talent-fact-model.js';
+import { talentFactSheet } from '../../domains/talent/talent-fact-sheet.js';
+import { TalentWords } from '../../domains/talent/talent-words.js';
 import type { Day } from '../../kernel/day.js';
 import { checkCriterion, type Criterion } from '../../kernel/matching/criterion.js';
-import { known, unknown, type FactValue } from '../../kernel/matching/facts.js';
-import { talentRows, type SheetRow } from '../talent-rows.js';
+import { majorsIn, programmeIn, talentRows, type SheetRow } from '../talent-rows.js';
 import { isJson, json, openWorkbook } from './files.js';
 import type { MatchDomain } from './match-domain.js';
 import { demandsOf, listIn, text } from './read-json.js';
@@ -19,6 +18,7 @@ import type { DemandIn, Demands, FileProblem, OfferIn, Offers } from './shapes.j
 export const talent: MatchDomain = {
   name: 'talent',
   model: talentModel,
+  words: (words, locale) => new TalentWords(words).in(locale),
   settled: (result) => result,
   async demands(file, { words }) {
     if (isJson(file))
@@ -51,67 +51,54 @@ function demandsIn(file: string, rows: readonly SheetRow[]): Demands {
   const demands = rows.map((row): DemandIn => {
     problems.push(...problemsOf(file, row, asked));
     const cells = row.values as unknown as DemandCells;
-    const said = answersOf(cells);
-    const level = said['educationLevel'] as string | null;
-    const read = (key: 'preferredMajors' | 'acceptableMajors'): readonly string[] => {
-      const { codes, unknown: name } = majorsWanted((said[key] as string | null) ?? '', level);
-      if (name !== null) problems.push({ file, at: `${row.at} ${key}`, code: 'major-unknown', text: name });
-      return codes;
+    const answers = answersOf(cells);
+    const { majors, unlisted } = majorsIn(answers);
+    for (const { key, name } of unlisted)
+      problems.push({ file, at: `${row.at} ${key}`, code: 'major-unknown', text: name });
+    const said = answers as unknown as Said;
+    const post = {
+      ...said,
+      onboardBy: cells.onboardBy ? `${cells.onboardBy.slice(0, 7)}-01` : null,
+      probationPay: said.probationPay === null ? null : said.probationPay * 100,
+      latitude: null,
+      longitude: null,
     };
-    const preferred = read('preferredMajors');
-    const all = [...new Set([...preferred, ...read('acceptableMajors')])];
-    const pay = said['probationPay'] as number | null;
     return {
       number: `${row.number} ${cells.title ?? ''}`.trim(),
       organisation: cells.enterpriseName ?? cells.creditCode ?? '',
       avoids: (cells['avoidedColleges'] as readonly string[] | undefined) ?? [],
-      facts: {
-        cooperation: set(said['cooperation'] as readonly string[] | null),
-        majors: set(all.length > 0 ? all : null),
-        preferredMajors: set(preferred),
-        educationLevel: level === null ? unknown('absent') : known('grade', gradeOf(level)),
-        headcountMin: value('count', said['headcountMin']),
-        onboardBy: cells.onboardBy ? known('day', `${cells.onboardBy.slice(0, 7)}-01`) : unknown('undecided'),
-        workplace: unknown('absent'),
-        mentorCount: value('count', said['mentorCount']),
-        trade: value('code', said['trade']),
-        probationPay: value('money', pay === null ? null : pay * 100),
-      },
+      facts: talentFactSheet({ post, majors }),
     };
   });
   return { demands, problems };
 }
 
-const set = (codes: readonly string[] | null): FactValue =>
-  codes === null ? unknown('absent') : known('set', { has: codes, unsure: [] });
-const value = (kind: 'count' | 'money' | 'code', given: unknown): FactValue =>
-  given === null || given === undefined ? unknown('absent') : known(kind, given as never);
+/** What a row answers, of what becomes a fact; pay in yuan. */
+type Said = Pick<
+  TalentDemand,
+  'cooperation' | 'educationLevel' | 'headcountMin' | 'mentorCount' | 'trade' | 'probationPay'
+>;
 
 /** A programme that cannot be read would be matched wrongly: it is left out and listed. One that is not on the shelf is left out. */
 function programmesIn(file: string, rows: readonly SheetRow[], today: Day): Offers {
   const problems: FileProblem[] = [];
   const offers = rows.flatMap((row): OfferIn[] => {
-    const cells = row.values as unknown as ProgrammeCells;
-    const { input, problems: wrong } = programmeOf(cells, '');
-    const faults = problemsOf(file, { ...row, problems: [...row.problems, ...wrong] }, null);
-    problems.push(...faults);
-    const { majorCode } = input.terms;
-    const major = majors.find(majorCode);
-    if (faults.length > 0 || !major || (cells.state !== undefined && cells.state !== 'on-shelf')) return [];
-    const near = [...nearMajorsOf(majorCode).map(({ code }) => code), ...input.nearMajors];
+    const { faults, input, college, name, level, nearMajors, onShelf } = programmeIn(row);
+    problems.push(...problemsOf(file, { ...row, problems: faults }, null));
+    if (faults.length > 0 || !onShelf) return [];
     const number = String(row.number);
     const taught = {
-      programme: { ...input.terms, level: major.level },
+      programme: { ...input.terms, level },
       campus: null,
-      nearMajors: [...new Set(near)],
+      nearMajors,
       offer: { capacity: input.capacity, taken: 0 },
     };
     const criteria = programmeCriteria(taught, { today, reachKm: DEFAULT_REACH_KM });
     return [
       {
         offer: talentOffer({ id: number, number }, criteria, null),
-        title: [cells.major, cells.campus].filter(Boolean).join(' '),
-        institution: cells.college,
+        title: name,
+        institution: college,
         tiers: [],
       },
     ];

@@ -1,16 +1,13 @@
 import { educationLevels } from '../../directory/codes/education-levels.js';
-import { majors, nearMajorsOf } from '../../directory/codes/majors.js';
 import { nameKey } from '../../directory/organisations.js';
 import { answersOf, type DemandCells } from '../../domains/talent/imports/demand-cells.js';
-import { programmeOf, type ProgrammeCells } from '../../domains/talent/imports/programme-cells.js';
-import { majorsWanted } from '../../domains/talent/major-reading.js';
 import { rulesFor, zoneRules } from '../../domains/talent/plan-rules.js';
 import { startsOf, type Term } from '../../domains/talent/plan-term.js';
 import { addMonths } from '../../kernel/day.js';
 import type { PlanDemand, PlanInstance, PlanProgramme } from '../../kernel/planning/instance.js';
 import type { Words } from '../../platform/i18n/words.js';
 import type { Sheet } from '../../platform/spreadsheet/cell.js';
-import { talentRows, type SheetRow } from '../talent-rows.js';
+import { majorsIn, programmeIn, talentRows, type SheetRow } from '../talent-rows.js';
 
 /** A row that was left out, with what is wrong: `人才需求 3 headcountMax: cell-required`. */
 export interface SheetsRead {
@@ -71,8 +68,6 @@ const asked: readonly string[] = [
 /** What a row answers, of what planning asks. */
 interface Said {
   readonly educationLevel: string | null;
-  readonly preferredMajors: string | null;
-  readonly acceptableMajors: string | null;
   readonly headcountMin: number | null;
   readonly headcountMax: number | null;
   readonly cooperation: readonly string[] | null;
@@ -83,14 +78,13 @@ interface Said {
 
 function demandRow(row: SheetRow): Given<PlanDemand> {
   const cells = row.values as unknown as DemandCells;
-  const said = answersOf(cells) as unknown as Said;
-  const wanted = majorsWanted(said.preferredMajors ?? '', said.educationLevel);
-  const others = majorsWanted(said.acceptableMajors ?? '', said.educationLevel);
+  const answers = answersOf(cells);
+  const said = answers as unknown as Said;
+  const { majors, unlisted } = majorsIn(answers);
   const faults = row.problems.filter(({ key }) => asked.includes(key));
   const organisation = cells.enterpriseName ?? cells.creditCode;
   if (!organisation) faults.push({ key: 'enterpriseName', code: 'cell-required', params: {} });
-  for (const [key, { unknown }] of [['preferredMajors', wanted] as const, ['acceptableMajors', others] as const])
-    if (unknown !== null) faults.push({ key, code: 'major-unknown', params: {} });
+  faults.push(...unlisted.map(({ key }) => ({ key, code: 'major-unknown', params: {} })));
   const [least, most] = [said.headcountMin ?? 0, said.headcountMax ?? 0];
   if (least > most) faults.push({ key: 'headcountMax', code: 'range-reversed', params: {} });
   if (faults.length > 0) return refused(row, faults);
@@ -101,12 +95,7 @@ function demandRow(row: SheetRow): Given<PlanDemand> {
     headcountMin: least,
     headcountMax: most,
     level: educationLevels.find(said.educationLevel ?? '')?.rank ?? 0,
-    majors: [
-      ...wanted.codes.map((code) => ({ code, role: 'preferred' as const })),
-      ...others.codes
-        .filter((code) => !wanted.codes.includes(code))
-        .map((code) => ({ code, role: 'acceptable' as const })),
-    ],
+    majors,
     acceptsNear: said.acceptsNear !== 'no',
     start: cells.onboardBy?.slice(0, 7) ?? null,
     startTolerance: null,
@@ -122,22 +111,19 @@ function demandRow(row: SheetRow): Given<PlanDemand> {
 }
 
 function programmeRow(row: SheetRow, term: Term): Given<PlanProgramme> {
-  const cells = row.values as unknown as ProgrammeCells;
-  const { input, problems } = programmeOf(cells, '');
-  const faults = [...row.problems, ...problems];
+  const { faults, input, college, name, level, nearMajors, onShelf } = programmeIn(row);
   if (faults.length > 0) return refused(row, faults);
   const { majorCode, minClass, maxClass, maxClassesPerTerm, classMonths, earliestStart } = input.terms;
   const starts = startsOf(term).filter((day) => earliestStart === null || day >= earliestStart);
-  const onShelf = cells.state === undefined || cells.state === 'on-shelf';
   const capacity = input.capacity ?? maxClass * maxClassesPerTerm;
   if (!onShelf || starts.length === 0 || maxClassesPerTerm < 1 || capacity < minClass)
     return { given: [], problems: [] };
   const programme: PlanProgramme = {
-    college: cells.college,
-    id: [cells.major, cells.campus].filter(Boolean).join(' '),
+    college,
+    id: name,
     majorCode,
-    nearMajors: [...new Set([...nearMajorsOf(majorCode).map(({ code }) => code), ...input.nearMajors])],
-    level: educationLevels.find(majorLevel(majorCode))?.rank ?? 0,
+    nearMajors,
+    level: educationLevels.find(level)?.rank ?? 0,
     starts: starts.map((day) => addMonths(day, classMonths).slice(0, 7)),
     minClass,
     maxClass,
@@ -147,8 +133,6 @@ function programmeRow(row: SheetRow, term: Term): Given<PlanProgramme> {
   };
   return { given: [programme], problems: [] };
 }
-
-const majorLevel = (code: string): string => majors.find(code)?.level ?? '';
 
 /** Names written otherwise than in the sheets (brackets, blanks) are those of the sheets. */
 function withKnownNames(demands: readonly PlanDemand[], programmes: readonly PlanProgramme[]): PlanDemand[] {

@@ -1,9 +1,27 @@
 import { known, unknown, type FactSheet, type FactValue } from '../../kernel/matching/facts.js';
-import type { FoundDemand } from './demands.service.js';
+import type { TalentDemand } from './demand.entity.js';
+import type { WantedMajor } from './demands.service.js';
 import { gradeOf } from './programme-criteria.js';
 
+/** What of a demand becomes a fact. */
+interface Stated {
+  readonly post: Pick<
+    TalentDemand,
+    | 'cooperation'
+    | 'educationLevel'
+    | 'headcountMin'
+    | 'onboardBy'
+    | 'latitude'
+    | 'longitude'
+    | 'mentorCount'
+    | 'trade'
+    | 'probationPay'
+  >;
+  readonly majors: readonly WantedMajor[];
+}
+
 /** Everything the criteria of programmes and classes may ask, from the demand itself. */
-export function talentFactSheet({ post, majors }: Pick<FoundDemand, 'post' | 'majors'>): FactSheet {
+export function talentFactSheet({ post, majors }: Stated): FactSheet {
   return {
     cooperation: members(post.cooperation),
     majors: majors.length === 0 ? unknown('absent') : members(majors.map(({ code }) => code)),
