@@ -17,7 +17,7 @@ interface Division {
   readonly bounds: readonly number[];
 }
 
-/** Divisions looked at, and components planned anew, before it is cwaitinger to plan all that a cap joins as one. */
+/** Divisions looked at, and components planned anew, before it is cheaper to plan all that a cap joins as one. */
 const [MOST_DIVISIONS, MOST_PLANS] = [400, 40];
 
 /**

@@ -72,7 +72,7 @@ function reach(
   for (const [at, { name, objective, floor }] of goals.entries()) {
     let now = values ? valueOf(objective, values) : Infinity;
     const alike = reached.every(({ value }, before) => value === looser[before]?.value);
-    const least = Math.max(floor, (alike ? looser[reached.length]?.bound : undefined) ?? floor);
+    const least = Math.max(floor, (alike ? looser[at]?.bound : undefined) ?? floor);
     let bound = least;
     let proof: Certificate | null = null;
     if (now > floor && status !== 'stopped') {

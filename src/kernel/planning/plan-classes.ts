@@ -12,7 +12,7 @@ import { instanceProblems, InvalidPlanInstance } from './instance-problems.js';
 import { proofOf } from './proof.js';
 import { solveComponent, unplanned, type ComponentPlan, type Opening } from './solve-component.js';
 import { termsOf, type Term } from './terms.js';
-import { collegeTerm } from './college-term.js';
+import { collegeTerm, tightCaps } from './college-term.js';
 import { reasonsFor } from './unserved.js';
 import type { Pin, PlanInstance } from './instance.js';
 import type { Solver } from './mip.js';
@@ -102,7 +102,7 @@ function solveParts(
   { nodesPerGoal, stopped }: PlanLimits,
 ): { parts: ComponentPlan[]; openings: Opening[] } {
   const most = instance.rules.maxClassesPerCollegeTerm ?? Infinity;
-  const tight = tightCaps(instance, open);
+  const tight = tightCaps(open, most);
   const terms = withoutDominated(instance, open, new Set(tight));
   const known = new Map<string, ComponentPlan>();
   let broken: readonly string[] = mostlyOne(terms) ? tight : [];
@@ -140,15 +140,6 @@ function sizeOf(component: readonly Term[]): number {
 /** Whether most terms hang together anyway: then planning them again would cost more than keeping the caps at once. */
 function mostlyOne(terms: readonly Term[]): boolean {
   return componentsOf(terms, new Set()).some((one) => one.length * 2 > terms.length);
-}
-
-/** Colleges and months in which more classes could open than may. */
-function tightCaps({ rules }: PlanInstance, terms: readonly Term[]): string[] {
-  const { maxClassesPerCollegeTerm: cap } = rules;
-  return groupBy(terms, collegeTerm).flatMap((same) => {
-    const possible = same.reduce((sum, { classes }) => sum + classes, 0);
-    return cap !== null && possible > cap ? same.slice(0, 1).map(collegeTerm) : [];
-  });
 }
 
 function innerCaps(components: readonly (readonly Term[])[], caps: readonly string[]): string[] {

@@ -23,8 +23,12 @@ export interface ComponentPlan {
 
 /** What is known of a component that nobody has time for. */
 export function unplanned(instance: PlanInstance, terms: readonly Term[]): ComponentPlan {
-  const goals = floorsOf(instance, terms).map(({ name, floor }) => ({ name, value: 0, bound: floor, floor }));
-  return { status: 'stopped', openings: [], goals, nodes: 0 };
+  return { status: 'stopped', openings: [], goals: atFloor(floorsOf(instance, terms)), nodes: 0 };
+}
+
+/** Goals of which nothing is known but what is known without solving. */
+function atFloor(goals: readonly Pick<ReachedGoal, 'name' | 'floor'>[]): ReachedGoal[] {
+  return goals.map(({ name, floor }) => ({ name, value: 0, bound: floor, floor }));
 }
 
 /**
@@ -55,10 +59,7 @@ export function solveComponent(
     });
     nodes += reached.nodes;
     const { values } = reached;
-    if (values === null) {
-      const open = goals.map(({ name, floor }) => ({ name, value: 0, bound: floor, floor }));
-      return { status: reached.status, openings: [], goals: open, nodes };
-    }
+    if (values === null) return { status: reached.status, openings: [], goals: atFloor(goals), nodes };
     const openings: Opening[] = [];
     let again = false;
     let { status } = reached;

@@ -5,34 +5,33 @@ const MOST_STATES = 1_000;
 
 /** Programmes that share colleges and months in which only so many classes may open: their caps are counted exactly. */
 export class CappedGroup {
-  /** How far a class of each cap moves the state. */
-  private readonly stride: ReadonlyMap<number, number>;
   private readonly states: number;
   private readonly chosen: readonly Int16Array[];
   private readonly moves: readonly (readonly number[])[];
   /** States from which a move passes no cap. */
   private readonly from: ReadonlyMap<number, Int32Array>;
-  private readonly digits: readonly { readonly stride: number; readonly radix: number }[];
 
   constructor(
     readonly programmes: readonly ShortProgramme[],
     caps: readonly number[],
     most: number,
   ) {
-    this.digits = caps.map((_cap, at) => ({ stride: (most + 1) ** at, radix: most + 1 }));
-    this.stride = new Map(caps.map((cap, at) => [cap, (most + 1) ** at]));
-    this.states = (most + 1) ** caps.length;
+    const radix = most + 1;
+    /** How far a class of each cap moves the state. */
+    const strides = new Map(caps.map((cap, at) => [cap, radix ** at]));
+    this.states = radix ** caps.length;
     this.chosen = programmes.map(() => new Int16Array(this.states));
     this.moves = programmes.map(({ terms, choices }) =>
       choices.map(({ classes }) =>
-        classes.reduce((sum, count, at) => sum + count * (this.stride.get(terms[at]?.cap ?? -1) ?? 0), 0),
+        classes.reduce((sum, count, at) => sum + count * (strides.get(terms[at]?.cap ?? -1) ?? 0), 0),
       ),
     );
+    const digit = (state: number, stride: number): number => Math.floor(state / stride) % radix;
+    const mayMove = (state: number, move: number): boolean =>
+      [...strides.values()].every((stride) => digit(state, stride) + digit(move, stride) < radix);
     const states = Array.from({ length: this.states }, (_, state) => state);
     const moves = [...new Set(this.moves.flat())];
-    this.from = new Map(
-      moves.map((move) => [move, Int32Array.from(states.filter((state) => this.mayMove(state, move)))]),
-    );
+    this.from = new Map(moves.map((move) => [move, Int32Array.from(states.filter((state) => mayMove(state, move)))]));
   }
 
   static isSmall(caps: number, most: number): boolean {
@@ -68,11 +67,5 @@ export class CappedGroup {
       state -= this.moves[at]?.[nth] as number;
     }
     return gain;
-  }
-
-  private mayMove(state: number, move: number): boolean {
-    for (const { stride, radix } of this.digits)
-      if ((Math.floor(state / stride) % radix) + (Math.floor(move / stride) % radix) >= radix) return false;
-    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { collegeTerm } from '../college-term.js';
+import { collegeTerm, tightCaps } from '../college-term.js';
 import { mostSeats } from '../eligibility.js';
 import { groupBy } from '../group-by.js';
 import { CappedGroup } from './capped-group.js';
@@ -94,9 +94,7 @@ export function seatBound(
 
 /** Programmes with their terms; colleges and months in which more classes could open than may are numbered. */
 function pricedProgrammes(open: readonly Term[], most: number): { programmes: PricedProgramme[]; caps: number } {
-  const tight = groupBy(open, collegeTerm)
-    .filter((same) => same.reduce((sum, { classes }) => sum + classes, 0) > most)
-    .map((same) => collegeTerm(same[0] as Term));
+  const tight = tightCaps(open, most);
   const programmes = groupBy(open, ({ college, programme }) => JSON.stringify([college, programme])).map((same) => ({
     capacity: (same[0] as Term).of.capacity,
     terms: same.map((term) => pricedTerm(term, tight.indexOf(collegeTerm(term)))),
@@ -109,10 +107,9 @@ function grouped(
   programmes: readonly PricedProgramme[],
   most: number,
 ): { groups: CappedGroup[]; long: PricedProgramme[] } {
-  const capsOf = ({ terms }: PricedProgramme): number[] => [...new Set(terms.map(({ cap }) => cap))].filter((cap) => cap >= 0); // prettier-ignore
   const parts: { caps: Set<number>; members: PricedProgramme[] }[] = [];
   for (const programme of programmes) {
-    const caps = new Set(capsOf(programme));
+    const caps = new Set(programme.terms.flatMap(({ cap }) => (cap < 0 ? [] : [cap])));
     const joined = parts.filter((part) => [...part.caps].some((cap) => caps.has(cap)));
     const part = {
       caps: new Set([...caps, ...joined.flatMap((one) => [...one.caps])]),
@@ -123,8 +120,8 @@ function grouped(
   const groups: CappedGroup[] = [];
   const long: PricedProgramme[] = [];
   for (const { caps, members } of parts)
-    if (members.every(({ terms }) => terms.length <= 2) && CappedGroup.isSmall(caps.size, most === Infinity ? 0 : most))
-      groups.push(new CappedGroup(members.map(short), [...caps], most === Infinity ? 0 : most));
+    if (members.every(({ terms }) => terms.length <= 2) && CappedGroup.isSmall(caps.size, most))
+      groups.push(new CappedGroup(members.map(short), [...caps], most));
     else long.push(...members);
   return { groups, long };
 }
