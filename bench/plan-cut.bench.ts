@@ -11,7 +11,7 @@ async function cutOff(seed: number, splittable: boolean, { seconds: limit, round
   const instance = { ...zone, demands: zone.demands.map((demand) => ({ ...demand, splittable })) };
   const from = cpuSeconds();
   const solver = await highsSolver({ seconds: limit, cancelled: () => false });
-  const { proof } = planClasses(instance, solver, { ...usualLimits, quick: { rounds, priceSteps: 1200 } });
+  const { proof } = planClasses(instance, solver, { ...usualLimits, quick: { rounds, priceSteps: 700 } });
   const took = cpuSeconds() - from;
   const [{ value, gap } = { value: 0, gap: 0 }] = proof.goals;
   const name = `G6 1,000 × 150, ${splittable ? 'splittable' : 'whole'}, seed ${seed}, cut off after ${limit} s`;

@@ -31,12 +31,18 @@ const withLongProgramme = (instance: PlanInstance): PlanInstance => ({
   ),
 });
 
+const withSplittable = (instance: PlanInstance): PlanInstance => ({
+  ...instance,
+  demands: instance.demands.map((one) => ({ ...one, splittable: true })),
+});
+
 describe('a plan made without a solver', () => {
   it('keeps every rule, and its bound is below nothing that trying everything finds', () => {
     let [tried, full, some] = [0, 0, 0];
     fc.assert(
-      fc.property(instances(7), fc.boolean(), (plain, year) => {
-        const drawn = year ? withLongProgramme(plain) : plain;
+      fc.property(instances(7), fc.boolean(), fc.constantFrom(true, false, false, false), (plain, year, split) => {
+        const long = year ? withLongProgramme(plain) : plain;
+        const drawn = split ? withSplittable(long) : long;
         const given = canonical({ ...drawn, pins: [], rules: { ...drawn.rules, goals: ['seats'] } });
         const best = bruteForce(given);
         fc.pre(best !== null && best !== 'too-many');

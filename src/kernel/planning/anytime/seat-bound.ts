@@ -7,14 +7,18 @@ import { fillChoices, shortProgramme, type PricedProgramme, type ShortProgramme 
 import { countSeats, priceTerm, pricedTerm, type PricedTerm } from './priced-term.js';
 import { Prices } from './prices.js';
 import type { PlanInstance } from '../instance.js';
+import type { Wish } from './follow-prices.js';
 import type { Term } from '../terms.js';
 
 /** Prices are whole parts of a seat, so that what they prove is summed without rounding. */
 const SEAT = 4096;
-/** Steps without a better bound after which steps become shorter. */
-const PATIENCE = 100;
+/** Steps without a better bound after which steps become shorter, and by how much. */
+const [PATIENCE, SHORTER] = [25, 0.6];
 /** A class is worth many seats: its price moves so much faster. */
 const CLASS = 100;
+
+/** One step in so many is followed by a plan. */
+const FOLLOWED = 20;
 
 export interface SeatBound {
   /** Seats that no plan exceeds. */
@@ -29,14 +33,15 @@ export interface SeatBound {
  * (Where that would take too long, a class has a price too.) Prices move against what is asked too often (Held, Wolfe
  * and Crowder 1974, steps after Polyak). That a whole demand lies in one class, shares, refusals and pins are left out:
  * each only lowers what plans reach.
- * @param reached seats of some plan; where the bound meets them nothing more is to be proven
+ * @param seated tries what the programmes open at some prices and says how many seats were reached so far, all rules
+ * that are left out here left out; where the bound meets them nothing more is to be proven
  */
 export function seatBound(
   instance: PlanInstance,
   terms: readonly Term[],
-  reached: number,
   steps: number,
   stopped: () => boolean,
+  seated: (wishes: readonly Wish[]) => number,
 ): SeatBound {
   const open = terms.filter(({ classes }) => classes > 0);
   const most = Int32Array.from(instance.demands, (demand) => mostSeats(demand, instance));
@@ -50,16 +55,20 @@ export function seatBound(
   const { price: prices, used: taken } = seatPrices;
   const { used: opened } = classPrices;
   const classes = new Map<Term, number>();
+  const wishes: Wish[] = [];
   const take = (term: PricedTerm, seats: number, hint: boolean): number => {
     if (seats === 0) return 0;
     countSeats(term, seats, taken);
     const many = Math.ceil(seats / term.maxClass);
+    wishes.push({ term: term.of, classes: many, gain: term.gains[seats] as number });
     if (hint) classes.set(term.of, (classes.get(term.of) ?? 0) + many / Math.ceil(steps / 2));
     return many;
   };
+  let reached = 0;
   let [best, length, waited] = [most.reduce((sum, seats) => sum + seats, 0), 1, 0];
   for (let step = 0; step < steps && best > reached && !stopped(); step++) {
     const late = step * 2 >= steps;
+    wishes.length = 0;
     taken.fill(0);
     opened.fill(0);
     for (const { terms: own } of programmes) for (const term of own) priceTerm(term, prices, SEAT);
@@ -82,7 +91,8 @@ export function seatBound(
     const bound = Math.floor(sum / SEAT);
     waited = bound < best ? 0 : waited + 1;
     best = Math.min(best, bound);
-    if (waited > PATIENCE) [length, waited] = [length / 2, 0];
+    if (waited > PATIENCE) [length, waited] = [length * SHORTER, 0];
+    if (step % FOLLOWED === FOLLOWED - 1) reached = seated(wishes);
     const distance = (sum - reached * SEAT) * length;
     const steepness = seatPrices.turn() + classPrices.turn();
     if (steepness === 0) break;

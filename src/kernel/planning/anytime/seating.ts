@@ -2,6 +2,7 @@ import { apart } from '../eligibility.js';
 import { collegeTerm } from '../college-term.js';
 import type { PlanInstance } from '../instance.js';
 import type { Term } from '../terms.js';
+import { listed, numbered } from './seat-network.js';
 
 /** A class that may open. */
 export interface Slot {
@@ -92,8 +93,8 @@ export class Seating {
     this.low = new Int32Array(size);
     this.high = new Int32Array(size);
     this.counted = new Float64Array(size);
-    this.ofProgramme = grouped(this.slots.map(({ programme }) => programme));
-    this.ofCollege = grouped(this.slots.map(({ college }) => college));
+    this.ofProgramme = listed(this.slots.map(({ programme }) => programme));
+    this.ofCollege = listed(this.slots.map(({ college }) => college));
     this.capacity = Int32Array.from(this.ofProgramme, ([first]) => this.slots[first as number]?.term.of.capacity ?? 0);
     this.held = new Int32Array(this.ofProgramme.length);
     this.sum = new Float64Array(this.ofProgramme.length);
@@ -220,20 +221,4 @@ export class Seating {
     this.sum[programme] = next;
     this.worth += Math.min(capacity, next) - Math.min(capacity, sum);
   }
-}
-
-function numbered<T>(items: readonly T[], key: (item: T) => string): Int32Array {
-  const numbers = new Map<string, number>();
-  return Int32Array.from(items, (item) => {
-    const name = key(item);
-    const number = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number);
-    return number;
-  });
-}
-
-function grouped(numbers: readonly number[]): number[][] {
-  const groups: number[][] = [];
-  for (const [at, number] of numbers.entries()) (groups[number] ??= []).push(at);
-  return Array.from(groups, (group) => group ?? []);
 }
