@@ -11,6 +11,7 @@ import { isJson } from './match/files.js';
 import { resultWorkbook } from './match/result-workbook.js';
 import { matchDemands, type MatchOut } from './match/results.js';
 import { talent } from './match/talent.js';
+import { todayInZone } from './today-in-zone.js';
 
 /** The match without a server and without a database: files in, one file out. */
 export async function match(given: readonly string[]): Promise<number> {
@@ -21,8 +22,7 @@ export async function match(given: readonly string[]): Promise<number> {
   const domain = [financing, talent].find(({ name }) => name === named);
   if (!domain) throw new UsageError('--domain is financing or talent');
   if (!['.json', '.xlsx'].includes(extname(out))) throw new UsageError('--out ends in .json or .xlsx');
-  const today =
-    options.get('today') ?? new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const today = options.get('today') ?? todayInZone();
   if (!isDay(today)) throw new UsageError('--today is YYYY-MM-DD');
   const locale = localeNamed(options.get('locale') ?? 'zh-CN');
   const words = projectWords();

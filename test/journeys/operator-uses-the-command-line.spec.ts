@@ -114,12 +114,12 @@ describe('the command line', () => {
       JSON.stringify({
         demands: [
           { number: 'A', facts },
-          { number: 'B', facts, avoids: ['乙校'] },
+          { number: 'B', facts, avoids: ['乙校（南区） '] },
         ],
       }),
     );
     const rule = { factKey: 'majors', op: 'any-of', value: ['510101'] };
-    const offers = ['甲校', '乙校'].map((institution) => ({ title: institution, institution, criteria: [rule] }));
+    const offers = ['甲校', '乙校(南区)'].map((institution) => ({ title: institution, institution, criteria: [rule] }));
     writeFileSync(
       offered,
       JSON.stringify({ offers: [...offers, { title: '丙', criteria: [{ ...rule, factKey: 'pay' }] }] }),
@@ -127,7 +127,7 @@ describe('the command line', () => {
     const again = await yipanqi(['match', asked, offered, ...day, out]);
     expect([again.code, again.err.trim()]).toEqual([3, 'offered.json offers[2].criteria: fact-unknown']);
     expect(read().demands.map(({ pairs }) => pairs.map(({ offer }) => offer.institution))).toEqual([
-      ['甲校', '乙校'],
+      ['甲校', '乙校(南区)'],
       ['甲校'],
     ]);
     const sheet = join(folder, 'talent.xlsx');

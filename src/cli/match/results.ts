@@ -1,3 +1,4 @@
+import { nameKey } from '../../directory/organisations.js';
 import type { CellWords } from '../../kernel/matching/cells.js';
 import type { Day } from '../../kernel/day.js';
 import { matchShelf } from '../../kernel/matching/compiled/match-shelf.js';
@@ -60,12 +61,13 @@ export function matchDemands(
   const byId = new Map(offers.map((one) => [one.offer.id, one]));
   const shelves = new Map<string, CompiledShelf>();
   const shelfFor = ({ avoids }: DemandIn): CompiledShelf => {
-    const key = JSON.stringify(avoids.toSorted());
+    const avoided = avoids.map(nameKey).sort();
+    const key = JSON.stringify(avoided);
     const shelf =
       shelves.get(key) ??
       new CompiledShelf(
         model,
-        offers.filter(({ institution }) => !avoids.includes(institution)).map(({ offer }) => offer),
+        offers.filter(({ institution }) => !avoided.includes(nameKey(institution))).map(({ offer }) => offer),
       );
     shelves.set(key, shelf);
     return shelf;

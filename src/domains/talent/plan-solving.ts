@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { PlanInstance } from '../../kernel/planning/instance.js';
 import type { PinConflict } from '../../kernel/planning/pin-conflict.js';
 import type { Plan } from '../../kernel/planning/plan.js';
+import { oneAnswer } from '../../platform/threads/one-answer.js';
 import type { PlanChange } from './plan-changes.js';
 
 export interface PlanAnswer {
@@ -42,21 +43,10 @@ export class PlanSolving {
         () => undefined,
       );
     }, LOOK_MS);
-    let late: NodeJS.Timeout | undefined;
     try {
-      return await new Promise<PlanAnswer>((resolve, reject) => {
-        late = setTimeout(() => reject(new Error('the planner did not come back')), seconds * 1500 + GRACE_MS);
-        worker.once('message', resolve);
-        // The solver's own stack names its 160 KB source line: only the message is kept.
-        worker.once('error', (error) =>
-          reject(new Error(error instanceof Error ? error.message.slice(0, 500) : 'planner')),
-        );
-        worker.once('exit', (code) => reject(new Error(`the planner ended with ${code} without an answer`)));
-      });
+      return await oneAnswer(worker, 'the planner', seconds * 1500 + GRACE_MS);
     } finally {
       clearInterval(look);
-      clearTimeout(late);
-      await worker.terminate();
     }
   }
 }

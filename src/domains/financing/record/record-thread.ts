@@ -1,7 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import { oneAnswer } from '../../../platform/threads/one-answer.js';
 import type { Evaluation } from '../../../kernel/track-record/evaluate.js';
 import type { Choice } from '../../../kernel/track-record/track-record.js';
 import type { FundedDeal } from './funded-deals.query.js';
+
+/** Some thousand deals take a second. */
+const MOST_MS = 120_000;
 
 /** What can be worked out from the deals of a zone: what to look at in them, and how well the past foretold the later part. */
 export interface RecordTasks {
@@ -18,13 +22,5 @@ export async function inRecordThread<Task extends keyof RecordTasks>(
   deals: readonly FundedDeal[],
 ): Promise<RecordTasks[Task]> {
   const worker = new Worker(new URL('./record-worker.js', import.meta.url), { workerData: { task, deals } });
-  try {
-    return await new Promise((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', (code) => reject(new Error(`the record's thread ended with ${code} without an answer`)));
-    });
-  } finally {
-    await worker.terminate();
-  }
+  return oneAnswer(worker, "the record's thread", MOST_MS);
 }
