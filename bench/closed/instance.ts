@@ -1,4 +1,5 @@
 import { Reading } from '../../src/kernel/matching/compiled/reading.js';
+import { eligibleRows } from '../../src/kernel/matching/compiled/status-rows.js';
 import { CompiledShelf } from '../../src/kernel/matching/compiled/shelf.js';
 import { topEligible } from '../../src/kernel/matching/compiled/top-offers.js';
 import type { FactSheet } from '../../src/kernel/matching/facts.js';
@@ -30,3 +31,7 @@ export function closedInstance(productCount: number, needCount: number): ClosedI
 /** From the facts to the first ten: what the compiled matcher does for one need. */
 export const topTenCompiled = (shelf: CompiledShelf, sheet: FactSheet) =>
   topEligible(Reading.of(shelf, sheet, today), 10);
+
+/** From the facts to which products fit, as bits: the part of it that rule engines do. */
+export const fittingCompiled = (shelf: CompiledShelf, sheet: FactSheet) =>
+  eligibleRows(Reading.of(shelf, sheet, today), shelf.room.bits);

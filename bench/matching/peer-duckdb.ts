@@ -56,6 +56,7 @@ export const duckdb: Peer = {
   module: '@duckdb/node-api',
   needs: 500,
   wanted: 40,
+  ranks: true,
   open: async (module: DuckDb & { readonly default?: DuckDb }, { ordered, needs }) => {
     const { DuckDBInstance } = module.default ?? module;
     const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();

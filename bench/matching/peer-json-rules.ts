@@ -76,7 +76,7 @@ interface RuleEngine {
 export const jsonRules: Peer = {
   name: 'json-rules-engine',
   module: 'json-rules-engine',
-  needs: 3,
+  needs: 4,
   wanted: 50_000,
   open: async (module: RuleEngine & { readonly default?: RuleEngine }, instance) => {
     const { Engine } = module.default ?? module;

@@ -72,7 +72,7 @@ interface Zen {
 export const zen: Peer = {
   name: 'ZEN decision table',
   module: '@gorules/zen-engine',
-  needs: 20,
+  needs: 60,
   wanted: 2000,
   open: async (module: Zen & { readonly default?: Zen }, { ordered, needs }) => {
     const table = {

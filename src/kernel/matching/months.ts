@@ -45,16 +45,26 @@ function twoDigits(number: number): string {
 
 /** Whole calendar months from one day to another, 0 when the second is not later. Agrees with `addMonths`. */
 export function monthsBetween(from: Day, to: Day): number {
-  if (to <= from) return 0;
-  const [year, month] = [digits(to, 0, 4), digits(to, 5, 7)];
-  const months = (year - digits(from, 0, 4)) * 12 + month - digits(from, 5, 7);
-  const date = Math.min(digits(from, 8, 10), daysIn(year, month));
-  return date <= digits(to, 8, 10) ? months : months - 1;
+  return to <= from ? 0 : monthsPassed(from, to);
 }
 
+/** The same for a second day that is known not to be earlier. */
+export function monthsPassed(from: Day, to: Day): number {
+  const year = yearOf(to);
+  const month = twoDigitsAt(to, 5);
+  const date = twoDigitsAt(to, 8);
+  const months = (year - yearOf(from)) * 12 + month - twoDigitsAt(from, 5);
+  // A date that the later month does not have comes on its last day.
+  return twoDigitsAt(from, 8) <= date || date === daysIn(year, month) ? months : months - 1;
+}
+
+function yearOf(day: Day): number {
+  return twoDigitsAt(day, 0) * 100 + twoDigitsAt(day, 2);
+}
+
+const zero = 48;
+
 /** A part of a day as a number, read without cutting the text: ages are asked once a demand for every fact of a day. */
-function digits(day: Day, from: number, to: number): number {
-  let number = 0;
-  for (let at = from; at < to; at++) number = number * 10 + day.charCodeAt(at) - 48;
-  return number;
+function twoDigitsAt(day: Day, at: number): number {
+  return day.charCodeAt(at) * 10 + day.charCodeAt(at + 1) - 11 * zero;
 }

@@ -1,4 +1,4 @@
-import { lowestBit, wordsFor, type BitRow } from './bit-rows.js';
+import { lowestBit, setBit, wordsFor, type BitRow } from './bit-rows.js';
 import type { Alternative } from './alternatives.js';
 import type { AttemptRoom } from './attempt-room.js';
 import type { Contenders } from './contenders.js';
@@ -66,11 +66,20 @@ export class Attempts {
     return this.offersIn(this.nowAt, this.openAt + at * this.width);
   }
 
-  /** Whether an offer comes so far as it is, with an alternative or with a smaller one. */
-  reaches(at: number, offer: number): boolean {
-    const number = this.contenders.numberOf(offer);
-    const word = this.room.words[this.sumsAt + at * this.width + (number >>> 5)] as number;
-    return number >= 0 && ((word >>> number) & 1) === 1;
+  /** Sets the bits, from a word on, of the places in a list of offers that come so far as it is, with an alternative or with a smaller one. */
+  reached(at: number, numbers: readonly number[], into: BitRow, from: number): void {
+    const { words } = this.room;
+    const sum = this.sumsAt + at * this.width;
+    for (let n = 0; n < numbers.length; n++) {
+      const number = numbers[n] as number;
+      if (number >= 0 && (((words[sum + (number >>> 5)] as number) >>> number) & 1) === 1)
+        setBit(into, (from << 5) + n);
+    }
+  }
+
+  /** The number by which each of some offers goes here; -1 for those that cannot come so far. */
+  numbersOf(offers: readonly number[]): number[] {
+    return offers.map((offer) => this.contenders.numberOf(offer));
   }
 
   /** Of numbers: whether everything further the same way opens at least the same. From the furthest to the nearest. */

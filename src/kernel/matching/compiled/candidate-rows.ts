@@ -2,6 +2,7 @@ import { forEachBit, hasBit, lowestBit, setBit, wordsFor, type BitRow } from './
 import { blockedOn, passes, passingOn, type Reach } from './passing.js';
 import type { Axis } from './leaf.js';
 import type { Reading } from './reading.js';
+import type { RowAt } from './row-pool.js';
 import type { PlacedUnit } from './shelf-plan.js';
 
 /** What follows the first fact only, the second only, both, or neither. */
@@ -52,7 +53,7 @@ export class CandidateRows {
       if (hasBit(now, offer)) return;
       const residual = shelf.residualUnits[row];
       const units = residual ? partition(residual, (unit) => partOf(axesOf(unit))) : noUnits;
-      const pass = (part: Part): boolean => units[part].every((unit) => passes(reading, unit, reach));
+      const pass = (part: Part): boolean => passesAll(reading, units[part], reach);
       if (!pass('neither')) return;
       const mixed = both.length > 0 || units.both.length > 0;
       const missesFirst = !(hasBit(onFirst as BitRow, row) && pass('first'));
@@ -66,30 +67,40 @@ export class CandidateRows {
   passing(reading: Reading, part: 'first' | 'second'): BitRow {
     const passing = new Int32Array(wordsFor(this.rows.length));
     const blocked = blockedOn(reading, this.axes[part], this.reach);
-    const { pool } = reading.shelf;
-    this.rows.forEach(({ row, units }, at) => {
-      if (blocked.some((bits) => pool.has(bits, row))) return;
-      if (units[part].every((unit) => passes(reading, unit, this.reach))) setBit(passing, at);
-    });
+    for (let at = 0; at < this.rows.length; at++) {
+      const { row, units } = this.rows[at] as CandidateRow;
+      if (!isBlocked(reading, blocked, row) && passesAll(reading, units[part], this.reach)) setBit(passing, at);
+    }
     return passing;
   }
 
-  /** Calls `each` with the rows that pass on both facts; `both` is asked only where something mixes them. */
-  eachOpen(left: BitRow, right: BitRow, both: () => Reading, each: (row: CandidateRow) => void): void {
+  /** Sets the bits, from a word on, of the slots of rows that pass on both facts; `both` is asked only where something mixes them. */
+  open(left: BitRow, right: BitRow, both: () => Reading, slotOf: Int32Array, into: BitRow, from: number): void {
     let reading: Reading | null = null;
     for (let w = 0; w < left.length; w++) {
       for (let word = (left[w] as number) & (right[w] as number); word !== 0; word &= word - 1) {
-        const row = this.rows[(w << 5) + lowestBit(word)] as CandidateRow;
-        if (this.axes.both.length === 0 && row.units.both.length === 0) each(row);
-        else if (this.passesBoth((reading ??= both()), row)) each(row);
+        const at = (w << 5) + lowestBit(word);
+        const row = this.rows[at] as CandidateRow;
+        const mixed = this.axes.both.length > 0 || row.units.both.length > 0;
+        if (!mixed || this.passesBoth((reading ??= both()), row)) setBit(into, (from << 5) + (slotOf[at] as number));
       }
     }
   }
 
   private passesBoth(reading: Reading, { row, units }: CandidateRow): boolean {
-    if (blockedOn(reading, this.axes.both, this.reach).some((bits) => reading.shelf.pool.has(bits, row))) return false;
-    return units.both.every((unit) => passes(reading, unit, this.reach));
+    const blocked = blockedOn(reading, this.axes.both, this.reach);
+    return !isBlocked(reading, blocked, row) && passesAll(reading, units.both, this.reach);
   }
+}
+
+function isBlocked({ shelf: { pool } }: Reading, blocked: readonly RowAt[], row: number): boolean {
+  for (const bits of blocked) if (pool.has(bits, row)) return true;
+  return false;
+}
+
+function passesAll(reading: Reading, units: readonly PlacedUnit[], reach: Reach): boolean {
+  for (const unit of units) if (!passes(reading, unit, reach)) return false;
+  return true;
 }
 
 function axesOf({ branches }: PlacedUnit): Axis[] {

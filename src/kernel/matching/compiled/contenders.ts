@@ -100,11 +100,11 @@ export class Contenders {
   private gathered(bits: Int32Array, from: number, listAt: number, base: number, count: number): number {
     const { words } = this.room;
     const first = listAt + base;
-    const end = Math.min(32, count - base);
     let found = 0;
-    for (let n = 0; n < end; n++) {
-      const row = words[first + n] as number;
-      found |= (((bits[from + (row >>> 5)] as number) >>> row) & 1) << n;
+    // From the last to the first, which ends up lowest.
+    for (let at = first + Math.min(32, count - base) - 1; at >= first; at--) {
+      const row = words[at] as number;
+      found = (found << 1) | (((bits[from + (row >> 5)] as number) >>> row) & 1);
     }
     return found;
   }

@@ -42,7 +42,7 @@ export class LineRows {
       return low;
     }
     while (low < high) {
-      const middle = (low + high) >>> 1;
+      const middle = (low + high) >> 1;
       if ((cuts[middle] as number) <= at) low = middle + 1;
       else high = middle;
     }

@@ -1,5 +1,5 @@
 import { positionOf } from '../intervals.js';
-import { monthsBetween, type Day } from '../months.js';
+import { monthsPassed, type Day } from '../months.js';
 import type { Known } from '../facts.js';
 import type { Axis } from './leaf.js';
 
@@ -15,7 +15,7 @@ export function placeOnLine({ view, definition }: Axis, fact: Known, today: Day)
     case 'age':
     case 'not-age': {
       const day = fact.value as Day;
-      return day <= today ? monthsBetween(day, today) : -1;
+      return day <= today ? monthsPassed(day, today) : -1;
     }
     case 'code':
     case 'set':

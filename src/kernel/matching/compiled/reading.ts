@@ -29,11 +29,7 @@ export class Reading {
 
   /** Derived facts are computed anew. Throws when a fact is not of its declared kind. */
   static of(shelf: CompiledShelf, stated: FactSheet, today: Day): Reading {
-    const { factKeys } = shelf;
-    const facts: FactValue[] = shelf.noFacts.slice();
-    // All at once, before any is looked at: so the memory they lie in is asked for while others are still on their way.
-    for (let at = 0; at < factKeys.length; at++) facts[at] = factOf(stated, factKeys[at] as string);
-    const reading = new Reading(shelf, today, stated, facts, shelf.nowhere.slice());
+    const reading = new Reading(shelf, today, stated, shelf.order.read(stated), shelf.nowhere.slice());
     reading.locate(shelf.everything);
     return reading;
   }

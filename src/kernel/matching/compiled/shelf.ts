@@ -4,10 +4,11 @@ import { groupAxes, type AxisGroup } from './axis-group.js';
 import { LeafBook } from './leaf-book.js';
 import { BitAxis } from './bit-axis.js';
 import { aloneIn, inOrder, placeOffer, type PlacedOffer, type PlacedUnit } from './shelf-plan.js';
-import { RowPool } from './row-pool.js';
+import { RowPool, type RowAt } from './row-pool.js';
+import { WeightPiles } from './weight-piles.js';
 import { SoftTable } from './soft-table.js';
 import type { RowList } from './best-few.js';
-import { absent, type FactValue } from '../facts.js';
+import { FactOrder } from './fact-order.js';
 import { followersOf, locateFacts, type Following } from './following.js';
 import type { FactModel } from '../fact-model.js';
 import type { Offer } from '../pair.js';
@@ -34,7 +35,7 @@ export class CompiledShelf {
   /** The facts that the axes look at, those they are derived from, and the place of each. */
   readonly factKeys: readonly string[];
   readonly factAt: ReadonlyMap<string, number>;
-  readonly noFacts: readonly FactValue[];
+  readonly order: FactOrder;
   readonly leaves: readonly Leaf[];
   readonly rowCount: number;
   readonly words: number;
@@ -61,10 +62,13 @@ export class CompiledShelf {
   /** Room to work in, so that judging a demand allocates nothing that grows with the shelf; each use ends in one call. */
   readonly room: {
     readonly bits: BitRow;
+    readonly open: RowAt[];
     readonly rows: Int32Array;
-    readonly softs: Float64Array;
+    readonly softs: RowList['softs'];
     readonly lines: Int32Array;
     readonly best: RowList;
+    /** Nothing where rows may count too much for them. */
+    readonly piles: WeightPiles | null;
     readonly attempts: AttemptRoom;
   };
   /** What a demand's owner can change today and states itself, in the order of the model. */
@@ -135,15 +139,17 @@ export class CompiledShelf {
       factAt: this.factAt,
       everything: this.everything,
     } = locateFacts(model, this.axes, this.bitAxes));
-    this.noFacts = this.factKeys.map(() => absent);
+    this.order = new FactOrder(this.factKeys);
     this.nowhere = this.bitAxes.map(() => 0);
     this.room = {
       attempts: new AttemptRoom(),
       bits: new Int32Array(this.words),
+      open: this.hardGroups.map(() => 0),
       rows: new Int32Array(this.rowCount + spareBits),
-      softs: new Float64Array(this.rowCount),
+      softs: this.soft.sums(this.rowCount),
       lines: new Int32Array(this.soft.columns.length + 8),
-      best: { rows: new Int32Array(this.rowCount), softs: new Float64Array(this.rowCount) },
+      piles: WeightPiles.upTo(this.soft.heaviest, this.rowCount),
+      best: { rows: new Int32Array(this.rowCount), softs: this.soft.sums(this.rowCount) },
     };
   }
 

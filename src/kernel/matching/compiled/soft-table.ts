@@ -55,4 +55,9 @@ export class SoftTable {
     this.others = others;
     this.heaviest = heaviest;
   }
+
+  /** Room for what so many rows count: small whole numbers wherever they fit, which are quicker to compare and to pass on. */
+  sums(rows: number): Int32Array | Float64Array {
+    return this.heaviest < 2 ** 30 ? new Int32Array(rows) : new Float64Array(rows);
+  }
 }

@@ -3,7 +3,6 @@ import { met, notKnown, notMet } from './leaf.js';
 import { lacksOnlyMendable, unitAnswer } from './unit-answer.js';
 import type { AxisGroup } from './axis-group.js';
 import type { Reading } from './reading.js';
-import type { RowAt } from './row-pool.js';
 
 /** Rows by status; a row in none of them is ineligible. */
 export interface StatusRows {
@@ -15,8 +14,8 @@ export interface StatusRows {
 /** The rows all of whose hard units are met. O(axes × words), and the residual units of the rows that the bits leave open. */
 export function eligibleRows(reading: Reading, into: BitRow = new Int32Array(reading.shelf.words)): BitRow {
   const { shelf } = reading;
-  const open: RowAt[] = [];
-  for (let at = 0; at < shelf.hardGroups.length; at++) open.push((shelf.hardGroups[at] as AxisGroup).open(reading));
+  const { open } = shelf.room;
+  for (let at = 0; at < shelf.hardGroups.length; at++) open[at] = (shelf.hardGroups[at] as AxisGroup).open(reading);
   shelf.pool.without(open, shelf.all, into);
   eachResidual(reading, into, (row, w, bit) => {
     for (const unit of shelf.residualUnits[row] ?? [])

@@ -1,6 +1,6 @@
 import { listBits, lowestBit, type BitRow } from './bit-rows.js';
 import { countsOf } from './explain.js';
-import { bestFew, keepPromising } from './best-few.js';
+import { bestFew } from './best-few.js';
 import { softSums } from './soft-sums.js';
 import { eligibleRows, statusRows, type StatusRows } from './status-rows.js';
 import type { PairStatus } from '../pair.js';
@@ -63,9 +63,8 @@ function bestOf(
   if (taken) count = withoutTaken(room.rows, count, offerOf, taken);
   softSums(reading, count);
   if (offers.length < rowCount) count = keepBestTiers(reading, status, count);
-  count = keepPromising(room, count, most, reading.shelf.soft.heaviest);
   const found: RankedOffer[] = [];
-  const few = bestFew(room, count, most, room.best);
+  const few = room.piles ? room.piles.bestFew(room, count, most, room.best) : bestFew(room, count, most, room.best);
   for (let at = 0; at < few; at++) {
     const row = room.best.rows[at] as number;
     found.push({ index: offerOf[row] as number, row, status, softMet: room.best.softs[at] as number });

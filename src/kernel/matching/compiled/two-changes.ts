@@ -1,4 +1,4 @@
-import { bitsOnlyIn, setBit, wordsFor, type BitRow } from './bit-rows.js';
+import { bitsOnlyIn, wordsFor, type BitRow } from './bit-rows.js';
 import { CandidateRows } from './candidate-rows.js';
 import type { OneChange, ShelfChange } from './one-change.js';
 import type { Alternative } from './alternatives.js';
@@ -21,71 +21,81 @@ export function twoChanges(
   if (!alone || !other) return [];
   const candidates = new CandidateRows(reading, now, first.key, second.key, reach);
   if (candidates.rows.length === 0) return [];
-  const changed = ({ key, tried }: OneChange): Reading[] =>
-    tried.map(({ change }) => reading.changed(key, change.becomes));
-  const [firsts, seconds] = [changed(first), changed(second)];
-  const left = firsts.map((one) => candidates.passing(one, 'first'));
-  const right = seconds.map((one) => candidates.passing(one, 'second'));
-  const slots = new Slots(candidates.rows.map(({ offer }) => offer));
-  /** What is open with each pair or a smaller one; the first row and column are changes of one fact only. */
-  const seen: BitRow[][] = [
-    [slots.none, ...second.tried.map((_, j) => slots.pick((offer) => other.reaches(j, offer)))],
-  ];
+  const left = passing(reading, candidates, first, 'first');
+  const right = passing(reading, candidates, second, 'second');
+  const { offers, slotOf } = slotsOf(candidates);
+  const width = wordsFor(offers.length);
+  const line = (second.tried.length + 1) * width;
+  /** What is open with each pair or a smaller one; in the first line and column with changes of one fact only. */
+  const seen = new Int32Array((first.tried.length + 1) * line);
+  const [onFirst, onSecond] = [alone.numbersOf(offers), other.numbersOf(offers)];
+  for (let i = 0; i < first.tried.length; i++) alone.reached(i, onFirst, seen, (i + 1) * line);
+  for (let j = 0; j < second.tried.length; j++) other.reached(j, onSecond, seen, (j + 1) * width);
   const found: ShelfChange[] = [];
   first.tried.forEach((a, i) => {
-    const line = [slots.pick((offer) => alone.reaches(i, offer))];
-    seen.push(line);
+    const [from, next] = smaller(a);
+    const here = (i + 1) * line;
     second.tried.forEach((b, j) => {
-      const both = (): Reading => (firsts[i] as Reading).changed(second.key, b.change.becomes);
-      const open = slots.open(candidates, left[i] as BitRow, right[j] as BitRow, both);
-      const sooner = [...smaller(a).map((at) => seen[at]?.[j + 1]), ...smaller(b).map((at) => line[at])];
-      if (addUp(open, sooner)) {
+      const both = (): Reading => reading.changed(first.key, a.change.becomes).changed(second.key, b.change.becomes);
+      const column = (j + 1) * width;
+      candidates.open(left[i] as BitRow, right[j] as BitRow, both, slotOf, seen, here + column);
+      const [above, further] = smaller(b);
+      const sooner = [
+        from * line + column,
+        next * line + column,
+        here + above * width,
+        here + further * width,
+      ] as const;
+      if (addUp(seen, here + column, width, sooner)) {
         const then = reachedBy(both(), reach);
         const [opens, closes] = [bitsOnlyIn(then, now), bitsOnlyIn(now, then)];
         found.push({ changes: [a.change, b.change], opens, closes, onwards: false });
       }
-      line.push(open);
     });
   });
   return found;
 }
 
-/** The next smaller alternatives, counted from 1; 0 is no change. */
-function smaller({ less }: Alternative): readonly number[] {
-  return less.length === 0 ? [0] : less.map((at) => at + 1);
+/** For each alternative of a fact: which candidates pass on what follows this fact only. */
+function passing(reading: Reading, candidates: CandidateRows, one: OneChange, part: 'first' | 'second'): BitRow[] {
+  const trial = reading.copy();
+  return one.tried.map(({ change }) => {
+    trial.put(one.key, change.becomes);
+    return candidates.passing(trial, part);
+  });
 }
 
-/** Adds what was open sooner; answers whether anything was not. */
-function addUp(open: BitRow, sooner: readonly (BitRow | undefined)[]): boolean {
+/** The one or two next smaller alternatives, counted from 1; 0 is no change. */
+function smaller({ less }: Alternative): readonly [number, number] {
+  const first = (less[0] ?? -1) + 1;
+  return [first, (less[1] ?? first - 1) + 1];
+}
+
+/** Adds to what is open what was open sooner, at four places; answers whether anything was not. */
+function addUp(
+  seen: BitRow,
+  at: number,
+  width: number,
+  [a, b, c, d]: readonly [number, number, number, number],
+): boolean {
   let fresh = 0;
-  for (let w = 0; w < open.length; w++) {
-    let before = 0;
-    for (const bits of sooner) before |= bits?.[w] ?? 0;
-    fresh |= (open[w] as number) & ~before;
-    open[w] = (open[w] as number) | before;
+  for (let w = 0; w < width; w++) {
+    const before =
+      (seen[a + w] as number) | (seen[b + w] as number) | (seen[c + w] as number) | (seen[d + w] as number);
+    const open = seen[at + w] as number;
+    fresh |= open & ~before;
+    seen[at + w] = open | before;
   }
   return fresh !== 0;
 }
 
-/** The few offers in question, numbered anew so that their bits fit a word or two. */
-class Slots {
-  readonly none: BitRow;
-  private readonly slotOf = new Map<number, number>();
-
-  constructor(offers: readonly number[]) {
-    for (const offer of offers) if (!this.slotOf.has(offer)) this.slotOf.set(offer, this.slotOf.size);
-    this.none = new Int32Array(wordsFor(this.slotOf.size));
-  }
-
-  pick(has: (offer: number) => boolean): BitRow {
-    const picked = this.none.slice();
-    for (const [offer, slot] of this.slotOf) if (has(offer)) setBit(picked, slot);
-    return picked;
-  }
-
-  open(candidates: CandidateRows, left: BitRow, right: BitRow, both: () => Reading): BitRow {
-    const open = this.none.slice();
-    candidates.eachOpen(left, right, both, ({ offer }) => setBit(open, this.slotOf.get(offer) ?? 0));
-    return open;
-  }
+/** The few offers in question, each in a slot so that their bits fit a word or two; and the slot of each row. */
+function slotsOf({ rows }: CandidateRows): { readonly offers: readonly number[]; readonly slotOf: Int32Array } {
+  const offers: number[] = [];
+  // Rows of one offer lie together.
+  const slotOf = Int32Array.from(
+    rows,
+    ({ offer }) => (offers.at(-1) === offer ? offers.length : offers.push(offer)) - 1,
+  );
+  return { offers, slotOf };
 }
