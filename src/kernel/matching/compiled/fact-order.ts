@@ -8,15 +8,14 @@ const mostRemembered = 256;
  * is then found by seeing that its key is the expected one, which takes half the time of looking it up.
  */
 export class FactOrder {
-  private readonly placeOf: ReadonlyMap<string, number>;
   /** The keys of the sheets before, in their order, and the place of each; -1 for what the shelf does not look at. */
   private readonly expected: string[] = [];
   private readonly places: number[] = [];
   private readonly none: readonly FactValue[];
 
-  constructor(keys: readonly string[]) {
-    this.placeOf = new Map(keys.map((key, at) => [key, at]));
-    this.none = keys.map(() => absent);
+  /** @param placeOf of each fact that the shelf looks at */
+  constructor(private readonly placeOf: ReadonlyMap<string, number>) {
+    this.none = Array.from(placeOf.keys(), () => absent);
   }
 
   /**

@@ -25,7 +25,6 @@ export interface LocatedAxis {
 
 /** The facts that some axes look at, those they are derived from, and the place of each. */
 export interface LocatedFacts {
-  readonly factKeys: readonly string[];
   readonly factAt: ReadonlyMap<string, number>;
   /** All of it: what a demand that was never seen needs. */
   readonly everything: Following;
@@ -34,11 +33,10 @@ export interface LocatedFacts {
 export function locateFacts(model: FactModel, axes: readonly Axis[], bitAxes: readonly BitAxis[]): LocatedFacts {
   const asked = new Set(axes.map(({ factKey }) => factKey));
   const derivations = derivationsFor(model, asked);
-  const factKeys = [...new Set([...asked, ...derivations.flatMap(({ key, from }) => [...from, key])])];
-  const factAt = new Map(factKeys.map((key, at) => [key, at]));
+  const factKeys = new Set([...asked, ...derivations.flatMap(({ key, from }) => [...from, key])]);
+  const factAt = new Map([...factKeys].map((key, at) => [key, at]));
   const placeOf = (key: string): number => factAt.get(key) ?? -1;
   return {
-    factKeys,
     factAt,
     everything: {
       derivations: derivations.map((one) => ({ ...one, at: placeOf(one.key), fromAt: one.from.map(placeOf) })),

@@ -33,7 +33,6 @@ export class CompiledShelf {
   /** All of it: what a demand that was never seen needs. */
   readonly everything: Following;
   /** The facts that the axes look at, those they are derived from, and the place of each. */
-  readonly factKeys: readonly string[];
   readonly factAt: ReadonlyMap<string, number>;
   readonly order: FactOrder;
   readonly leaves: readonly Leaf[];
@@ -134,12 +133,8 @@ export class CompiledShelf {
     this.hardAxes = this.axes.flatMap((axis) => this.bitAxis(axis, rowsOfLeaf));
     this.hardGroups = groupAxes(this.hardAxes, this.pool);
     this.bitAxes = [...this.hardAxes, ...this.soft.columns.map(({ bits }) => bits)];
-    ({
-      factKeys: this.factKeys,
-      factAt: this.factAt,
-      everything: this.everything,
-    } = locateFacts(model, this.axes, this.bitAxes));
-    this.order = new FactOrder(this.factKeys);
+    ({ factAt: this.factAt, everything: this.everything } = locateFacts(model, this.axes, this.bitAxes));
+    this.order = new FactOrder(this.factAt);
     this.nowhere = this.bitAxes.map(() => 0);
     this.room = {
       attempts: new AttemptRoom(),
