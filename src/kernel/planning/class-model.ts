@@ -9,6 +9,7 @@ import { Mip } from './mip.js';
 import { addPins } from './pin-rows.js';
 import { addPoolRows } from './pool-rows.js';
 import { addShareRows, watchedFirms } from './share-rows.js';
+import { programmeKey } from './programme-key.js';
 import type { PlanInstance } from './instance.js';
 import type { Term } from './terms.js';
 
@@ -80,7 +81,7 @@ function addBlockRows(mip: Mip, blocks: readonly Block[]): void {
 }
 
 function addProgrammeRows(mip: Mip, blocks: readonly Block[]): void {
-  for (const same of groupBy(blocks, ({ term }) => JSON.stringify([term.college, term.programme]))) {
+  for (const same of groupBy(blocks, ({ term }) => programmeKey(term))) {
     const { capacity, minClass, maxClass } = (same[0] as Block).term.of;
     const classes = same.reduce((sum, { most }) => sum + most, 0);
     if (classes * maxClass > capacity)

@@ -1,4 +1,5 @@
 import { collegeTerm } from './college-term.js';
+import { programmeKey } from './programme-key.js';
 import type { Term } from './terms.js';
 
 /**
@@ -16,7 +17,7 @@ export function componentsOf(terms: readonly Term[], capped: ReadonlySet<string>
   const seen = new Map<string, number>();
   for (const [at, term] of terms.entries()) {
     const keys = term.candidates.map(({ index }) => `demand ${index}`);
-    keys.push(`programme ${JSON.stringify([term.college, term.programme])}`);
+    keys.push(`programme ${programmeKey(term)}`);
     if (capped.has(collegeTerm(term))) keys.push(`college ${collegeTerm(term)}`);
     for (const key of keys) {
       const other = seen.get(key);

@@ -1,4 +1,5 @@
 import { groupBy } from './group-by.js';
+import { programmeKey } from './programme-key.js';
 import type { Block } from './block.js';
 import type { Mip } from './mip.js';
 
@@ -13,7 +14,7 @@ export function addCountColumns(mip: Mip, blocks: readonly Block[]): number[] {
   const groups = [
     ...majors,
     ...[blocks, ...majors].flatMap((own) => months.map((month) => own.filter(({ term }) => term.start >= month))),
-    ...groupBy(blocks, ({ term }) => JSON.stringify([term.college, term.programme])),
+    ...groupBy(blocks, ({ term }) => programmeKey(term)),
   ];
   const counts = new Map<string, number>();
   for (const group of groups) {

@@ -1,5 +1,6 @@
 import { collegeTerm } from './college-term.js';
 import { groupBy } from './group-by.js';
+import { programmeKey } from './programme-key.js';
 import type { PlanInstance } from './instance.js';
 import type { Term } from './terms.js';
 
@@ -10,7 +11,7 @@ import type { Term } from './terms.js';
  */
 export function withoutDominated(instance: PlanInstance, terms: readonly Term[], tight: ReadonlySet<string>): Term[] {
   const pinned = new Set(instance.pins.flatMap((pin) => (pin.kind === 'demand' ? [] : [keyOf(pin)])));
-  return groupBy(terms, ({ college, programme }) => JSON.stringify([college, programme])).flatMap((same) => {
+  return groupBy(terms, programmeKey).flatMap((same) => {
     const { capacity, minClass, maxClassesPerTerm } = (same[0] as Term).of;
     if (Math.floor(capacity / minClass) > maxClassesPerTerm) return same;
     const byTime = same.toSorted((a, b) => (a.start < b.start ? -1 : 1));

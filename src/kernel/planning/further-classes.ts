@@ -1,5 +1,6 @@
 import { apart } from './eligibility.js';
 import { collegeTerm } from './college-term.js';
+import { programmeKey } from './programme-key.js';
 import type { PlanInstance } from './instance.js';
 import type { Share } from './packing.js';
 import type { Opening } from './solve-component.js';
@@ -14,10 +15,9 @@ export function furtherClasses({ rules }: PlanInstance, terms: readonly Term[], 
   const served = new Set<number>();
   const seatsOf = new Map<string, number>();
   const classesOf = new Map<string, number>();
-  const programme = ({ college, programme: id }: Term): string => JSON.stringify([college, id]);
   const open = (term: Term, shares: readonly Share[]): void => {
     opened.set(term, [...(opened.get(term) ?? []), shares]);
-    seatsOf.set(programme(term), (seatsOf.get(programme(term)) ?? 0) + sizeOf(shares));
+    seatsOf.set(programmeKey(term), (seatsOf.get(programmeKey(term)) ?? 0) + sizeOf(shares));
     classesOf.set(collegeTerm(term), (classesOf.get(collegeTerm(term)) ?? 0) + 1);
     for (const { candidate } of shares) served.add(candidate.index);
   };
@@ -32,7 +32,7 @@ export function furtherClasses({ rules }: PlanInstance, terms: readonly Term[], 
       if (here >= term.classes || beside >= (rules.maxClassesPerCollegeTerm ?? Infinity)) continue;
       let shares = filled.get(term);
       if (!shares) {
-        const room = Math.min(term.of.maxClass, term.of.capacity - (seatsOf.get(programme(term)) ?? 0));
+        const room = Math.min(term.of.maxClass, term.of.capacity - (seatsOf.get(programmeKey(term)) ?? 0));
         shares = fill(rules, term, served, room);
         filled.set(term, shares);
       }

@@ -59,11 +59,11 @@ export function exchangeClasses(
       const before = held.mark();
       const possible = held.mayOpen(term);
       if (possible && flow.open(term)) return true;
-      const rivals = possible ? flow.rivals() : (ofCollege[college[term] as number] ?? []);
+      const inTheWay = possible
+        ? [...flow.rivals(), ...(ofProgramme[programme[term] as number] ?? [])]
+        : (ofCollege[college[term] as number] ?? []);
       flow.undo(before);
-      const open = [...rivals, ...(possible ? (ofProgramme[programme[term] as number] ?? []) : [])].filter(
-        (other) => other !== term && (held.classes[other] as number) > 0,
-      );
+      const open = inTheWay.filter((other) => other !== term && (held.classes[other] as number) > 0);
       if (closed === 2 || open.length === 0 || !flow.close(any(open))) return false;
     }
   }

@@ -15,7 +15,6 @@ export interface Wish {
 export function followPrices(flow: SeatFlow, wishes: readonly Wish[]): void {
   const { held, network } = flow;
   const wished = new Map(wishes.map(({ term, classes }) => [term, classes]));
-  const numberOf = new Map(network.terms.map((term, at) => [term, at]));
   for (const [at, term] of network.terms.entries())
     while ((held.classes[at] as number) > (wished.get(term) ?? 0)) {
       const before = held.mark();
@@ -26,7 +25,7 @@ export function followPrices(flow: SeatFlow, wishes: readonly Wish[]): void {
     }
   const worth = ({ gain, classes }: Wish): number => gain / classes;
   for (const { term, classes } of wishes.toSorted((a, b) => worth(b) - worth(a))) {
-    const at = numberOf.get(term) as number;
+    const at = network.numberOf.get(term) as number;
     while ((held.classes[at] as number) < classes && flow.tryOpen(at));
   }
   flow.fillUp();

@@ -120,10 +120,9 @@ function seatWhole(
 
 /** Classes worth opening, each as often as it is likely in tenths: the first class of a term before its second. */
 function likelySlots({ slots }: Seating, { held, network }: SeatFlow, shares: readonly number[]): number[] {
-  const numberOf = new Map(network.terms.map((term, at) => [term, at]));
   const before = new Map<Term, number>();
   return slots.flatMap(({ term }, slot) => {
-    const at = numberOf.get(term) as number;
+    const at = network.numberOf.get(term) as number;
     const nth = before.get(term) ?? 0;
     before.set(term, nth + 1);
     const share = Math.min(1, Math.max(0, (shares[at] as number) - nth));

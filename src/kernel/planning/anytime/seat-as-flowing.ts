@@ -10,9 +10,8 @@ export function seatAsFlowing(flow: SeatFlow, seating: Seating): void {
   const { held, network } = flow;
   const { termOf, firmOf, most } = network;
   const slots = network.terms.map((): number[] => []);
-  const numberOf = new Map(network.terms.map((term, at) => [term, at]));
   for (const [slot, { term }] of seating.slots.entries()) {
-    const at = numberOf.get(term) as number;
+    const at = network.numberOf.get(term) as number;
     const list = slots[at] as number[];
     if (list.length < (held.classes[at] as number)) list.push(slot);
   }

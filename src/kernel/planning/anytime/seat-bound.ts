@@ -6,6 +6,7 @@ import { bestSeats } from './long-programme.js';
 import { fillChoices, shortProgramme, type PricedProgramme, type ShortProgramme } from './priced-programme.js';
 import { countSeats, priceTerm, pricedTerm, type PricedTerm } from './priced-term.js';
 import { Prices } from './prices.js';
+import { programmeKey } from '../programme-key.js';
 import type { PlanInstance } from '../instance.js';
 import type { Wish } from './follow-prices.js';
 import type { Term } from '../terms.js';
@@ -105,7 +106,7 @@ export function seatBound(
 /** Programmes with their terms; colleges and months in which more classes could open than may are numbered. */
 function pricedProgrammes(open: readonly Term[], most: number): { programmes: PricedProgramme[]; caps: number } {
   const tight = tightCaps(open, most);
-  const programmes = groupBy(open, ({ college, programme }) => JSON.stringify([college, programme])).map((same) => ({
+  const programmes = groupBy(open, programmeKey).map((same) => ({
     capacity: (same[0] as Term).of.capacity,
     terms: same.map((term) => pricedTerm(term, tight.indexOf(collegeTerm(term)))),
   }));

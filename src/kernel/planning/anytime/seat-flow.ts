@@ -15,10 +15,6 @@ export class SeatFlow {
     this.paths = new SeatPaths(this.held);
   }
 
-  get seats(): number {
-    return this.held.seats;
-  }
-
   /** Back to how it was at a mark of what is held. */
   undo(mark: number): void {
     this.held.undo(mark);
@@ -71,7 +67,8 @@ export class SeatFlow {
 
   /** Opens one more class, and seats whoever can be seated then, if there are more seats afterwards; everything stays as it is if not. */
   openIfBetter(term: number): boolean {
-    const { held, seats } = this;
+    const { held } = this;
+    const { seats } = held;
     const before = held.mark();
     if (!this.tryOpen(term)) return false;
     this.fillUp();

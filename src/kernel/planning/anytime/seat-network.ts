@@ -1,7 +1,8 @@
 import { collegeTerm } from '../college-term.js';
 import { mostSeats } from '../eligibility.js';
 import { groupBy } from '../group-by.js';
-import type { PlanInstance } from '../instance.js';
+import { programmeKey } from '../programme-key.js';
+import type { PlanInstance, PlanProgramme, PlanRules } from '../instance.js';
 import type { Candidate, Term } from '../terms.js';
 
 /** The ends of stretches that lie one behind another in one array: that of `n` goes from `starts[n]` to `starts[n + 1]`. */
@@ -35,6 +36,8 @@ export class SeatNetwork {
   readonly demandOf: Int32Array;
   readonly seats: Int32Array;
   readonly candidates: readonly Candidate[];
+  /** The place of each term. */
+  readonly numberOf: ReadonlyMap<Term, number>;
   /** The ways of each demand, listed in `waysOf`. */
   readonly demandWays: Starts;
   readonly waysOf: Int32Array;
@@ -45,15 +48,12 @@ export class SeatNetwork {
     readonly terms: readonly Term[],
   ) {
     const { demands, rules } = instance;
-    const percent = rules.oneFirmShare ?? 100;
     this.most = Int32Array.from(demands, (demand) => mostSeats(demand, instance));
     this.floor = Int32Array.from(terms, ({ of }) => of.minClass);
     this.room = Int32Array.from(terms, ({ of }) => Math.min(of.maxClass, of.capacity));
-    // Its share of the smallest class, so that it keeps its share of every class.
-    this.share = Int32Array.from(terms, ({ of }) =>
-      percent < 100 ? Math.floor((percent * of.minClass) / 100) : of.maxClass,
-    );
-    this.programme = numbered(terms, ({ college, programme }) => JSON.stringify([college, programme]));
+    this.share = Int32Array.from(terms, ({ of }) => Math.min(of.maxClass, mostOfFirm(rules, of)));
+    this.numberOf = new Map(terms.map((term, at) => [term, at]));
+    this.programme = numbered(terms, programmeKey);
     this.college = numbered(terms, collegeTerm);
     this.ofProgramme = listed(this.programme);
     this.ofCollege = listed(this.college);
@@ -76,6 +76,12 @@ export class SeatNetwork {
   waysOfDemand(demand: number): number[] {
     return [...this.waysOf.subarray(this.demandWays[demand], this.demandWays[demand + 1])];
   }
+}
+
+/** Most seats of one firm in a class: its share of the smallest class, so that it keeps its share of every class. */
+export function mostOfFirm({ oneFirmShare }: PlanRules, { minClass }: PlanProgramme): number {
+  const percent = oneFirmShare ?? 100;
+  return percent < 100 ? Math.floor((percent * minClass) / 100) : Infinity;
 }
 
 function starts(lists: readonly (readonly unknown[])[]): Starts {

@@ -2,7 +2,8 @@ import { apart } from '../eligibility.js';
 import { collegeTerm } from '../college-term.js';
 import type { PlanInstance } from '../instance.js';
 import type { Term } from '../terms.js';
-import { listed, numbered } from './seat-network.js';
+import { listed, mostOfFirm, numbered } from './seat-network.js';
+import { programmeKey } from '../programme-key.js';
 
 /** A class that may open. */
 export interface Slot {
@@ -60,15 +61,14 @@ export class Seating {
 
   constructor(instance: PlanInstance, terms: readonly Term[]) {
     const { demands, rules } = instance;
-    const programmes = numbered(terms, ({ college, programme }) => JSON.stringify([college, programme]));
+    const programmes = numbered(terms, programmeKey);
     const colleges = numbered(terms, collegeTerm);
-    const share = rules.oneFirmShare ?? 100;
     this.slots = terms.flatMap((term, at) =>
       Array.from({ length: term.classes }, () => ({
         term,
         floor: term.of.minClass,
         room: Math.min(term.of.maxClass, term.of.capacity),
-        firm: share >= 100 ? Infinity : Math.floor((share * term.of.minClass) / 100),
+        firm: mostOfFirm(rules, term.of),
         firms: rules.singleFirmClasses ? 1 : 2,
         programme: programmes[at] as number,
         college: colleges[at] as number,
