@@ -92,6 +92,11 @@ export class HeldSeats {
     return (this.network.share[term] as number) * (this.classes[term] as number);
   }
 
+  /** Seats that the open classes of a term have above their floor. */
+  spareOf(term: number): number {
+    return (this.inTerm[term] as number) - this.floorOf(term);
+  }
+
   /** Seats that the programme of a term could still give. */
   leftOf(term: number): number {
     const programme = this.network.programme[term] as number;

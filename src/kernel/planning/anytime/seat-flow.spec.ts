@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { canonical } from '../canonical.js';
+import { usualRules } from '../instance.js';
 import { instances } from '../spec/arbitraries.js';
+import { demand, programme } from '../spec/examples.js';
 import { mostSeatsFor } from '../spec/open-classes.js';
 import { termsOf } from '../terms.js';
 import { SeatFlow } from './seat-flow.js';
@@ -89,8 +91,30 @@ describe('seats dealt out among classes that open and close', () => {
         flow.undo(0);
         expect(flow.held.seats).toBe(0);
       }),
-      { numRuns: 1500 },
+      { numRuns: 4000 },
     );
     expect(Math.min(opened, refused, closed)).toBeGreaterThan(100);
+  });
+
+  it('go to another term of a programme that has no more, when one of its own can sit elsewhere', () => {
+    const size = { minClass: 1, maxClass: 2 };
+    const given = canonical({
+      demands: [
+        demand({ id: 'any term', headcountMax: 3, start: null }),
+        demand({ id: 'in autumn', headcountMax: 3, start: '2027-09', startTolerance: 0, excludedColleges: ['qzxx'] }),
+      ],
+      programmes: [
+        programme({ ...size, starts: ['2027-03', '2027-09'], capacity: 3 }),
+        programme({ ...size, college: 'qzxx' }),
+      ],
+      rules: usualRules,
+      pins: [],
+      exclusions: [],
+    });
+    const flow = new SeatFlow(new SeatNetwork(given, termsOf(given)));
+    for (const term of [2, 1, 0]) expect(flow.open(term)).toBe(true);
+    // Spring of the first programme is filled first: two of any term, and autumn is left one seat of the three.
+    flow.fillUp();
+    expect(flow.held.seats).toBe(5);
   });
 });

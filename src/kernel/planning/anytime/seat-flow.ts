@@ -111,10 +111,9 @@ export class SeatFlow {
   /** Takes seats from other terms of the programme where it has not enough for the floor. */
   private makeRoom(term: number): boolean {
     const { held, network } = this;
-    const missing = (): number => held.floorOf(term) - (held.inTerm[term] as number) - held.leftOf(term);
+    const missing = (): number => -held.spareOf(term) - held.leftOf(term);
     for (const other of network.ofProgramme[network.programme[term] as number] ?? [])
-      if (other !== term)
-        this.takeFromTerm(other, Math.min(missing(), (held.inTerm[other] as number) - held.floorOf(other)));
+      if (other !== term) this.takeFromTerm(other, Math.min(missing(), held.spareOf(other)));
     return missing() <= 0;
   }
 

@@ -68,10 +68,11 @@ export class SeatPaths {
     for (let at = 0; at < this.end; at++) {
       const node = queue[at] as number;
       if (node < firstFirm) {
-        if (taking && node !== from && (inTerm[node] as number) > held.floorOf(node)) return node;
+        if (taking && node !== from && held.spareOf(node) > 0) return node;
         const share = held.shareOf(node);
         for (let firm = firms[node] as number; firm < (firms[node + 1] as number); firm++)
           if ((ofFirm[firm] as number) < share) this.come(firstFirm + firm, node, taking);
+        if (node !== from && held.spareOf(node) > 0) this.comeToSiblings(node, taking);
       } else if (node < firstDemand) {
         const firm = node - firstFirm;
         for (let way = ways[firm] as number; way < (ways[firm + 1] as number); way++) {
@@ -95,6 +96,13 @@ export class SeatPaths {
     return -1;
   }
 
+  /** Other terms of a term's programme, which may have the seats that it gives up: they are seats of one programme. */
+  private comeToSiblings(term: number, taking: boolean): void {
+    const { network, inTerm } = this.held;
+    for (const other of network.ofProgramme[network.programme[term] as number] ?? [])
+      if ((inTerm[other] as number) < this.held.roomOf(other)) this.come(other, term, taking);
+  }
+
   /** @returns whether it is the first time, and may lead somewhere */
   private come(node: number, before: number, taking: boolean): boolean {
     if (this.seen[node] === this.search || (!taking && this.idle[node] === this.since)) return false;
@@ -112,13 +120,16 @@ export class SeatPaths {
     const firstDemand = firstFirm + network.termOf.length;
     let least =
       last < firstFirm
-        ? (inTerm[last] as number) - held.floorOf(last)
+        ? held.spareOf(last)
         : (network.most[last - firstDemand] as number) - (ofDemand[last - firstDemand] as number);
     for (let node = last; node !== from; node = before[node] as number) {
       const previous = before[node] as number;
       const way = by[node] as number;
       if (node >= firstDemand) least = Math.min(least, (network.seats[way] as number) - (onWay[way] as number));
-      else if (node < firstFirm) least = Math.min(least, ofFirm[previous - firstFirm] as number);
+      else if (node < firstFirm && previous >= firstFirm)
+        least = Math.min(least, ofFirm[previous - firstFirm] as number);
+      else if (node < firstFirm)
+        least = Math.min(least, held.spareOf(previous), held.roomOf(node) - (inTerm[node] as number)); // prettier-ignore
       else if (previous < firstFirm)
         least = Math.min(least, held.shareOf(previous) - (ofFirm[node - firstFirm] as number)); // prettier-ignore
       else least = Math.min(least, onWay[way] as number);
