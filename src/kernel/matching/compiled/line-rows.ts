@@ -9,9 +9,6 @@ export interface LeafRows {
   readonly rows: readonly number[];
 }
 
-/** So few cuts are counted rather than halved: no branch to be guessed wrong. */
-const mostCounted = 16;
-
 /**
  * For a line of whole numbers: the bounds of all offers cut it into intervals within which no verdict changes, and
  * each interval has the row of offers that fail there, and that fail by more than one criterion on this line.
@@ -20,6 +17,8 @@ const mostCounted = 16;
 export class LineRows {
   /** The first place of each interval but the first, rising. */
   readonly cuts: Float64Array;
+  /** The same, and what no place reaches up to a power of two. */
+  private readonly padded: Float64Array;
   private readonly fails: FlipRows;
   /** Nothing when no row has two criteria on this line. */
   private readonly twice: FlipRows | null;
@@ -27,25 +26,19 @@ export class LineRows {
   constructor(entries: readonly LeafRows[], pool: RowPool) {
     const ends = entries.map(({ leaf }) => leaf.intervals.flatMap(([low, high]) => [low, high + 1]));
     this.cuts = Float64Array.from(new Set(ends.flat().filter(Number.isFinite))).sort();
+    this.padded = new Float64Array(2 ** Math.ceil(Math.log2(this.cuts.length + 1))).fill(Infinity);
+    this.padded.set(this.cuts);
     const { fails, twice } = this.flipsOf(entries, pool.width * 32);
     this.fails = new FlipRows(pool, fails);
     this.twice = twice.some((rows) => rows.length > 0) ? new FlipRows(pool, twice) : null;
   }
 
-  /** The interval a place lies in: the number of cuts at or below it. */
+  /** The interval a place lies in: the number of cuts at or below it. Halves without a branch to be guessed wrong. */
   intervalOf(at: number): number {
-    const { cuts } = this;
+    const { padded } = this;
     let low = 0;
-    let high = cuts.length;
-    if (high <= mostCounted) {
-      for (let cut = 0; cut < high; cut++) low += Number((cuts[cut] as number) <= at);
-      return low;
-    }
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((cuts[middle] as number) <= at) low = middle + 1;
-      else high = middle;
-    }
+    for (let step = padded.length >> 1; step > 0; step >>= 1)
+      low += step & -Number((padded[low + step - 1] as number) <= at);
     return low;
   }
 
