@@ -22,9 +22,9 @@ export function blockedAt(reading: Reading, axis: number, reach: Reach): RowAt {
 }
 
 /** The offers, as bits, that come so far. O(axes × words), and the residual units of rows left open. */
-export function reachedBy(reading: Reading, reach: Reach): BitRow {
-  if (reach === 'eligible') return offersOf(reading.shelf, eligibleRows(reading));
-  const rows = passingOn(reading, [...reading.shelf.hardAxes.keys()], reach);
+export function reachedBy(reading: Reading, reach: Reach, into?: BitRow): BitRow {
+  if (reach === 'eligible') return offersOf(reading.shelf, eligibleRows(reading, into));
+  const rows = passingOn(reading, [...reading.shelf.hardAxes.keys()], reach, into);
   dropResidual(reading, rows, reach);
   return offersOf(reading.shelf, rows);
 }

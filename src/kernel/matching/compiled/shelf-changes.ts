@@ -8,8 +8,9 @@ import type { Reading } from './reading.js';
  * opens. In the order of the model's facts, nearest first; the same for every order of the offers.
  */
 export function shelfChanges(reading: Reading, reach: Reach = 'eligible', most: 1 | 2 = 2): ShelfChange[] {
-  reading.shelf.room.attempts.clear();
-  const now = reachedBy(reading, reach);
+  const { room } = reading.shelf;
+  room.attempts.clear();
+  const now = reachedBy(reading, reach, room.now);
   const singles = reading.shelf.changeable.map((key) => oneChange(reading, now, key, reach));
   const found = singles.flatMap((single) => single.found);
   if (most === 1) return found;

@@ -61,6 +61,7 @@ export class CompiledShelf {
   /** Room to work in, so that judging a demand allocates nothing that grows with the shelf; each use ends in one call. */
   readonly room: {
     readonly bits: BitRow;
+    readonly now: BitRow;
     readonly open: RowAt[];
     readonly rows: Int32Array;
     readonly softs: RowList['softs'];
@@ -139,6 +140,7 @@ export class CompiledShelf {
     this.room = {
       attempts: new AttemptRoom(),
       bits: new Int32Array(this.words),
+      now: new Int32Array(this.words),
       open: this.hardGroups.map(() => 0),
       rows: new Int32Array(this.rowCount + spareBits),
       softs: this.soft.sums(this.rowCount),
