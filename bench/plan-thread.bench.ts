@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { PlanSolving } from '../src/domains/talent/plan-solving.js';
+import { PlanSolving } from '../src/domains/talent/plans/plan-solving.js';
 import type { Bench, Figure } from './bench.js';
 import { zoneInstance } from './zone/zone-instance.js';
 

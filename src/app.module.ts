@@ -8,7 +8,7 @@ import { FinancingModule } from './domains/financing/financing.module.js';
 import { financingNotices } from './domains/financing/financing.notices.js';
 import { TalentModule } from './domains/talent/talent.module.js';
 import { talentNotices } from './domains/talent/talent.notices.js';
-import { collegeNotices } from './domains/talent/college.notices.js';
+import { collegeNotices } from './domains/talent/colleges/college.notices.js';
 import { CollegesModule } from './domains/talent/colleges.module.js';
 import { matchmakingNotices } from './matchmaking/matchmaking.notices.js';
 import { MatchmakingModule } from './matchmaking/matchmaking.module.js';

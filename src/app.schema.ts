@@ -10,7 +10,7 @@ import {
   FactSource,
 } from './directory/profile/profile.entity.js';
 import { ZoneSetting } from './directory/zone-settings.js';
-import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deal.entity.js';
+import { Disbursement, FinancingReferral, Quote, QuoteFee, Signing } from './domains/financing/deals/deal.entity.js';
 import { AssignmentRow, AssignmentRun } from './domains/financing/managers/assignment.entity.js';
 import { ClientManager, ManagerProduct } from './domains/financing/managers/client-manager.entity.js';
 import { FinancingTables1770000000900 } from './domains/financing/migrations/1770000000900-financing-tables.migration.js';
@@ -18,24 +18,24 @@ import { NeedReceiverTable1770000001200 } from './domains/financing/migrations/1
 import { ClientManagerTables1770000003700 } from './domains/financing/migrations/1770000003700-client-manager-tables.migration.js';
 import { LastPayout1770000001800 } from './domains/financing/migrations/1770000001800-last-payout.migration.js';
 import { ReferralPaperTable1770000002600 } from './domains/financing/migrations/1770000002600-referral-paper-table.migration.js';
-import { FinancingNeed, NeedReceiver } from './domains/financing/need.entity.js';
-import { LoanProduct, Tier } from './domains/financing/product.entity.js';
-import { ReferralPaper } from './domains/financing/referral-paper.entity.js';
-import { ClassAnswer, OrderClass, TalentReferral } from './domains/talent/class.entity.js';
+import { FinancingNeed, NeedReceiver } from './domains/financing/needs/need.entity.js';
+import { LoanProduct, Tier } from './domains/financing/products/product.entity.js';
+import { ReferralPaper } from './domains/financing/referrals/referral-paper.entity.js';
+import { ClassAnswer, OrderClass, TalentReferral } from './domains/talent/classes/class.entity.js';
 import {
   Campus,
   CollegeProfile,
   PoolInterest,
   Programme,
   ProgrammeNearMajor,
-} from './domains/talent/college.entity.js';
-import { TalentDemand, TalentDemandMajor, UnlawfulCondition } from './domains/talent/demand.entity.js';
+} from './domains/talent/colleges/college.entity.js';
+import { TalentDemand, TalentDemandMajor, UnlawfulCondition } from './domains/talent/demands/demand.entity.js';
 import { TalentTables1770000002100 } from './domains/talent/migrations/1770000002100-talent-tables.migration.js';
 import { WiderUrgency1770000002900 } from './domains/talent/migrations/1770000002900-wider-urgency.migration.js';
 import { DemandOccupation1770000003800 } from './domains/talent/migrations/1770000003800-demand-occupation.migration.js';
 import { ClassRescueColumns1770000003100 } from './domains/talent/migrations/1770000003100-class-rescue-columns.migration.js';
 import { ClassRecord1770000002400 } from './domains/talent/migrations/1770000002400-class-record.migration.js';
-import { ClassPlan, PlanClass, PlanGap, PlanPin, PlanRun, PlanSeat } from './domains/talent/plan.entity.js';
+import { ClassPlan, PlanClass, PlanGap, PlanPin, PlanRun, PlanSeat } from './domains/talent/plans/plan.entity.js';
 import {
   AgreementClause,
   AgreementFlag,

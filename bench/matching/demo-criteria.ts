@@ -1,4 +1,4 @@
-import { financingModel } from '../../src/domains/financing/fact-model.js';
+import { financingModel } from '../../src/domains/financing/matching/fact-model.js';
 import { Reading } from '../../src/kernel/matching/compiled/reading.js';
 import { CompiledShelf } from '../../src/kernel/matching/compiled/shelf.js';
 import { topEligible } from '../../src/kernel/matching/compiled/top-offers.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { names } from '../../src/cli/match/columns.js';
 import { readOffers } from '../../src/cli/match/read-offers.js';
-import { financingModel } from '../../src/domains/financing/fact-model.js';
-import { FinancingWords } from '../../src/domains/financing/match-words.js';
-import { matchOffer } from '../../src/domains/financing/offer-catalogue.js';
+import { financingModel } from '../../src/domains/financing/matching/fact-model.js';
+import { FinancingWords } from '../../src/domains/financing/matching/match-words.js';
+import { matchOffer } from '../../src/domains/financing/products/offer-catalogue.js';
 import type { Condition } from '../../src/kernel/matching/criterion.js';
 import { known, type FactSheet, type Known } from '../../src/kernel/matching/facts.js';
 import type { Offer } from '../../src/kernel/matching/pair.js';

@@ -1,4 +1,4 @@
-import { financingModel } from '../../src/domains/financing/fact-model.js';
+import { financingModel } from '../../src/domains/financing/matching/fact-model.js';
 import { complete, definitionOf } from '../../src/kernel/matching/fact-model.js';
 import type { FactSheet, Place, SetMembers } from '../../src/kernel/matching/facts.js';
 import { metresBetween } from '../../src/kernel/matching/metres.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { isTerm, termAhead } from '../domains/talent/plan-term.js';
+import { isTerm, termAhead } from '../domains/talent/plans/plan-term.js';
 import { locate } from '../kernel/planning/facilities/locate.js';
 import { shortage, type FacilityInstance } from '../kernel/planning/facilities/facility-instance.js';
 import type { PlanInstance } from '../kernel/planning/instance.js';

@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { ClassState } from '../domains/talent/class-life.js';
+import type { ClassState } from '../domains/talent/classes/class-life.js';
 import { AgreementPapers } from '../domains/talent/record/agreement-papers.js';
 import { Agreements } from '../domains/talent/record/agreements.service.js';
 import { ClassMoving } from '../domains/talent/record/class-moving.service.js';

@@ -1,5 +1,5 @@
 import type { Database } from '../platform/database/database.js';
-import { Quote } from '../domains/financing/deal.entity.js';
+import { Quote } from '../domains/financing/deals/deal.entity.js';
 import type { NeedRegister } from './need-register.js';
 
 /** Finds in the database what a scene speaks of. */

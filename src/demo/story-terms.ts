@@ -1,9 +1,9 @@
 import { addDays, type Day } from '../kernel/day.js';
 import { parsePercent, parseWan } from '../kernel/money.js';
 import { declineReasons } from '../directory/codes/decline-reasons.js';
-import type { FeeInput, QuoteInput } from '../domains/financing/answering.forms.js';
-import { verificationTests } from '../domains/financing/need.entity.js';
-import type { Findings } from '../domains/financing/verification.service.js';
+import type { FeeInput, QuoteInput } from '../domains/financing/referrals/answering.forms.js';
+import { verificationTests } from '../domains/financing/needs/need.entity.js';
+import type { Findings } from '../domains/financing/verification/verification.service.js';
 import type { SheetRow } from './sheet.js';
 import { doubt, feeBearerOf, feeKindOf, feePayeeOf, findingTests, param, repaymentOf } from './story-words.js';
 

@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
-import { referralStatus } from '../domains/financing/referral-status.js';
-import { classHref } from '../domains/talent/class-look.js';
-import { collegeHref, programmeHref } from '../domains/talent/college-links.js';
+import { referralStatus } from '../domains/financing/referrals/referral-status.js';
+import { classHref } from '../domains/talent/classes/class-look.js';
+import { collegeHref, programmeHref } from '../domains/talent/colleges/college-links.js';
 import { demandHref } from '../matchmaking/domains.js';
 import { Me, SignedIn } from '../platform/http/access.js';
 import { QueryText } from '../platform/http/query-text.js';

@@ -1,13 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Answering } from '../../src/domains/financing/answering.service.js';
-import type { QuoteInput } from '../../src/domains/financing/answering.forms.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Answering } from '../../src/domains/financing/referrals/answering.service.js';
+import type { QuoteInput } from '../../src/domains/financing/referrals/answering.forms.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
-import { Quoting } from '../../src/domains/financing/quoting.service.js';
-import { Choosing } from '../../src/domains/financing/choosing.service.js';
-import { Contracts } from '../../src/domains/financing/contracts.service.js';
-import { LastPayout } from '../../src/domains/financing/last-payout.service.js';
-import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Quoting } from '../../src/domains/financing/deals/quoting.service.js';
+import { Choosing } from '../../src/domains/financing/deals/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/deals/contracts.service.js';
+import { LastPayout } from '../../src/domains/financing/deals/last-payout.service.js';
+import { Payouts } from '../../src/domains/financing/deals/payouts.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const WAN = 1_000_000;

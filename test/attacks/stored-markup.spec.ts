@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Answering } from '../../src/domains/financing/answering.service.js';
+import { Answering } from '../../src/domains/financing/referrals/answering.service.js';
 import { Database } from '../../src/platform/database/database.js';
 import { routesOf } from '../../src/web/api/route-table.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';

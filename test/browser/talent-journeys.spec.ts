@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser } from 'playwright-core';
-import { PlanRunner } from '../../src/domains/talent/plan-runner.js';
+import { PlanRunner } from '../../src/domains/talent/plans/plan-runner.js';
 import { Database } from '../../src/platform/database/database.js';
 import { demandWorkbook, visitLines } from '../factories/demand-sheets.js';
 import { freshCode } from '../factories/need-sheets.js';

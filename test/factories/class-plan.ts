@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ClassPlan, PlanClass, PlanRun, PlanSeat } from '../../src/domains/talent/plan.entity.js';
+import { ClassPlan, PlanClass, PlanRun, PlanSeat } from '../../src/domains/talent/plans/plan.entity.js';
 import { BusinessClock } from '../../src/platform/clock/business-clock.js';
 import { Database } from '../../src/platform/database/database.js';
 import { newId } from '../../src/platform/ids.js';

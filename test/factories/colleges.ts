@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Organisations } from '../../src/directory/organisations.js';
-import { Campuses } from '../../src/domains/talent/campuses.service.js';
-import type { Campus } from '../../src/domains/talent/college.entity.js';
-import { usualClass } from '../../src/domains/talent/programme-limits.js';
-import { Programmes, type ProgrammeInput } from '../../src/domains/talent/programmes.service.js';
+import { Campuses } from '../../src/domains/talent/colleges/campuses.service.js';
+import type { Campus } from '../../src/domains/talent/colleges/college.entity.js';
+import { usualClass } from '../../src/domains/talent/programmes/programme-limits.js';
+import { Programmes, type ProgrammeInput } from '../../src/domains/talent/programmes/programmes.service.js';
 import { systemActor, type Actor } from '../../src/kernel/actor.js';
 import type { Offer } from '../../src/matchmaking/offer.entity.js';
 import type { Organisation } from '../../src/platform/identity/organisation.entity.js';

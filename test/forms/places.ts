@@ -3,7 +3,7 @@ import { systemActor } from '../../src/kernel/actor.js';
 import { makeCreditCode } from '../../src/kernel/credit-code.js';
 import { Registrations } from '../../src/directory/registration/registrations.js';
 import { ClientManagers } from '../../src/domains/financing/managers/client-managers.service.js';
-import { Needs } from '../../src/domains/financing/needs.service.js';
+import { Needs } from '../../src/domains/financing/needs/needs.service.js';
 import { Members } from '../../src/platform/identity/members.js';
 import { Registration } from '../../src/platform/identity/user.entity.js';
 import { Users } from '../../src/platform/identity/users.js';

@@ -1,11 +1,11 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ClassAnswering } from '../../src/domains/talent/class-answering.service.js';
-import { Campus } from '../../src/domains/talent/college.entity.js';
-import { DemandFiling } from '../../src/domains/talent/demand-filing.service.js';
-import { DemandSubmitting } from '../../src/domains/talent/demand-submitting.service.js';
-import { Demands, type DemandChange } from '../../src/domains/talent/demands.service.js';
-import { Publishing } from '../../src/domains/talent/publishing.service.js';
-import { SeatConfirming } from '../../src/domains/talent/seat-confirming.service.js';
+import { ClassAnswering } from '../../src/domains/talent/classes/class-answering.service.js';
+import { Campus } from '../../src/domains/talent/colleges/college.entity.js';
+import { DemandFiling } from '../../src/domains/talent/demands/demand-filing.service.js';
+import { DemandSubmitting } from '../../src/domains/talent/demands/demand-submitting.service.js';
+import { Demands, type DemandChange } from '../../src/domains/talent/demands/demands.service.js';
+import { Publishing } from '../../src/domains/talent/classes/publishing.service.js';
+import { SeatConfirming } from '../../src/domains/talent/classes/seat-confirming.service.js';
 import { Referral } from '../../src/matchmaking/referral.entity.js';
 import type { Actor } from '../../src/kernel/actor.js';
 import { Database } from '../../src/platform/database/database.js';

@@ -1,5 +1,5 @@
-import { Referring } from '../../src/domains/financing/referring.service.js';
-import { Answering } from '../../src/domains/financing/answering.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
+import { Answering } from '../../src/domains/financing/referrals/answering.service.js';
 import { Profiles } from '../../src/directory/profile/profiles.js';
 import { Deadline, Referral, ResponseRow } from '../../src/matchmaking/referral.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
@@ -7,15 +7,15 @@ import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Users } from '../../src/platform/identity/users.js';
 import { Notice } from '../../src/platform/notifications/notice.entity.js';
-import { Disbursement, FinancingReferral, Quote, QuoteFee } from '../../src/domains/financing/deal.entity.js';
-import { FinancingNeed } from '../../src/domains/financing/need.entity.js';
+import { Disbursement, FinancingReferral, Quote, QuoteFee } from '../../src/domains/financing/deals/deal.entity.js';
+import { FinancingNeed } from '../../src/domains/financing/needs/need.entity.js';
 import { systemActor } from '../../src/kernel/actor.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import { TEST_PASSWORD, type Visitor } from '../support/visitor.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
-import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
+import { Withdrawing } from '../../src/domains/financing/needs/withdrawing.service.js';
 
 /** Words that stand nowhere else: whatever page holds one has told it. */
 const canaries = {

@@ -1,4 +1,4 @@
-import { Products } from '../../src/domains/financing/products.service.js';
+import { Products } from '../../src/domains/financing/products/products.service.js';
 import { ImportJob, ImportRow } from '../../src/directory/imports/import-job.entity.js';
 import { ImportRuns } from '../../src/directory/imports/import-runs.service.js';
 import { ImportSheets } from '../../src/directory/imports/import-sheets.service.js';

@@ -1,5 +1,5 @@
 import { CriterionRow, Offer } from '../../src/matchmaking/offer.entity.js';
-import { LoanProduct, Tier } from '../../src/domains/financing/product.entity.js';
+import { LoanProduct, Tier } from '../../src/domains/financing/products/product.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';

@@ -1,4 +1,4 @@
-import { OrderClass } from '../../src/domains/talent/class.entity.js';
+import { OrderClass } from '../../src/domains/talent/classes/class.entity.js';
 import { AgreementClocks } from '../../src/domains/talent/record/agreement-clocks.js';
 import { AgreementParty, ClassAgreement } from '../../src/domains/talent/record/agreement.entity.js';
 import { Placement, type Checkpoint } from '../../src/domains/talent/record/placement.entity.js';

@@ -1,4 +1,4 @@
-import { OrderClass } from '../../src/domains/talent/class.entity.js';
+import { OrderClass } from '../../src/domains/talent/classes/class.entity.js';
 import { AgreementParty, ClassAgreement } from '../../src/domains/talent/record/agreement.entity.js';
 import { CourseModule } from '../../src/domains/talent/record/course-module.entity.js';
 import { MilestoneClocks } from '../../src/domains/talent/record/milestone-clocks.js';

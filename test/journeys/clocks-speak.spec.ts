@@ -1,19 +1,19 @@
-import { Answering } from '../../src/domains/financing/answering.service.js';
+import { Answering } from '../../src/domains/financing/referrals/answering.service.js';
 import { Housekeeping } from '../../src/domains/financing/housekeeping.js';
-import { NeedExpiry } from '../../src/domains/financing/need-expiry.js';
-import { Needs } from '../../src/domains/financing/needs.service.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
+import { NeedExpiry } from '../../src/domains/financing/needs/need-expiry.js';
+import { Needs } from '../../src/domains/financing/needs/needs.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
 import { DeadlineTicks } from '../../src/matchmaking/deadline-ticks.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Deadline, Referral } from '../../src/matchmaking/referral.entity.js';
-import { Quote } from '../../src/domains/financing/deal.entity.js';
+import { Quote } from '../../src/domains/financing/deals/deal.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Notice } from '../../src/platform/notifications/notice.entity.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
-import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
-import { Quoting } from '../../src/domains/financing/quoting.service.js';
+import { PaperRequests } from '../../src/domains/financing/referrals/paper-requests.service.js';
+import { Quoting } from '../../src/domains/financing/deals/quoting.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const WAN = 1_000_000;

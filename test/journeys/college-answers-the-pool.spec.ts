@@ -1,6 +1,6 @@
-import { PoolInterest } from '../../src/domains/talent/college.entity.js';
-import { PoolRound } from '../../src/domains/talent/pool-round.js';
-import { TalentExpiry } from '../../src/domains/talent/talent-expiry.service.js';
+import { PoolInterest } from '../../src/domains/talent/colleges/college.entity.js';
+import { PoolRound } from '../../src/domains/talent/pool/pool-round.js';
+import { TalentExpiry } from '../../src/domains/talent/demands/talent-expiry.service.js';
 import { Deadline } from '../../src/matchmaking/referral.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataRound } from '../../src/domains/talent/data-round.js';
+import { DataRound } from '../../src/domains/talent/colleges/data-round.js';
 import { Database } from '../../src/platform/database/database.js';
 import { readMail } from '../../src/platform/notifications/eml.js';
 import { Notice } from '../../src/platform/notifications/notice.entity.js';

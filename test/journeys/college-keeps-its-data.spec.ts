@@ -1,7 +1,7 @@
-import { CollegeProfile, Programme, ProgrammeNearMajor } from '../../src/domains/talent/college.entity.js';
-import { ProgrammeCatalogue } from '../../src/domains/talent/programme-catalogue.js';
+import { CollegeProfile, Programme, ProgrammeNearMajor } from '../../src/domains/talent/colleges/college.entity.js';
+import { ProgrammeCatalogue } from '../../src/domains/talent/programmes/programme-catalogue.js';
 import { TALENT_OFFER_CHANGED } from '../../src/domains/talent/events.js';
-import { Programmes } from '../../src/domains/talent/programmes.service.js';
+import { Programmes } from '../../src/domains/talent/programmes/programmes.service.js';
 import type { Actor } from '../../src/kernel/actor.js';
 import { Offer } from '../../src/matchmaking/offer.entity.js';
 import { Database } from '../../src/platform/database/database.js';

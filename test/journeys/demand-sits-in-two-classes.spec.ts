@@ -1,7 +1,7 @@
-import { ClassAnswering } from '../../src/domains/talent/class-answering.service.js';
-import { OrderClasses } from '../../src/domains/talent/order-classes.js';
-import { Publishing } from '../../src/domains/talent/publishing.service.js';
-import { SeatConfirming } from '../../src/domains/talent/seat-confirming.service.js';
+import { ClassAnswering } from '../../src/domains/talent/classes/class-answering.service.js';
+import { OrderClasses } from '../../src/domains/talent/classes/order-classes.js';
+import { Publishing } from '../../src/domains/talent/classes/publishing.service.js';
+import { SeatConfirming } from '../../src/domains/talent/classes/seat-confirming.service.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';

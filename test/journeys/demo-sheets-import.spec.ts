@@ -5,12 +5,12 @@ import { ImportRow, type ImportJob } from '../../src/directory/imports/import-jo
 import { ImportRuns } from '../../src/directory/imports/import-runs.service.js';
 import { FactSource } from '../../src/directory/profile/profile.entity.js';
 import { Profiles } from '../../src/directory/profile/profiles.js';
-import { financingModel } from '../../src/domains/financing/fact-model.js';
-import { criterionOf } from '../../src/domains/financing/offer-catalogue.js';
-import { LoanProduct, Tier } from '../../src/domains/financing/product.entity.js';
+import { financingModel } from '../../src/domains/financing/matching/fact-model.js';
+import { criterionOf } from '../../src/domains/financing/products/offer-catalogue.js';
+import { LoanProduct, Tier } from '../../src/domains/financing/products/product.entity.js';
 import { majors } from '../../src/directory/codes/majors.js';
-import { CollegeProfile } from '../../src/domains/talent/college.entity.js';
-import { ProgrammeCatalogue } from '../../src/domains/talent/programme-catalogue.js';
+import { CollegeProfile } from '../../src/domains/talent/colleges/college.entity.js';
+import { ProgrammeCatalogue } from '../../src/domains/talent/programmes/programme-catalogue.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { CriterionRow, Offer } from '../../src/matchmaking/offer.entity.js';
 import { BusinessClock } from '../../src/platform/clock/business-clock.js';

@@ -1,5 +1,5 @@
-import { Answering } from '../../src/domains/financing/answering.service.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Answering } from '../../src/domains/financing/referrals/answering.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
 import { ExportJob } from '../../src/platform/exports/export-job.entity.js';
 import { ExportWorker } from '../../src/platform/exports/export-worker.service.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
@@ -14,10 +14,10 @@ import { buildTown, fileNeed, productOf, shelve, type Town } from '../factories/
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import { TEST_PASSWORD, type Visitor } from '../support/visitor.js';
-import { Quoting } from '../../src/domains/financing/quoting.service.js';
-import { Choosing } from '../../src/domains/financing/choosing.service.js';
-import { Contracts } from '../../src/domains/financing/contracts.service.js';
-import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { Quoting } from '../../src/domains/financing/deals/quoting.service.js';
+import { Choosing } from '../../src/domains/financing/deals/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/deals/contracts.service.js';
+import { Payouts } from '../../src/domains/financing/deals/payouts.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
 
 const WAN = 1_000_000;

@@ -1,7 +1,7 @@
-import { Answering } from '../../src/domains/financing/answering.service.js';
-import { Choosing } from '../../src/domains/financing/choosing.service.js';
-import { Quoting } from '../../src/domains/financing/quoting.service.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Answering } from '../../src/domains/financing/referrals/answering.service.js';
+import { Choosing } from '../../src/domains/financing/deals/choosing.service.js';
+import { Quoting } from '../../src/domains/financing/deals/quoting.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
 import { CaseNote } from '../../src/matchmaking/referral.entity.js';
 import { AuditEntry } from '../../src/platform/audit/audit-entry.entity.js';

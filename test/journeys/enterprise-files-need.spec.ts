@@ -1,9 +1,9 @@
-import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Consent } from '../../src/matchmaking/referral.entity.js';
 import { Notice } from '../../src/platform/notifications/notice.entity.js';
-import { FinancingNeed, NeedReceiver } from '../../src/domains/financing/need.entity.js';
+import { FinancingNeed, NeedReceiver } from '../../src/domains/financing/needs/need.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { buildTown, criterion, fileNeed, productOf, shelve, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';

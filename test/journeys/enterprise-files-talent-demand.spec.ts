@@ -1,7 +1,7 @@
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Referral } from '../../src/matchmaking/referral.entity.js';
-import { Publishing } from '../../src/domains/talent/publishing.service.js';
-import { TalentDemand, UnlawfulCondition } from '../../src/domains/talent/demand.entity.js';
+import { Publishing } from '../../src/domains/talent/classes/publishing.service.js';
+import { TalentDemand, UnlawfulCondition } from '../../src/domains/talent/demands/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { readWorkbook } from '../../src/platform/spreadsheet/read-workbook.js';
 import { TalentTown } from '../factories/talent-town.js';

@@ -1,7 +1,7 @@
-import { Answering } from '../../src/domains/financing/answering.service.js';
-import { DealRelease } from '../../src/domains/financing/deal-release.service.js';
-import { Needs } from '../../src/domains/financing/needs.service.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Answering } from '../../src/domains/financing/referrals/answering.service.js';
+import { DealRelease } from '../../src/domains/financing/deals/deal-release.service.js';
+import { Needs } from '../../src/domains/financing/needs/needs.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { MatchRun } from '../../src/matchmaking/match-run.entity.js';
 import { Offer } from '../../src/matchmaking/offer.entity.js';
@@ -11,13 +11,13 @@ import { buildTown, fileNeed, productOf, shelve, type Town } from '../factories/
 import { testDatabases } from '../support/databases.js';
 import { openTestApp, type TestApp } from '../support/test-app.js';
 import { ReferralTurn } from '../../src/matchmaking/referral-turn.js';
-import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
-import { Quoting } from '../../src/domains/financing/quoting.service.js';
-import { Choosing } from '../../src/domains/financing/choosing.service.js';
-import { Contracts } from '../../src/domains/financing/contracts.service.js';
-import { Payouts } from '../../src/domains/financing/payouts.service.js';
+import { PaperRequests } from '../../src/domains/financing/referrals/paper-requests.service.js';
+import { Quoting } from '../../src/domains/financing/deals/quoting.service.js';
+import { Choosing } from '../../src/domains/financing/deals/choosing.service.js';
+import { Contracts } from '../../src/domains/financing/deals/contracts.service.js';
+import { Payouts } from '../../src/domains/financing/deals/payouts.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
-import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
+import { Withdrawing } from '../../src/domains/financing/needs/withdrawing.service.js';
 
 const WAN = 1_000_000;
 

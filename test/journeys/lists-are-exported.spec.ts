@@ -1,10 +1,10 @@
-import { Answering } from '../../src/domains/financing/answering.service.js';
-import { Quoting } from '../../src/domains/financing/quoting.service.js';
-import { Withdrawing } from '../../src/domains/financing/withdrawing.service.js';
+import { Answering } from '../../src/domains/financing/referrals/answering.service.js';
+import { Quoting } from '../../src/domains/financing/deals/quoting.service.js';
+import { Withdrawing } from '../../src/domains/financing/needs/withdrawing.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
-import { Products } from '../../src/domains/financing/products.service.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
-import { FinancingNeed } from '../../src/domains/financing/need.entity.js';
+import { Products } from '../../src/domains/financing/products/products.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
+import { FinancingNeed } from '../../src/domains/financing/needs/need.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { ExportWorker } from '../../src/platform/exports/export-worker.service.js';

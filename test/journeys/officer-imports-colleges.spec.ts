@@ -1,8 +1,13 @@
 import { ImportJob, ImportRow } from '../../src/directory/imports/import-job.entity.js';
 import { ImportRuns } from '../../src/directory/imports/import-runs.service.js';
 import { ImportSheets } from '../../src/directory/imports/import-sheets.service.js';
-import { Campus, CollegeProfile, Programme, ProgrammeNearMajor } from '../../src/domains/talent/college.entity.js';
-import { Programmes } from '../../src/domains/talent/programmes.service.js';
+import {
+  Campus,
+  CollegeProfile,
+  Programme,
+  ProgrammeNearMajor,
+} from '../../src/domains/talent/colleges/college.entity.js';
+import { Programmes } from '../../src/domains/talent/programmes/programmes.service.js';
 import { Offer } from '../../src/matchmaking/offer.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Organisation } from '../../src/platform/identity/organisation.entity.js';

@@ -1,6 +1,6 @@
 import { ImportJob, ImportRow } from '../../src/directory/imports/import-job.entity.js';
-import { TalentDemand, TalentDemandMajor } from '../../src/domains/talent/demand.entity.js';
-import { demandTests, DemandVerification } from '../../src/domains/talent/demand-verification.service.js';
+import { TalentDemand, TalentDemandMajor } from '../../src/domains/talent/demands/demand.entity.js';
+import { demandTests, DemandVerification } from '../../src/domains/talent/demands/demand-verification.service.js';
 import type { Findings } from '../../src/matchmaking/verifications.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';

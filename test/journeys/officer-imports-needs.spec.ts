@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { ImportJob, ImportRow } from '../../src/directory/imports/import-job.entity.js';
-import { Verification } from '../../src/domains/financing/verification.service.js';
-import { FinancingNeed } from '../../src/domains/financing/need.entity.js';
+import { Verification } from '../../src/domains/financing/verification/verification.service.js';
+import { FinancingNeed } from '../../src/domains/financing/needs/need.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Organisation } from '../../src/platform/identity/organisation.entity.js';

@@ -1,6 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { ImportJob } from '../../src/directory/imports/import-job.entity.js';
-import { FinancingNeed } from '../../src/domains/financing/need.entity.js';
+import { FinancingNeed } from '../../src/domains/financing/needs/need.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { readFormPage, sentBy } from '../forms/form-page.js';

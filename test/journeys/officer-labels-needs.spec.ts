@@ -2,7 +2,7 @@ import { Audit } from '../../src/platform/audit/audit.service.js';
 import { Database } from '../../src/platform/database/database.js';
 import { DemandLabel } from '../../src/matchmaking/demand-label.entity.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
 import { readWorkbook } from '../../src/platform/spreadsheet/read-workbook.js';
 import { buildTown, fileNeed, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';

@@ -1,6 +1,6 @@
-import { PlanRunner } from '../../src/domains/talent/plan-runner.js';
-import { OrderClass } from '../../src/domains/talent/class.entity.js';
-import { PlanGap, PlanRun } from '../../src/domains/talent/plan.entity.js';
+import { PlanRunner } from '../../src/domains/talent/plans/plan-runner.js';
+import { OrderClass } from '../../src/domains/talent/classes/class.entity.js';
+import { PlanGap, PlanRun } from '../../src/domains/talent/plans/plan.entity.js';
 import { Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { TalentTown } from '../factories/talent-town.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { evaluate, type EvaluateOut } from '../../src/cli/evaluate.js';
 import { Organisations } from '../../src/directory/organisations.js';
-import { Disbursement } from '../../src/domains/financing/deal.entity.js';
+import { Disbursement } from '../../src/domains/financing/deals/deal.entity.js';
 import { TrackRecords } from '../../src/domains/financing/record/track-records.service.js';
 import { addDays } from '../../src/kernel/day.js';
 import { systemActor } from '../../src/kernel/actor.js';

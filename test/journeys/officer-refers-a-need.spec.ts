@@ -1,7 +1,7 @@
 import { Consent, Deadline, Referral } from '../../src/matchmaking/referral.entity.js';
 import { Gap, MatchRun } from '../../src/matchmaking/match-run.entity.js';
-import { FinancingNeed } from '../../src/domains/financing/need.entity.js';
-import { Needs } from '../../src/domains/financing/needs.service.js';
+import { FinancingNeed } from '../../src/domains/financing/needs/need.entity.js';
+import { Needs } from '../../src/domains/financing/needs/needs.service.js';
 import { Database } from '../../src/platform/database/database.js';
 import { buildTown, fileNeed, productOf, shelve, tier, type Town } from '../factories/town.js';
 import { testDatabases } from '../support/databases.js';

@@ -1,4 +1,4 @@
-import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
 import { FindingRow } from '../../src/matchmaking/verification.entity.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { CaseNote, Referral } from '../../src/matchmaking/referral.entity.js';

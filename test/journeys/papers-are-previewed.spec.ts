@@ -1,6 +1,6 @@
-import { Answering } from '../../src/domains/financing/answering.service.js';
-import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
+import { Answering } from '../../src/domains/financing/referrals/answering.service.js';
+import { PaperRequests } from '../../src/domains/financing/referrals/paper-requests.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';
 import { Profiles } from '../../src/directory/profile/profiles.js';
 import { Audit } from '../../src/platform/audit/audit.service.js';

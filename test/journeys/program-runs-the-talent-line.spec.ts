@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { PlanRunner } from '../../src/domains/talent/plan-runner.js';
-import { demandTests, DemandVerification } from '../../src/domains/talent/demand-verification.service.js';
+import { PlanRunner } from '../../src/domains/talent/plans/plan-runner.js';
+import { demandTests, DemandVerification } from '../../src/domains/talent/demands/demand-verification.service.js';
 import type { Findings } from '../../src/matchmaking/verifications.js';
 import { projectFolder } from '../../src/platform/i18n/project-folder.js';
 import { TalentTown } from '../factories/talent-town.js';

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { disclosure, type DisclosedField, type DisclosureStage } from '../../src/domains/financing/disclosure.js';
+import {
+  disclosure,
+  type DisclosedField,
+  type DisclosureStage,
+} from '../../src/domains/financing/referrals/disclosure.js';
 import { Demand } from '../../src/matchmaking/demand.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { IdempotencyKey } from '../../src/platform/idempotency/idempotency-key.entity.js';

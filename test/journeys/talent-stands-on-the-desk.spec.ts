@@ -1,10 +1,10 @@
-import { ClassAnswering } from '../../src/domains/talent/class-answering.service.js';
-import { DemandFiling } from '../../src/domains/talent/demand-filing.service.js';
-import { DemandSubmitting } from '../../src/domains/talent/demand-submitting.service.js';
-import { Demands } from '../../src/domains/talent/demands.service.js';
-import { Publishing } from '../../src/domains/talent/publishing.service.js';
-import { SeatConfirming } from '../../src/domains/talent/seat-confirming.service.js';
-import { TalentMatching } from '../../src/domains/talent/talent-matching.service.js';
+import { ClassAnswering } from '../../src/domains/talent/classes/class-answering.service.js';
+import { DemandFiling } from '../../src/domains/talent/demands/demand-filing.service.js';
+import { DemandSubmitting } from '../../src/domains/talent/demands/demand-submitting.service.js';
+import { Demands } from '../../src/domains/talent/demands/demands.service.js';
+import { Publishing } from '../../src/domains/talent/classes/publishing.service.js';
+import { SeatConfirming } from '../../src/domains/talent/classes/seat-confirming.service.js';
+import { TalentMatching } from '../../src/domains/talent/matching/talent-matching.service.js';
 import { Referral } from '../../src/matchmaking/referral.entity.js';
 import { Database } from '../../src/platform/database/database.js';
 import { TalentTown } from '../factories/talent-town.js';

@@ -1,4 +1,4 @@
-import { PaperRequests } from '../../src/domains/financing/paper-requests.service.js';
+import { PaperRequests } from '../../src/domains/financing/referrals/paper-requests.service.js';
 import { Database } from '../../src/platform/database/database.js';
 import type { Principal } from './cast.js';
 import type { World } from './world.js';

@@ -1,8 +1,8 @@
-import { Drafting } from '../../src/domains/financing/drafting.service.js';
-import { Needs } from '../../src/domains/financing/needs.service.js';
-import { Referring } from '../../src/domains/financing/referring.service.js';
-import { Submitting } from '../../src/domains/financing/submitting.service.js';
-import { Verification } from '../../src/domains/financing/verification.service.js';
+import { Drafting } from '../../src/domains/financing/needs/drafting.service.js';
+import { Needs } from '../../src/domains/financing/needs/needs.service.js';
+import { Referring } from '../../src/domains/financing/referrals/referring.service.js';
+import { Submitting } from '../../src/domains/financing/needs/submitting.service.js';
+import { Verification } from '../../src/domains/financing/verification/verification.service.js';
 import { CaseNotes } from '../../src/matchmaking/case-notes.js';
 import { DemandLabels } from '../../src/matchmaking/demand-labels.js';
 import { Consenting } from '../../src/matchmaking/consenting.js';

@@ -1,6 +1,6 @@
 import { Profiles } from '../../src/directory/profile/profiles.js';
-import type { ProductInput } from '../../src/domains/financing/product-input.js';
-import { Products } from '../../src/domains/financing/products.service.js';
+import type { ProductInput } from '../../src/domains/financing/products/product-input.js';
+import { Products } from '../../src/domains/financing/products/products.service.js';
 import { criterion, fillProfile, productOf, shelve, tier } from '../factories/town.js';
 import type { Right } from './rights.js';
 import type { World } from './world.js';

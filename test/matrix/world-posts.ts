@@ -1,9 +1,9 @@
-import { DemandFiling } from '../../src/domains/talent/demand-filing.service.js';
-import { DemandSubmitting } from '../../src/domains/talent/demand-submitting.service.js';
-import { demandTests, DemandVerification } from '../../src/domains/talent/demand-verification.service.js';
-import { DemandWithdrawing } from '../../src/domains/talent/demand-withdrawing.service.js';
-import { Demands } from '../../src/domains/talent/demands.service.js';
-import { UnlawfulConditions } from '../../src/domains/talent/unlawful-conditions.service.js';
+import { DemandFiling } from '../../src/domains/talent/demands/demand-filing.service.js';
+import { DemandSubmitting } from '../../src/domains/talent/demands/demand-submitting.service.js';
+import { demandTests, DemandVerification } from '../../src/domains/talent/demands/demand-verification.service.js';
+import { DemandWithdrawing } from '../../src/domains/talent/demands/demand-withdrawing.service.js';
+import { Demands } from '../../src/domains/talent/demands/demands.service.js';
+import { UnlawfulConditions } from '../../src/domains/talent/demands/unlawful-conditions.service.js';
 import { DemandLabels } from '../../src/matchmaking/demand-labels.js';
 import { CaseNotes } from '../../src/matchmaking/case-notes.js';
 import type { Findings } from '../../src/matchmaking/verifications.js';

@@ -1,4 +1,4 @@
-import { OrderClass } from '../../src/domains/talent/class.entity.js';
+import { OrderClass } from '../../src/domains/talent/classes/class.entity.js';
 import { AgreementPapers } from '../../src/domains/talent/record/agreement-papers.js';
 import type { AgreementKind } from '../../src/domains/talent/record/agreement.entity.js';
 import { Agreements } from '../../src/domains/talent/record/agreements.service.js';

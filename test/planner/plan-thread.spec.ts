@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { zoneInstance } from '../../bench/zone/zone-instance.js';
-import { PlanSolving } from '../../src/domains/talent/plan-solving.js';
+import { PlanSolving } from '../../src/domains/talent/plans/plan-solving.js';
 import { checkPlan } from '../../src/kernel/planning/check-plan.js';
 import type { PlanInstance } from '../../src/kernel/planning/instance.js';
 

@@ -5,12 +5,12 @@ import { demandStates, referralStates } from '../../src/matchmaking/lifecycle.js
 import { Referral } from '../../src/matchmaking/referral.entity.js';
 import { AuditVerification } from '../../src/platform/audit/audit-verification.service.js';
 import { Database } from '../../src/platform/database/database.js';
-import { Needs } from '../../src/domains/financing/needs.service.js';
-import { Verification } from '../../src/domains/financing/verification.service.js';
+import { Needs } from '../../src/domains/financing/needs/needs.service.js';
+import { Verification } from '../../src/domains/financing/verification/verification.service.js';
 import { allPass, buildTown, fileNeed, type Town } from '../factories/town.js';
 import { openTestApp, TEST_NOW, type TestApp } from '../support/test-app.js';
 import { CaseWorld } from './case-world.js';
-import { Submitting } from '../../src/domains/financing/submitting.service.js';
+import { Submitting } from '../../src/domains/financing/needs/submitting.service.js';
 import { ReferralTurn } from '../../src/matchmaking/referral-turn.js';
 
 const RUNS = Number(process.env.MODEL_RUNS ?? 200);

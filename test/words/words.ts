@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { financingCodes, financingFacts } from '../../src/domains/financing/facts.js';
+import { financingCodes, financingFacts } from '../../src/domains/financing/matching/facts.js';
 import { createFactModel } from '../../src/kernel/matching/fact-model.js';
 import { quotient } from '../../src/kernel/matching/facts.js';
 import type { CellWords } from '../../src/kernel/matching/cells.js';

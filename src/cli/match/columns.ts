@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FactDefinition } from '../../kernel/matching/vocabulary.js';
-import { financingFacts } from '../../domains/financing/facts.js';
+import { financingFacts } from '../../domains/financing/matching/facts.js';
 import { projectFolder } from '../../platform/i18n/project-folder.js';
 import type { Words } from '../../platform/i18n/words.js';
 import type { ColumnDefinition } from '../../platform/spreadsheet/header.js';

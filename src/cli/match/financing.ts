@@ -1,10 +1,10 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { financingModel } from '../../domains/financing/fact-model.js';
-import { FinancingWords } from '../../domains/financing/match-words.js';
-import { withHeadroom } from '../../domains/financing/headroom.js';
-import { criterionOf, matchOffer, type ShelfOffer } from '../../domains/financing/offer-catalogue.js';
-import { productInput } from '../../domains/financing/product.api-forms.js';
-import { shelfOffer } from '../../domains/financing/shelf-offer.js';
+import { financingModel } from '../../domains/financing/matching/fact-model.js';
+import { FinancingWords } from '../../domains/financing/matching/match-words.js';
+import { withHeadroom } from '../../domains/financing/matching/headroom.js';
+import { criterionOf, matchOffer, type ShelfOffer } from '../../domains/financing/products/offer-catalogue.js';
+import { productInput } from '../../domains/financing/products/product.api-forms.js';
+import { shelfOffer } from '../../domains/financing/products/shelf-offer.js';
 import { checkCriterion } from '../../kernel/matching/criterion.js';
 import { Problem } from '../../kernel/problem.js';
 import type { WorkbookContent } from '../../platform/spreadsheet/cell.js';

@@ -3,8 +3,8 @@ import { readCondition, type CellWords } from '../../kernel/matching/cells.js';
 import { Problem } from '../../kernel/problem.js';
 import { isBlank, type WorkbookContent } from '../../platform/spreadsheet/cell.js';
 import { readTable, type TableRow } from '../../platform/spreadsheet/table.js';
-import type { CriterionInput, TierInput } from '../../domains/financing/product-input.js';
-import { shelfOffer } from '../../domains/financing/shelf-offer.js';
+import type { CriterionInput, TierInput } from '../../domains/financing/products/product-input.js';
+import { shelfOffer } from '../../domains/financing/products/shelf-offer.js';
 import { columnsOf, isWord, names, withoutSynonyms } from './columns.js';
 import type { FileProblem, ReadProducts } from './shapes.js';
 

@@ -1,5 +1,5 @@
 import type { FactSheet } from '../../kernel/matching/facts.js';
-import type { ShelfOffer } from '../../domains/financing/offer-catalogue.js';
+import type { ShelfOffer } from '../../domains/financing/products/offer-catalogue.js';
 import type { Offer as MatchOffer } from '../../kernel/matching/pair.js';
 
 export interface DemandIn {

@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import type { TalentDemand } from '../../domains/talent/demand.entity.js';
-import { talentFacts } from '../../domains/talent/facts.js';
+import type { TalentDemand } from '../../domains/talent/demands/demand.entity.js';
+import { talentFacts } from '../../domains/talent/matching/facts.js';
 import { answersOf, type DemandCells } from '../../domains/talent/imports/demand-cells.js';
-import { DEFAULT_REACH_KM, programmeCriteria, talentOffer } from '../../domains/talent/programme-criteria.js';
-import { talentModel } from '../../domains/talent/talent-fact-model.js';
-import { talentFactSheet } from '../../domains/talent/talent-fact-sheet.js';
-import { TalentWords } from '../../domains/talent/talent-words.js';
+import { DEFAULT_REACH_KM, programmeCriteria, talentOffer } from '../../domains/talent/matching/programme-criteria.js';
+import { talentModel } from '../../domains/talent/matching/talent-fact-model.js';
+import { talentFactSheet } from '../../domains/talent/matching/talent-fact-sheet.js';
+import { TalentWords } from '../../domains/talent/matching/talent-words.js';
 import type { Day } from '../../kernel/day.js';
 import { checkCriterion, type Criterion } from '../../kernel/matching/criterion.js';
 import { majorsIn, programmeIn, talentRows, type SheetRow } from '../talent-rows.js';

@@ -1,8 +1,8 @@
 import { educationLevels } from '../../directory/codes/education-levels.js';
 import { nameKey } from '../../directory/organisations.js';
 import { answersOf, type DemandCells } from '../../domains/talent/imports/demand-cells.js';
-import { rulesFor, zoneRules } from '../../domains/talent/plan-rules.js';
-import { startsOf, type Term } from '../../domains/talent/plan-term.js';
+import { rulesFor, zoneRules } from '../../domains/talent/plans/plan-rules.js';
+import { startsOf, type Term } from '../../domains/talent/plans/plan-term.js';
 import { addMonths } from '../../kernel/day.js';
 import type { PlanDemand, PlanInstance, PlanProgramme } from '../../kernel/planning/instance.js';
 import type { Words } from '../../platform/i18n/words.js';

@@ -10,9 +10,9 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Notices } from '../../platform/notifications/notices.service.js';
 import { Scheduler } from '../../platform/scheduling/scheduler.service.js';
-import { Quote } from './deal.entity.js';
-import { FinancingNeed } from './need.entity.js';
-import { STALE_DAYS } from './products.service.js';
+import { Quote } from './deals/deal.entity.js';
+import { FinancingNeed } from './needs/need.entity.js';
+import { STALE_DAYS } from './products/products.service.js';
 
 /** What grows old by itself: quotes past their day, products nobody confirms, drafts nobody finishes. */
 @Injectable()

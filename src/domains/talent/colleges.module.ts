@@ -1,26 +1,26 @@
 import { Module } from '@nestjs/common';
-import { CampusPages } from './campus.pages.js';
-import { Campuses } from './campuses.service.js';
-import { CollegeApiViews } from './college.api-views.js';
-import { CollegeApi } from './college.api.js';
-import { CollegePages } from './college.pages.js';
-import { CollegeQueries } from './college.queries.js';
-import { CollegeViews } from './college.views.js';
-import { Colleges } from './colleges.service.js';
-import { DataRound } from './data-round.js';
+import { CampusPages } from './colleges/campus.pages.js';
+import { Campuses } from './colleges/campuses.service.js';
+import { CollegeApiViews } from './colleges/college.api-views.js';
+import { CollegeApi } from './colleges/college.api.js';
+import { CollegePages } from './colleges/college.pages.js';
+import { CollegeQueries } from './colleges/college.queries.js';
+import { CollegeViews } from './colleges/college.views.js';
+import { Colleges } from './colleges/colleges.service.js';
+import { DataRound } from './colleges/data-round.js';
 import { CollegeImports } from './imports/college-imports.js';
 import { CollegeWriter } from './imports/college-writer.js';
 import { CollegeImport } from './imports/colleges.kind.js';
 import { ProgrammeWriter } from './imports/programme-writer.js';
 import { ProgrammeImport } from './imports/programmes.kind.js';
-import { ProgrammeApiViews } from './programme.api-views.js';
-import { ProgrammeApi } from './programme.api.js';
-import { ProgrammeCatalogue } from './programme-catalogue.js';
-import { ProgrammeEditorPages } from './programme-editor.pages.js';
-import { ProgrammePages } from './programme.pages.js';
-import { ProgrammeQueries } from './programme.queries.js';
-import { ProgrammeViews } from './programme.views.js';
-import { Programmes } from './programmes.service.js';
+import { ProgrammeApiViews } from './programmes/programme.api-views.js';
+import { ProgrammeApi } from './programmes/programme.api.js';
+import { ProgrammeCatalogue } from './programmes/programme-catalogue.js';
+import { ProgrammeEditorPages } from './programmes/programme-editor.pages.js';
+import { ProgrammePages } from './programmes/programme.pages.js';
+import { ProgrammeQueries } from './programmes/programme.queries.js';
+import { ProgrammeViews } from './programmes/programme.views.js';
+import { Programmes } from './programmes/programmes.service.js';
 
 // One a line, in the order of the alphabet: two changes then seldom meet.
 // prettier-ignore

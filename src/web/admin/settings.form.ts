@@ -1,5 +1,5 @@
 import { defaultLimits, type DeadlineKind } from '../../matchmaking/deadline-limits.js';
-import { programmeLimits } from '../../domains/talent/programme-limits.js';
+import { programmeLimits } from '../../domains/talent/programmes/programme-limits.js';
 import { field, form } from '../../platform/http/fields.js';
 
 /** What a zone may set, and what stands until it does. `limit.*` are working days, `expiry.*` days. */

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { defaultZone, ZoneSettings } from '../../directory/zone-settings.js';
 import { RECORD_SETTING } from '../../domains/financing/record/track-records.service.js';
-import { DEFAULT_REACH_KM, REACH_SETTING } from '../../domains/talent/programme-criteria.js';
+import { DEFAULT_REACH_KM, REACH_SETTING } from '../../domains/talent/matching/programme-criteria.js';
 import { defaultLimits } from '../../matchmaking/deadline-limits.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';

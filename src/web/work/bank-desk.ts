@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import { businessZone, dayOf } from '../../kernel/day.js';
-import { disclose, disclosureStage } from '../../domains/financing/disclosure.js';
-import { ReferralList } from '../../domains/financing/referral-list.queries.js';
+import { disclose, disclosureStage } from '../../domains/financing/referrals/disclosure.js';
+import { ReferralList } from '../../domains/financing/referrals/referral-list.queries.js';
 import type { ReferralState } from '../../matchmaking/lifecycle.js';
 import { Visibility } from '../../matchmaking/visibility.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';

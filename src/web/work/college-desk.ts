@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { ClassState } from '../../domains/talent/class-life.js';
-import { classTones } from '../../domains/talent/class-look.js';
-import { CollegeProfile } from '../../domains/talent/college.entity.js';
-import { OrderClasses } from '../../domains/talent/order-classes.js';
-import { quarterStart } from '../../domains/talent/quarter.js';
+import type { ClassState } from '../../domains/talent/classes/class-life.js';
+import { classTones } from '../../domains/talent/classes/class-look.js';
+import { CollegeProfile } from '../../domains/talent/colleges/college.entity.js';
+import { OrderClasses } from '../../domains/talent/classes/order-classes.js';
+import { quarterStart } from '../../domains/talent/colleges/quarter.js';
 import type { Actor } from '../../kernel/actor.js';
 import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';

@@ -9,8 +9,8 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { message } from '../../platform/i18n/message.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { NeedExpiry } from '../../domains/financing/need-expiry.js';
-import { Needs } from '../../domains/financing/needs.service.js';
+import { NeedExpiry } from '../../domains/financing/needs/need-expiry.js';
+import { Needs } from '../../domains/financing/needs/needs.service.js';
 
 type Posted = Record<string, string | string[] | undefined>;
 

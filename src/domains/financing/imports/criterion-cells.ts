@@ -7,8 +7,8 @@ import { plainName } from '../../../directory/imports/option-names.js';
 import { parkNamed } from '../../../directory/imports/place-readers.js';
 import { LOCALES } from '../../../platform/i18n/locale.js';
 import type { Words } from '../../../platform/i18n/words.js';
-import { financingModel } from '../fact-model.js';
-import type { CriterionInput } from '../product-input.js';
+import { financingModel } from '../matching/fact-model.js';
+import type { CriterionInput } from '../products/product-input.js';
 
 export interface CriterionCells {
   readonly tierKey?: string;

@@ -1,5 +1,5 @@
 import type { Channel } from '../../../matchmaking/demand.entity.js';
-import type { NeedChange } from '../needs.service.js';
+import type { NeedChange } from '../needs/needs.service.js';
 
 /** A row of the sheet 融资需求, read. */
 export interface NeedCells {

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
 import type { CommitContext, RowResult } from '../../../directory/imports/import-kind.js';
 import { ImportedDemands } from '../../../matchmaking/imported-demands.js';
-import { Drafting } from '../drafting.service.js';
-import { FinancingNeed } from '../need.entity.js';
-import { Needs } from '../needs.service.js';
-import { Submitting } from '../submitting.service.js';
+import { Drafting } from '../needs/drafting.service.js';
+import { FinancingNeed } from '../needs/need.entity.js';
+import { Needs } from '../needs/needs.service.js';
+import { Submitting } from '../needs/submitting.service.js';
 import { needChange, type NeedRow } from './need-cells.js';
 
 interface NeedBefore {

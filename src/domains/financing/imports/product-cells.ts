@@ -1,6 +1,6 @@
 import type { CellProblem } from '../../../directory/imports/import-job.entity.js';
-import type { CriterionInput, ProductInput, TierInput } from '../product-input.js';
-import type { LoanProduct } from '../product.entity.js';
+import type { CriterionInput, ProductInput, TierInput } from '../products/product-input.js';
+import type { LoanProduct } from '../products/product.entity.js';
 
 /** A row of the sheet 产品, read. */
 export interface ProductCells {

@@ -3,10 +3,10 @@ import { may, type Actor } from '../../../kernel/actor.js';
 import { CriterionRow, Offer } from '../../../matchmaking/offer.entity.js';
 import { Audit } from '../../../platform/audit/audit.service.js';
 import { Database } from '../../../platform/database/database.js';
-import { OfferCatalogue } from '../offer-catalogue.js';
-import type { ProductInput } from '../product-input.js';
-import { LoanProduct, Tier } from '../product.entity.js';
-import { Products } from '../products.service.js';
+import { OfferCatalogue } from '../products/offer-catalogue.js';
+import type { ProductInput } from '../products/product-input.js';
+import { LoanProduct, Tier } from '../products/product.entity.js';
+import { Products } from '../products/products.service.js';
 import type { ProductCells } from './product-cells.js';
 
 interface ProductBefore {

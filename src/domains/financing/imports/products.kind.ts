@@ -16,8 +16,8 @@ import { RowReader, type ReadRow } from '../../../directory/imports/row-reader.j
 import { Offer } from '../../../matchmaking/offer.entity.js';
 import { Database } from '../../../platform/database/database.js';
 import { Words } from '../../../platform/i18n/words.js';
-import { financingCodes } from '../facts.js';
-import type { CriterionInput, TierInput } from '../product-input.js';
+import { financingCodes } from '../matching/facts.js';
+import type { CriterionInput, TierInput } from '../products/product-input.js';
 import { conditionWords, readCriterion } from './criterion-cells.js';
 import { InstitutionNames } from './institution-names.js';
 import { importedStates, productOf, reversed, tierOf, type ProductCells } from './product-cells.js';

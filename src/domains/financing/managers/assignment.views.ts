@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { message, type Text } from '../../../platform/i18n/message.js';
-import { needHref, productHref } from '../match-links.js';
-import { referralHref } from '../referral-step.js';
+import { needHref, productHref } from '../matching/match-links.js';
+import { referralHref } from '../referrals/referral-step.js';
 import {
   assignmentPolicies,
   type AssignmentPolicy,

@@ -7,7 +7,7 @@ import { Audit } from '../../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { Referring } from '../referring.service.js';
+import { Referring } from '../referrals/referring.service.js';
 import { AssignmentRow, AssignmentRun, assignmentPolicies, type AssignmentPolicy } from './assignment.entity.js';
 import { ManagerBoards } from './manager-boards.js';
 import { ManagerQueries } from './manager.queries.js';

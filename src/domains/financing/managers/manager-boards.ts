@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Consents } from '../../../matchmaking/consents.js';
 import { among } from '../../../platform/database/conditions.js';
 import { Database } from '../../../platform/database/database.js';
-import { urgencies } from '../need.forms.js';
-import { NEED_FROM } from '../need-list.query.js';
-import { fitsSql } from '../need-step.sql.js';
+import { urgencies } from '../needs/need.forms.js';
+import { NEED_FROM } from '../needs/need-list.query.js';
+import { fitsSql } from '../needs/need-step.sql.js';
 import { ManagerQueries, type ManagerRow } from './manager.queries.js';
 import type { BoardInput, BoardNeed } from './proposal.js';
 

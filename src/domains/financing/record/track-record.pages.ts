@@ -6,7 +6,7 @@ import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { downloadHeaders } from '../../../platform/files/download-headers.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../../platform/http/access.js';
 import { page } from '../../../platform/views/result.js';
-import { FinancingWords } from '../match-words.js';
+import { FinancingWords } from '../matching/match-words.js';
 import { OutcomeFile } from './outcome-file.js';
 import { READ_RECORD, TrackRecordViews } from './track-record.views.js';
 import { TrackRecords } from './track-records.service.js';

@@ -3,9 +3,9 @@ import type { Actor } from '../../../kernel/actor.js';
 import { ProfileUndo } from '../../../directory/imports/profile-undo.js';
 import { Organisations } from '../../../directory/organisations.js';
 import { Database } from '../../../platform/database/database.js';
-import { Campuses, type CampusInput } from '../campuses.service.js';
-import { Campus, CollegeProfile, Programme } from '../college.entity.js';
-import { Colleges, type CollegeFacts } from '../colleges.service.js';
+import { Campuses, type CampusInput } from '../colleges/campuses.service.js';
+import { Campus, CollegeProfile, Programme } from '../colleges/college.entity.js';
+import { Colleges, type CollegeFacts } from '../colleges/colleges.service.js';
 
 /** A row of the sheet 院校, read. Cells that are blank say nothing. */
 export interface CollegeCells extends Partial<CollegeFacts> {

@@ -16,9 +16,9 @@ import { nameKey, Organisations } from '../../../directory/organisations.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Words } from '../../../platform/i18n/words.js';
 import type { Organisation } from '../../../platform/identity/organisation.entity.js';
-import type { CampusInput } from '../campuses.service.js';
-import { taughtLevels } from '../college.forms.js';
-import { collegeNatures } from '../colleges.service.js';
+import type { CampusInput } from '../colleges/campuses.service.js';
+import { taughtLevels } from '../colleges/college.forms.js';
+import { collegeNatures } from '../colleges/colleges.service.js';
 import { CollegeWriter, type CollegeCells } from './college-writer.js';
 
 type CollegeRow =

@@ -1,8 +1,8 @@
 import { educationLevels } from '../../../directory/codes/education-levels.js';
 import { choice } from '../../../directory/imports/enterprise-choices.js';
 import { channels, type Channel } from '../../../matchmaking/demand.entity.js';
-import { talentCodes } from '../facts.js';
-import type { Answers } from '../post-answers.js';
+import { talentCodes } from '../matching/facts.js';
+import type { Answers } from '../demands/post-answers.js';
 
 const fact = (key: keyof typeof talentCodes) => ({ codes: talentCodes[key], words: `talent-fact.${key}` });
 

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { CommitContext, RowResult } from '../../../directory/imports/import-kind.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { ImportedDemands } from '../../../matchmaking/imported-demands.js';
-import { DemandFiling } from '../demand-filing.service.js';
-import { DemandSubmitting } from '../demand-submitting.service.js';
-import { Demands, isEditable, type DemandChange } from '../demands.service.js';
+import { DemandFiling } from '../demands/demand-filing.service.js';
+import { DemandSubmitting } from '../demands/demand-submitting.service.js';
+import { Demands, isEditable, type DemandChange } from '../demands/demands.service.js';
 import type { DemandCells } from './demand-cells.js';
 
 /** A row that can be filed. */

@@ -21,10 +21,10 @@ import { Problem } from '../../../kernel/problem.js';
 import { ImportedDemands, writeRow } from '../../../matchmaking/imported-demands.js';
 import { Database } from '../../../platform/database/database.js';
 import { Words } from '../../../platform/i18n/words.js';
-import { isEditable, type DemandChange } from '../demands.service.js';
-import { majorText } from '../major-reading.js';
-import { PostAnswers } from '../post-answers.js';
-import { conditionsOf } from '../unlawful-conditions.service.js';
+import { isEditable, type DemandChange } from '../demands/demands.service.js';
+import { majorText } from '../programmes/major-reading.js';
+import { PostAnswers } from '../demands/post-answers.js';
+import { conditionsOf } from '../demands/unlawful-conditions.service.js';
 import { answersOf, demandChoices, type DemandCells } from './demand-cells.js';
 import { DemandWriter, type DemandRow } from './demand-writer.js';
 

@@ -1,11 +1,11 @@
 import { majors } from '../../../directory/codes/majors.js';
 import { choice } from '../../../directory/imports/enterprise-choices.js';
 import type { CellProblem } from '../../../directory/imports/import-job.entity.js';
-import { majorNamed } from '../major-reading.js';
-import { checkProgramme } from '../programme-check.js';
-import { programmeLengths, usualClass } from '../programme-limits.js';
-import { rosterOf } from '../programme.forms.js';
-import type { ProgrammeInput } from '../programmes.service.js';
+import { majorNamed } from '../programmes/major-reading.js';
+import { checkProgramme } from '../programmes/programme-check.js';
+import { programmeLengths, usualClass } from '../programmes/programme-limits.js';
+import { rosterOf } from '../programmes/programme.forms.js';
+import type { ProgrammeInput } from '../programmes/programmes.service.js';
 
 export const importedStates = ['draft', 'on-shelf', 'paused'] as const;
 export type ImportedState = (typeof importedStates)[number];

@@ -3,9 +3,9 @@ import type { Actor } from '../../../kernel/actor.js';
 import { Offer } from '../../../matchmaking/offer.entity.js';
 import { Audit } from '../../../platform/audit/audit.service.js';
 import { Database } from '../../../platform/database/database.js';
-import { Programme, ProgrammeNearMajor } from '../college.entity.js';
-import { ProgrammeCatalogue, type ProgrammeEntry } from '../programme-catalogue.js';
-import { Programmes, type ProgrammeInput } from '../programmes.service.js';
+import { Programme, ProgrammeNearMajor } from '../colleges/college.entity.js';
+import { ProgrammeCatalogue, type ProgrammeEntry } from '../programmes/programme-catalogue.js';
+import { Programmes, type ProgrammeInput } from '../programmes/programmes.service.js';
 import type { ImportedState } from './programme-cells.js';
 
 interface ProgrammeBefore {

@@ -17,9 +17,9 @@ import { nameKey, Organisations } from '../../../directory/organisations.js';
 import { Database } from '../../../platform/database/database.js';
 import { Words } from '../../../platform/i18n/words.js';
 import type { Organisation } from '../../../platform/identity/organisation.entity.js';
-import { Campus } from '../college.entity.js';
-import { majorText } from '../major-reading.js';
-import type { ProgrammeInput } from '../programmes.service.js';
+import { Campus } from '../colleges/college.entity.js';
+import { majorText } from '../programmes/major-reading.js';
+import type { ProgrammeInput } from '../programmes/programmes.service.js';
 import { programmeChoices, programmeOf, type ImportedState, type ProgrammeCells } from './programme-cells.js';
 import { ProgrammeWriter } from './programme-writer.js';
 

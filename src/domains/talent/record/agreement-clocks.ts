@@ -7,8 +7,8 @@ import { Audit } from '../../../platform/audit/audit.service.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { Scheduler } from '../../../platform/scheduling/scheduler.service.js';
-import { ClassVoice } from '../class-voice.js';
-import { OrderClasses, type FoundClass } from '../order-classes.js';
+import { ClassVoice } from '../classes/class-voice.js';
+import { OrderClasses, type FoundClass } from '../classes/order-classes.js';
 import { ClassAgreement } from './agreement.entity.js';
 
 /** The clocks of an agreement: its review, every party's signature, and its last day. */

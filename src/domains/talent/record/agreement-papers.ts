@@ -4,8 +4,8 @@ import { Organisations } from '../../../directory/organisations.js';
 import { Problem } from '../../../kernel/problem.js';
 import { Database } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { ClassQueries } from '../class.queries.js';
-import type { FoundClass } from '../order-classes.js';
+import { ClassQueries } from '../classes/class.queries.js';
+import type { FoundClass } from '../classes/order-classes.js';
 import {
   AgreementClause,
   AgreementFlag,

@@ -7,7 +7,7 @@ import { versionIn } from '../../../platform/http/versions.js';
 import { message } from '../../../platform/i18n/message.js';
 import type { FormView } from '../../../platform/views/form-view.js';
 import { page, redirect } from '../../../platform/views/result.js';
-import { classHref } from '../class-look.js';
+import { classHref } from '../classes/class-look.js';
 import { clauseKeys, type ClauseKey } from './agreement-clauses.js';
 import { AgreementPapers } from './agreement-papers.js';
 import { AgreementForm, NewAgreementForm } from './agreement.forms.js';

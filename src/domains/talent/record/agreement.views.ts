@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/problem.js';
 import type { Locale } from '../../../platform/i18n/locale.js';
 import { message } from '../../../platform/i18n/message.js';
 import type { Tone } from '../../../platform/views/result.js';
-import { classHref } from '../class-look.js';
+import { classHref } from '../classes/class-look.js';
 import { AgreementPapers } from './agreement-papers.js';
 import { agreementKinds, type AgreementState, type ClassAgreement } from './agreement.entity.js';
 import { ClassRecord, type RecordOf } from './class-record.js';

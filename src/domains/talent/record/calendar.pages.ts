@@ -11,7 +11,7 @@ import { icsOf } from '../../../kernel/ics.js';
 import { message } from '../../../platform/i18n/message.js';
 import type { FormView } from '../../../platform/views/form-view.js';
 import { page, redirect } from '../../../platform/views/result.js';
-import { classHref } from '../class-look.js';
+import { classHref } from '../classes/class-look.js';
 import { ClassRecord } from './class-record.js';
 import { MilestoneDoneForm, MilestoneForm } from './milestone.forms.js';
 import { Milestones } from './milestones.service.js';

@@ -5,7 +5,7 @@ import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { toInstant } from '../../../platform/database/rows.js';
 import { message, type Text } from '../../../platform/i18n/message.js';
-import { classHref } from '../class-look.js';
+import { classHref } from '../classes/class-look.js';
 import { datedStates } from './milestones.service.js';
 
 export interface AgendaItem {

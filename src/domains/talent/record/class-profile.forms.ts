@@ -1,5 +1,5 @@
 import { field, form } from '../../../platform/http/fields.js';
-import { classModels } from '../class.entity.js';
+import { classModels } from '../classes/class.entity.js';
 
 const maybe = { optional: true } as const;
 export const classShapes = ['separate', 'mixed'] as const;

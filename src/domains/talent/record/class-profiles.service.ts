@@ -3,8 +3,8 @@ import type { Actor } from '../../../kernel/actor.js';
 import { Offer } from '../../../matchmaking/offer.entity.js';
 import { Audit } from '../../../platform/audit/audit.service.js';
 import { Database } from '../../../platform/database/database.js';
-import { OrderClass } from '../class.entity.js';
-import { isOpen } from '../class-life.js';
+import { OrderClass } from '../classes/class.entity.js';
+import { isOpen } from '../classes/class-life.js';
 import { ClassRecord } from './class-record.js';
 
 export type ClassProfile = Pick<Offer, 'title'> &

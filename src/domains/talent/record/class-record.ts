@@ -4,10 +4,10 @@ import type { AuditAction } from '../../../kernel/audit-actions.js';
 import { Problem } from '../../../kernel/problem.js';
 import { Audit, type AuditFacts } from '../../../platform/audit/audit.service.js';
 import { Database } from '../../../platform/database/database.js';
-import type { ClassState } from '../class-life.js';
-import { mayWrite, membersSeen, namesAreKnown } from '../class-look.js';
-import { ClassQueries, type MemberRow } from '../class.queries.js';
-import { OrderClasses, type FoundClass } from '../order-classes.js';
+import type { ClassState } from '../classes/class-life.js';
+import { mayWrite, membersSeen, namesAreKnown } from '../classes/class-look.js';
+import { ClassQueries, type MemberRow } from '../classes/class.queries.js';
+import { OrderClasses, type FoundClass } from '../classes/order-classes.js';
 
 export interface RecordOf extends FoundClass {
   /** Who holds seats in it, the oldest first; a firm sees its own only until the class is confirmed. */

@@ -1,4 +1,4 @@
-import type { ClassAction } from '../class-life.js';
+import type { ClassAction } from '../classes/class-life.js';
 
 /** 班级推进 by hand, by the noun of its page; signing follows from the agreement. */
 export const classSteps = {

@@ -3,7 +3,7 @@ import type { Actor } from '../../../kernel/actor.js';
 import { Problem } from '../../../kernel/problem.js';
 import { Database } from '../../../platform/database/database.js';
 import { newId } from '../../../platform/ids.js';
-import { isOpen } from '../class-life.js';
+import { isOpen } from '../classes/class-life.js';
 import { ClassRecord } from './class-record.js';
 import { CourseModule } from './course-module.entity.js';
 import type { ModuleInput } from './module-answers.js';

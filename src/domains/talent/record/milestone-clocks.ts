@@ -6,8 +6,8 @@ import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { Notices } from '../../../platform/notifications/notices.service.js';
 import { Scheduler } from '../../../platform/scheduling/scheduler.service.js';
-import { classHref } from '../class-look.js';
-import { OrderClasses } from '../order-classes.js';
+import { classHref } from '../classes/class-look.js';
+import { OrderClasses } from '../classes/order-classes.js';
 import { ClassMilestone } from './milestone.entity.js';
 import { datedStates } from './milestones.service.js';
 

@@ -1,6 +1,6 @@
 import { Problem } from '../../../kernel/problem.js';
 import type { Locale } from '../../../platform/i18n/locale.js';
-import { listMark } from '../programme.forms.js';
+import { listMark } from '../programmes/programme.forms.js';
 import type { CourseModule } from './course-module.entity.js';
 import type { ModuleForm } from './module.forms.js';
 import { MOST_SKILLS, skillsIn, skillText } from './skill-text.js';

@@ -5,7 +5,7 @@ import { Forms } from '../../../platform/http/forms.js';
 import { message } from '../../../platform/i18n/message.js';
 import type { FormView } from '../../../platform/views/form-view.js';
 import { page, redirect } from '../../../platform/views/result.js';
-import { classHref } from '../class-look.js';
+import { classHref } from '../classes/class-look.js';
 import { ClassRecord } from './class-record.js';
 import { CourseModules } from './course-modules.service.js';
 import { moduleAnswers, moduleInput } from './module-answers.js';

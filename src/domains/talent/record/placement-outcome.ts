@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
 import { Lifecycle } from '../../../matchmaking/lifecycle.service.js';
 import { Database } from '../../../platform/database/database.js';
-import { TalentReferral } from '../class.entity.js';
-import { ClassMembers } from '../class-members.js';
-import { DemandStanding } from '../demand-standing.js';
-import type { FoundClass, Member } from '../order-classes.js';
+import { TalentReferral } from '../classes/class.entity.js';
+import { ClassMembers } from '../classes/class-members.js';
+import { DemandStanding } from '../demands/demand-standing.js';
+import type { FoundClass, Member } from '../classes/order-classes.js';
 import type { Placement } from './placement.entity.js';
 
 /** 到岗: a firm's part of a class is fulfilled by those who joined; seats that nobody took are free again. */

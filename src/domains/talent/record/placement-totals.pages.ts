@@ -6,7 +6,7 @@ import { Exports } from '../../../platform/exports/exports.service.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../../platform/http/access.js';
 import { message, type Text } from '../../../platform/i18n/message.js';
 import { page } from '../../../platform/views/result.js';
-import { classHref, classTones } from '../class-look.js';
+import { classHref, classTones } from '../classes/class-look.js';
 import { checkpoints, type Checkpoint } from './placement.entity.js';
 import { PLACEMENTS } from './placement-totals.export.js';
 import { PlacementTotals, promisedBy, type PlacementTotal } from './placement-totals.query.js';

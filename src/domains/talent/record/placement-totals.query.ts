@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
 import { Database } from '../../../platform/database/database.js';
-import type { ClassState } from '../class-life.js';
-import { OrderClasses } from '../order-classes.js';
+import type { ClassState } from '../classes/class-life.js';
+import { OrderClasses } from '../classes/order-classes.js';
 import { checkpoints, type Checkpoint } from './placement.entity.js';
 
 /** What the firms of one class have confirmed for one checkpoint. */

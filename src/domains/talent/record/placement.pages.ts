@@ -7,7 +7,7 @@ import { Forms } from '../../../platform/http/forms.js';
 import { message } from '../../../platform/i18n/message.js';
 import type { FormView } from '../../../platform/views/form-view.js';
 import { page, redirect } from '../../../platform/views/result.js';
-import { classHref } from '../class-look.js';
+import { classHref } from '../classes/class-look.js';
 import { ClassRecord } from './class-record.js';
 import { checkpoints, type Checkpoint, type Placement } from './placement.entity.js';
 import { CheckForm, PlacementAnswerForm, PlacementForm } from './placement.forms.js';

@@ -4,8 +4,8 @@ import type { Actor } from '../../../kernel/actor.js';
 import { Deadlines } from '../../../matchmaking/deadlines.js';
 import { Database } from '../../../platform/database/database.js';
 import { message, type Text } from '../../../platform/i18n/message.js';
-import { classHref, classTones, namesAreKnown } from '../class-look.js';
-import type { FoundClass } from '../order-classes.js';
+import { classHref, classTones, namesAreKnown } from '../classes/class-look.js';
+import type { FoundClass } from '../classes/order-classes.js';
 import { ClassMilestone } from './milestone.entity.js';
 
 export const recordTabs = ['overview', 'proposal', 'agreements', 'modules', 'calendar', 'placements'] as const;

@@ -1,4 +1,4 @@
-import { partsOf } from '../major-reading.js';
+import { partsOf } from '../programmes/major-reading.js';
 import type { Skill } from './course-module.entity.js';
 
 export const MOST_SKILLS = 12;

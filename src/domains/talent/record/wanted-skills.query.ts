@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Database } from '../../../platform/database/database.js';
-import { TalentDemand } from '../demand.entity.js';
+import { TalentDemand } from '../demands/demand.entity.js';
 import type { RecordOf } from './class-record.js';
 import { CourseModules } from './course-modules.service.js';
 import { skillCoverage, type SkillCoverage } from './skill-coverage.js';
