@@ -97,6 +97,11 @@ export class HeldSeats {
     return (this.inTerm[term] as number) - this.floorOf(term);
   }
 
+  /** Seats of the open classes of a term that nobody has. */
+  emptyIn(term: number): number {
+    return this.roomOf(term) - (this.inTerm[term] as number);
+  }
+
   /** Seats that the programme of a term could still give. */
   leftOf(term: number): number {
     const programme = this.network.programme[term] as number;

@@ -58,7 +58,7 @@ export class SeatPaths {
   /** Walks from the term to where seats come from, breadth first. @returns the end of the path; −1 where there is none */
   private reach(from: number, taking: boolean): number {
     const { held, queue, by } = this;
-    const { network, inTerm, ofFirm, ofDemand, onWay } = held;
+    const { network, ofFirm, ofDemand, onWay } = held;
     const { firms, termOf, ways, demandOf, firmOf, seats, most, demandWays, waysOf } = network;
     const firstFirm = network.terms.length;
     const firstDemand = firstFirm + termOf.length;
@@ -98,9 +98,9 @@ export class SeatPaths {
 
   /** Other terms of a term's programme, which may have the seats that it gives up: they are seats of one programme. */
   private comeToSiblings(term: number, taking: boolean): void {
-    const { network, inTerm } = this.held;
+    const { network } = this.held;
     for (const other of network.ofProgramme[network.programme[term] as number] ?? [])
-      if ((inTerm[other] as number) < this.held.roomOf(other)) this.come(other, term, taking);
+      if (this.held.emptyIn(other) > 0) this.come(other, term, taking);
   }
 
   /** @returns whether it is the first time, and may lead somewhere */
@@ -115,7 +115,7 @@ export class SeatPaths {
 
   private narrowest(from: number, last: number): number {
     const { held, before, by } = this;
-    const { network, inTerm, ofFirm, ofDemand, onWay } = held;
+    const { network, ofFirm, ofDemand, onWay } = held;
     const firstFirm = network.terms.length;
     const firstDemand = firstFirm + network.termOf.length;
     let least =
@@ -126,13 +126,11 @@ export class SeatPaths {
       const previous = before[node] as number;
       const way = by[node] as number;
       if (node >= firstDemand) least = Math.min(least, (network.seats[way] as number) - (onWay[way] as number));
-      else if (node < firstFirm && previous >= firstFirm)
-        least = Math.min(least, ofFirm[previous - firstFirm] as number);
-      else if (node < firstFirm)
-        least = Math.min(least, held.spareOf(previous), held.roomOf(node) - (inTerm[node] as number)); // prettier-ignore
-      else if (previous < firstFirm)
+      else if (node >= firstFirm && previous >= firstDemand) least = Math.min(least, onWay[way] as number);
+      else if (node >= firstFirm)
         least = Math.min(least, held.shareOf(previous) - (ofFirm[node - firstFirm] as number)); // prettier-ignore
-      else least = Math.min(least, onWay[way] as number);
+      else if (previous >= firstFirm) least = Math.min(least, ofFirm[previous - firstFirm] as number);
+      else least = Math.min(least, held.spareOf(previous), held.emptyIn(node));
     }
     return least;
   }
