@@ -8,6 +8,7 @@ import type { PairStatus } from '../../../kernel/matching/pair.js';
 import { factName } from '../../../kernel/matching/texts.js';
 import { Organisations } from '../../../directory/organisations.js';
 import { DeadlineLimits } from '../../../matchmaking/deadline-limits.js';
+import { firstFew, type FirstFew } from '../../../matchmaking/first-few.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import type { Locale } from '../../../platform/i18n/locale.js';
 import { pickedIds } from '../../../platform/http/picked-ids.js';
@@ -67,17 +68,18 @@ export class MatchViews {
       isStale: (checkedOn) => this.products.isStale(checkedOn),
       recordOf: record?.lineOf ?? null,
     };
-    const of = (status: PairStatus) => offers.filter(({ pair }) => pair.status === status);
     const matchOffers = new Map(live.compiled.offers.map((offer) => [offer.id, offer]));
     const centre = actor.organisationKind === 'centre';
     const open = ['listed', 'engaged'].includes(demand.state);
     const picking = open && !tried && may(actor, centre ? 'financing.need.refer' : 'financing.need.consent');
-    const eligible = of('eligible').map((offer) => offerCard(context, offer));
     const picks = pickedIds(query[centre ? 'offer' : 'receiver']);
+    const all = query['all'] === '1';
+    const groups = this.groups(offers, all, picks, centre);
+    const eligible = groups.eligible.shown.map((offer) => offerCard(context, offer));
     const chosen = picks.length > 0 ? ticked(eligible, picks, centre) : preset(eligible, demand, centre);
     const cards = picking ? chosen : eligible.map((card) => ({ ...card, pick: null }));
     const near = (status: PairStatus) =>
-      of(status).map((offer) => {
+      groups[status].shown.map((offer) => {
         const card = nearCard(context, offer, matchOffers.get(offer.pair.offerId));
         return picking ? ticked([card], picks, centre)[0]! : { ...card, pick: null };
       });
@@ -99,7 +101,9 @@ export class MatchViews {
       eligible: cards,
       incomplete,
       near: nearly,
-      ineligible: of('ineligible').map((offer) => farCard(words, offer)),
+      ineligible: groups.ineligible.shown.map((offer) => farCard(words, offer)),
+      all,
+      more: Object.fromEntries(STATUSES.map((status) => [status, groups[status].more])),
       picking,
       open,
       mayPick: may(actor, centre ? 'financing.need.refer' : 'financing.need.consent'),
@@ -133,6 +137,23 @@ export class MatchViews {
         { pair, entry, product: products.get(pair.offerId), standing: standings.get(entry.offer.organisationId) },
       ];
     });
+  }
+
+  /** The offers by status: the first few of each, but all of them where something was picked that would not be seen. */
+  private groups(
+    offers: readonly CardOffer[],
+    all: boolean,
+    picks: readonly string[],
+    centre: boolean,
+  ): Record<PairStatus, FirstFew<CardOffer>> {
+    const of = (status: PairStatus) => firstFew(offers.filter(({ pair }) => pair.status === status), status, all); // prettier-ignore
+    const groups = { eligible: of('eligible'), incomplete: of('incomplete'), near: of('near'), ineligible: of('ineligible') }; // prettier-ignore
+    const seen = new Set(
+      [...groups.eligible.shown, ...groups.incomplete.shown, ...groups.near.shown].map(({ entry: { offer } }) =>
+        centre ? offer.id : offer.organisationId,
+      ),
+    );
+    return all || picks.every((pick) => seen.has(pick)) ? groups : this.groups(offers, true, picks, centre);
   }
 
   private said(words: CellWords, moves: readonly Move[], { shelf }: Matching): object[] {

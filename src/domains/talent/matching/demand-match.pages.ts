@@ -4,6 +4,7 @@ import { may, type Actor } from '../../../kernel/actor.js';
 import { verdictSentence } from '../../../kernel/matching/sentences.js';
 import type { PairResult, PairStatus } from '../../../kernel/matching/pair.js';
 import { Problem } from '../../../kernel/problem.js';
+import { firstFew } from '../../../matchmaking/first-few.js';
 import { waysToOpen } from '../../../matchmaking/ways-to-open.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../../platform/http/access.js';
@@ -42,7 +43,13 @@ export class DemandMatchPages {
 
   @Get('match')
   @Allow('talent.demand.match')
-  async show(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string) {
+  async show(
+    @Me() me: Actor,
+    @Facts() { locale }: RequestFacts,
+    @Param('id') id: string,
+    @QueryText('all') asked?: string,
+  ) {
+    const all = asked === '1';
     const found = await this.demands.require(me, id);
     const { demand, post } = found;
     const live = await this.matching.live(found);
@@ -77,19 +84,22 @@ export class DemandMatchPages {
     const isOpen = ['listed', 'engaged'].includes(demand.state);
     const ways = waysToOpen(words, live, this.clock.today(), { most: MOST_WAYS });
     const of = (kind: string, status: PairStatus) => cards.filter((one) => one.kind === kind && one.group === status);
+    const classes = cards.filter(({ kind, group }) => kind === 'class' && group !== 'ineligible');
     return page('talent/demand-match', {
       id,
       title: post.title,
       number: demand.number,
       organisation: await this.organisations.nameOf(demand.organisationId),
-      classes: cards.filter(({ kind, group }) => kind === 'class' && group !== 'ineligible'),
+      classes,
+      joinable: firstFew(classes, 'eligible', all),
       groups: statuses
         .filter((status) => status !== 'ineligible')
         .map((status) => ({
+          status,
           heading: message(`talent.match.group.${status}`, { count: of('programme', status).length }),
-          cards: of('programme', status),
+          cards: firstFew(of('programme', status), status, all),
         }))
-        .filter(({ cards: inside }) => inside.length > 0),
+        .filter(({ cards: { shown } }) => shown.length > 0),
       others: of('programme', 'ineligible').length + of('class', 'ineligible').length,
       gap: this.gap(live),
       open: isOpen,
