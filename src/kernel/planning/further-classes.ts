@@ -1,5 +1,6 @@
 import { apart } from './eligibility.js';
 import { collegeTerm } from './college-term.js';
+import { mostOfFirm } from './most-of-firm.js';
 import { programmeKey } from './programme-key.js';
 import type { PlanInstance } from './instance.js';
 import type { Share } from './packing.js';
@@ -50,14 +51,14 @@ export function furtherClasses({ rules }: PlanInstance, terms: readonly Term[], 
 /** Who fits into one class, in the order of filing; nobody where the rules on firms cannot be kept. */
 function fill(rules: PlanInstance['rules'], term: Term, served: ReadonlySet<number>, room: number): Share[] {
   const shares: Share[] = [];
-  const percent = rules.oneFirmShare ?? 100;
+  const most = mostOfFirm(rules, term.of);
   const firms = new Map<string, number>();
   let left = room;
   for (const candidate of term.candidates) {
     const { demand, index } = candidate;
     if (served.has(index) || shares.some((one) => apart(one.candidate.demand, demand))) continue;
     const own = firms.get(demand.organisation) ?? 0;
-    const seats = Math.min(candidate.seats, left, Math.floor((percent * term.of.minClass) / 100) - own);
+    const seats = Math.min(candidate.seats, left, most - own);
     if (seats < demand.headcountMin) continue;
     shares.push({ candidate, seats });
     firms.set(demand.organisation, own + seats);

@@ -1,8 +1,9 @@
 import { collegeTerm } from '../college-term.js';
 import { mostSeats } from '../eligibility.js';
 import { groupBy } from '../group-by.js';
+import { mostOfFirm } from '../most-of-firm.js';
 import { programmeKey } from '../programme-key.js';
-import type { PlanInstance, PlanProgramme, PlanRules } from '../instance.js';
+import type { PlanInstance } from '../instance.js';
 import type { Candidate, Term } from '../terms.js';
 
 /** The ends of stretches that lie one behind another in one array: that of `n` goes from `starts[n]` to `starts[n + 1]`. */
@@ -76,12 +77,6 @@ export class SeatNetwork {
   waysOfDemand(demand: number): number[] {
     return [...this.waysOf.subarray(this.demandWays[demand], this.demandWays[demand + 1])];
   }
-}
-
-/** Most seats of one firm in a class: its share of the smallest class, so that it keeps its share of every class. */
-export function mostOfFirm({ oneFirmShare }: PlanRules, { minClass }: PlanProgramme): number {
-  const percent = oneFirmShare ?? 100;
-  return percent < 100 ? Math.floor((percent * minClass) / 100) : Infinity;
 }
 
 function starts(lists: readonly (readonly unknown[])[]): Starts {

@@ -1,8 +1,9 @@
 import { apart } from '../eligibility.js';
 import { collegeTerm } from '../college-term.js';
+import { mostOfFirm } from '../most-of-firm.js';
 import type { PlanInstance } from '../instance.js';
 import type { Term } from '../terms.js';
-import { listed, mostOfFirm, numbered } from './seat-network.js';
+import { listed, numbered } from './seat-network.js';
 import { programmeKey } from '../programme-key.js';
 
 /** A class that may open. */
