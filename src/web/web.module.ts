@@ -37,6 +37,7 @@ import { AdminDesk } from './work/admin-desk.js';
 import { BankDesk } from './work/bank-desk.js';
 import { CollegeDesk } from './work/college-desk.js';
 import { EnterpriseDesk } from './work/enterprise-desk.js';
+import { EnterpriseTalent } from './work/enterprise-talent.js';
 import { AccountExport } from './admin/account-export.js';
 import { LeaderExport } from './work/leader-export.js';
 import { FigurePage } from './work/figure-page.js';
@@ -64,6 +65,7 @@ const services = [
   CollegeDesk,
   DemoAccounts,
   EnterpriseDesk,
+  EnterpriseTalent,
   FigurePage,
   Figures,
   LeaderDesk,

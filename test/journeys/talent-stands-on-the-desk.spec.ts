@@ -23,7 +23,7 @@ testDatabases('talent stands on the desk', (kind) => {
   beforeAll(async () => {
     test = await openTestApp(kind);
     town = await TalentTown.build(test.app);
-    for (const name of ['officer', 'college1', 'firm1', 'firm2']) {
+    for (const name of ['officer', 'college1', 'firm1', 'firm2', 'firm4']) {
       who.set(name, test.visitor());
       await as(name).signIn(name);
     }
@@ -93,6 +93,30 @@ testDatabases('talent stands on the desk', (kind) => {
     expect((await rows('late')).map(({ href }) => href)).toHaveLength(3);
     for (const { href = '', act = href } of all)
       expect([act, (await as('officer').get(act)).status]).toEqual([act, 200]);
+  });
+
+  it('what an enterprise has to confirm or to finish, and where its demands stand', async () => {
+    /** Rows of the first card, what the enterprise owes, and all links of the page. */
+    const desk = async (name: string) => {
+      const { body } = await as(name).get('/w');
+      const owed = body.slice(body.indexOf('等我办的'), body.indexOf('我的融资需求'));
+      return { body, owed: [...owed.matchAll(/class="ttl" href="([^"]+)">([^<]+)</g)].map(([, href, text]) => ({ href, text })) }; // prettier-ignore
+    };
+    expect((await desk('firm4')).owed).toEqual([]);
+    await get(ClassAnswering).accept(town.actor('college1'), ids.proposed, null);
+    const { id: referral } = await get(Database).repo(Referral).findOneByOrFail({ offerId: ids.proposed });
+    const href = `/talent/classes/${ids.proposed}/seats/${referral}`;
+    expect((await desk('firm4')).owed).toEqual([{ href, text: '东海职业学院（示例）的订单班等贵公司确认名额' }]);
+    expect((await as('firm4').get(href)).status).toBe(200);
+    const firm = town.actor('firm1');
+    const { id: draft } = await get(DemandFiling).begin(firm, { organisationId: firm.organisationId, channel: 'self' });
+    const { body, owed } = await desk('firm1');
+    expect(owed).toEqual([{ href: `/talent/demands/${draft}`, text: '人才需求还没有提交' }]);
+    expect((await as('firm1').get(`/talent/demands/${draft}`)).location).toBe(`/talent/demands/${draft}/check`);
+    expect(body).toMatch(new RegExp(`href="/talent/demands/${ids.verify}">模具钳工<[^]*已有名额 0/3[^]*待核实`));
+    expect((await desk('firm2')).body).not.toContain('模具钳工');
+    await get(SeatConfirming).confirm(town.actor('firm4'), ids.proposed, referral, 20);
+    expect((await desk('firm4')).owed).toEqual([]);
   });
 
   it('is found by number and by name, each by whom may see it', async () => {

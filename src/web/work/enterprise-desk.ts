@@ -8,6 +8,7 @@ import { BusinessClock } from '../../platform/clock/business-clock.js';
 import { Database } from '../../platform/database/database.js';
 import { toInstant } from '../../platform/database/rows.js';
 import { message } from '../../platform/i18n/message.js';
+import { EnterpriseTalent, type OwedItem } from './enterprise-talent.js';
 import { dayLine } from './greeting.js';
 
 /** What products ask for most; the share that is filled is shown. */
@@ -61,22 +62,18 @@ export class EnterpriseDesk {
     private readonly db: Database,
     private readonly clock: BusinessClock,
     private readonly profiles: Profiles,
+    private readonly talent: EnterpriseTalent,
   ) {}
 
   async data(actor: Actor): Promise<object> {
-    const owed = await this.owed(actor.organisationId);
-    const needs = await this.needs(actor.organisationId);
-    const { filled, missing } = await this.profile(actor.organisationId);
+    const { organisationId } = actor;
+    const owed = [...(await this.owed(organisationId)), ...(await this.talent.owed(organisationId))];
+    const needs = await this.needs(organisationId);
+    const { filled, missing } = await this.profile(organisationId);
     return {
       subtitle: message('work.enterprise.today', { ...dayLine(this.clock.today()), count: owed.length }),
-      owed: owed.map((row) => ({
-        ...row,
-        dueAt: toInstant(row.dueAt),
-        amount: row.amount === null ? null : Number(row.amount),
-        label: message(`work.owed.${row.kind}`, { institution: row.institution ?? '' }),
-        action: message(`work.owed.${row.kind}.do`),
-        href: hrefOf(row),
-      })),
+      owed: owed.toSorted((a, b) => (a.dueAt?.getTime() ?? Infinity) - (b.dueAt?.getTime() ?? Infinity) || 0),
+      demands: await this.talent.demands(organisationId),
       needs: needs.map((row) => ({
         ...row,
         amount: row.amount === null ? null : Number(row.amount),
@@ -103,8 +100,8 @@ export class EnterpriseDesk {
    * Everything only the enterprise can do next, the most urgent first: each payout by itself, and the question whether
    * the last one was paid once none of them waits.
    */
-  private async owed(organisationId: string): Promise<Owed[]> {
-    return this.db.select<Owed>(
+  private async owed(organisationId: string): Promise<OwedItem[]> {
+    const rows = await this.db.select<Owed>(
       `SELECT t.* FROM (
          SELECT d.state AS kind, d.id AS demandId, d.number, NULL AS referralId, NULL AS institution, x.dueAt,
                 NULL AS payoutId, NULL AS amount, NULL AS paidOn
@@ -129,6 +126,15 @@ export class EnterpriseDesk {
         ORDER BY CASE WHEN t.dueAt IS NULL THEN 1 ELSE 0 END, t.dueAt, t.demandId, t.referralId, t.payoutId`,
       [organisationId, organisationId, organisationId],
     );
+    return rows.map((row) => ({
+      label: message(`work.owed.${row.kind}`, { institution: row.institution ?? '' }),
+      action: message(`work.owed.${row.kind}.do`),
+      href: hrefOf(row),
+      number: row.number,
+      dueAt: toInstant(row.dueAt),
+      amount: row.amount === null ? null : Number(row.amount),
+      paidOn: row.paidOn,
+    }));
   }
 
   private async needs(organisationId: string): Promise<NeedRow[]> {
