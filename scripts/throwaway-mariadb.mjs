@@ -8,12 +8,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 const SERVER = ['/usr/sbin/mariadbd', '/usr/bin/mariadbd', '/usr/local/bin/mariadbd'];
 const INSTALL = ['/usr/bin/mariadb-install-db', '/usr/local/bin/mariadb-install-db'];
 
-/** Starts one on a free port of loopback. Answers its address and `stop`, or undefined where MariaDB is not installed or does not start. */
-export async function startMariaDb(folder) {
+/** Starts one on a free port of loopback. Answers its address, whether it still runs and `stop`, or undefined where MariaDB is not installed or does not start. */
+export async function startMariaDb(folder, name = 'mariadb') {
   const server = SERVER.find(existsSync);
   const install = INSTALL.find(existsSync);
   if (!server || !install) return undefined;
-  const data = join(folder, 'mariadb');
+  const data = join(folder, name);
   // A server started by root changes to nobody's account but its own; here it may write only in its folder.
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
   const made = spawnSync(
@@ -44,7 +44,12 @@ export async function startMariaDb(folder) {
     await ended;
   };
   for (let tries = 0; tries < 150 && run.exitCode === null; tries++) {
-    if (await answers(port)) return { url: `mariadb://root@127.0.0.1:${port}`, stop };
+    if (await answers(port))
+      return {
+        url: `mariadb://root@127.0.0.1:${port}`,
+        runs: () => run.exitCode === null && run.signalCode === null,
+        stop,
+      };
     await pause(200);
   }
   await stop();
