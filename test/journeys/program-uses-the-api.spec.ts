@@ -371,6 +371,13 @@ testDatabases('a program uses the API', (kind) => {
     expect([file.status, file.headers['content-type']]).toEqual([200, expect.stringContaining('spreadsheetml')]);
     const mine = asDocumented('get', '/api/v1/exports', await officer.api('GET', '/api/v1/exports'));
     expect(mine.json<{ items: { id: string }[] }>().items.map((one) => one.id)).toEqual([id]);
+    const { id: later } = (await post(officer, '/api/v1/exports', ask)).json<{ id: string }>();
+    type Listed = { items: { id: string }[]; nextCursor: string | null; total: number };
+    const page = async (query: string) => (await officer.api('GET', `/api/v1/exports?${query}`)).json<Listed>();
+    const newest = await page('limit=1');
+    expect([newest.items.map((one) => one.id), newest.total]).toEqual([[later], 2]);
+    const rest = await page(`limit=1&cursor=${encodeURIComponent(newest.nextCursor ?? '')}`);
+    expect([rest.items.map((one) => one.id), rest.nextCursor, rest.total]).toEqual([[id], null, 2]);
     for (const path of [at, `${at}/file`]) expect((await admin.api('GET', path)).status).toBe(404);
     expect((await post(bank, '/api/v1/exports', ask)).status).toBe(403);
     expect((await post(officer, '/api/v1/exports', { kind: 'no.list' })).status).toBe(404);
@@ -398,7 +405,9 @@ testDatabases('a program uses the API', (kind) => {
     const kept = asDocumented('post', '/api/v1/imports/{id}/commit', await post(officer, `${at}/commit`));
     expect([kept.json<{ done: number }>().done, await found()]).toEqual([1, 1]);
     asDocumented('get', '/api/v1/imports/{id}', await officer.api('GET', at));
-    asDocumented('get', '/api/v1/imports', await officer.api('GET', '/api/v1/imports'));
+    const imports = asDocumented('get', '/api/v1/imports', await officer.api('GET', '/api/v1/imports?limit=1'));
+    expect(imports.json()).toMatchObject({ items: [{ id: job.id }], nextCursor: null, total: 1 });
+    expect((await officer.api('GET', '/api/v1/imports?limit=101')).status).toBe(422);
     expect((await bank.api('GET', at)).status).toBe(404);
     expect((await enterprise.api('GET', at)).status).toBe(403);
     expect((await post(bank, '/api/v1/imports', body)).status).toBe(403);

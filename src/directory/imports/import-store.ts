@@ -4,6 +4,7 @@ import { And, LessThan, MoreThanOrEqual } from 'typeorm';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
 import { Database } from '../../platform/database/database.js';
+import { entityPage, type ListQuery, type Page } from '../../platform/http/paging.js';
 import { newId } from '../../platform/ids.js';
 import { digestOf, type FileRow, type ImportFile } from './import-files.js';
 import { ImportJob, ImportRow } from './import-job.entity.js';
@@ -31,6 +32,11 @@ export class ImportStore {
   async list(actor: Actor, limit = 100): Promise<ImportJob[]> {
     const where = { organisationId: actor.organisationId };
     return this.db.repo(ImportJob).find({ where, order: { createdAt: 'DESC', id: 'DESC' }, take: limit });
+  }
+
+  /** For programs. */
+  page({ organisationId }: Actor, query: ListQuery): Promise<Page<ImportJob>> {
+    return entityPage(this.db.repo(ImportJob), { organisationId }, query);
   }
 
   count(actor: Actor): Promise<number> {

@@ -7,6 +7,7 @@ import { BusinessClock } from '../clock/business-clock.js';
 import { Database } from '../database/database.js';
 import { Files } from '../files/files.service.js';
 import type { StoredFile } from '../files/stored-file.entity.js';
+import { entityPage, type ListQuery, type Page } from '../http/paging.js';
 import type { Locale } from '../i18n/locale.js';
 import { Words } from '../i18n/words.js';
 import { newId } from '../ids.js';
@@ -100,6 +101,11 @@ export class Exports {
   async mine(actor: Actor): Promise<ExportJob[]> {
     const where = { userId: actor.userId, organisationId: actor.organisationId };
     return this.db.repo(ExportJob).find({ where, order: { createdAt: 'DESC', id: 'DESC' }, take: 50 });
+  }
+
+  /** The same for programs. */
+  page({ userId, organisationId }: Actor, query: ListQuery): Promise<Page<ExportJob>> {
+    return entityPage(this.db.repo(ExportJob), { userId, organisationId }, query);
   }
 
   /** A failed one is tried again. */

@@ -1,3 +1,4 @@
+import { LessThan, type FindOptionsOrder, type FindOptionsWhere, type Repository } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.js';
 import { Problem } from '../../kernel/problem.js';
 import { allOf, type Condition } from '../database/conditions.js';
@@ -48,9 +49,26 @@ export async function listPage<R extends { id: string }>(
     [...columnParams, ...here.params],
   );
   const [count] = await db.select<{ n: unknown }>(`SELECT COUNT(*) AS n FROM ${from} WHERE ${all.sql}`, all.params);
+  return pageOf(rows, limit, Number(count?.n ?? 0));
+}
+
+/** The same of whole rows of one table. */
+export async function entityPage<E extends { id: string }>(
+  repo: Repository<E>,
+  where: FindOptionsWhere<E>,
+  query: ListQuery,
+): Promise<Page<E>> {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const after = query.cursor === null ? {} : { id: LessThan(String(position(query.cursor))) };
+  const order = { id: 'DESC' } as FindOptionsOrder<E>;
+  const rows = await repo.find({ where: { ...where, ...after }, order, take: limit + 1 });
+  return pageOf(rows, limit, await repo.countBy(where));
+}
+
+function pageOf<R extends { id: string }>(rows: readonly R[], limit: number, total: number): Page<R> {
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items, nextCursor: last ? encodeCursor([last.id]) : null, total: Number(count?.n ?? 0) };
+  return { items, nextCursor: last ? encodeCursor([last.id]) : null, total };
 }
 
 export const mapPage = <A, B>({ items, ...rest }: Page<A>, map: (item: A) => B): Page<B> => ({

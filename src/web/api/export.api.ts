@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBody } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Actor } from '../../kernel/actor.js';
@@ -8,7 +8,9 @@ import type { ExportFilter } from '../../platform/exports/export-kinds.js';
 import { Exports } from '../../platform/exports/exports.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Facts, Me, SignedIn, type RequestFacts } from '../../platform/http/access.js';
-import { Answers, AnswersFile, Api, show, TakesIdempotencyKey } from '../../platform/http/api-schema.js';
+import { Answers, AnswersFile, AnswersPage, Api, show, TakesIdempotencyKey } from '../../platform/http/api-schema.js';
+import { bindOrThrow } from '../../platform/http/bind.js';
+import { ListQuery, mapPage } from '../../platform/http/paging.js';
 
 const record = show.object({
   id: show.id,
@@ -38,9 +40,9 @@ export class ExportApi {
   constructor(private readonly exports: Exports) {}
 
   @Get()
-  @Answers(200, show.object({ items: show.list(record) }))
-  async list(@Me() me: Actor) {
-    return { items: (await this.exports.mine(me)).map(view) };
+  @AnswersPage(record)
+  async list(@Me() me: Actor, @Query() query: ListQuery) {
+    return mapPage(await this.exports.page(me, await bindOrThrow(ListQuery, query)), view);
   }
 
   /** However few rows there are: the file is there when its state is `done`. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { Actor } from '../../kernel/actor.js';
 import { Problem } from '../../kernel/problem.js';
@@ -7,7 +7,9 @@ import { RUN_IMPORTS } from '../../directory/imports/import-kinds.js';
 import { ImportRuns } from '../../directory/imports/import-runs.service.js';
 import { ImportStore } from '../../directory/imports/import-store.js';
 import { Allow, Me } from '../../platform/http/access.js';
-import { Answers, Api, show, TakesIdempotencyKey } from '../../platform/http/api-schema.js';
+import { Answers, AnswersPage, Api, show, TakesIdempotencyKey } from '../../platform/http/api-schema.js';
+import { bindOrThrow } from '../../platform/http/bind.js';
+import { ListQuery, mapPage } from '../../platform/http/paging.js';
 import { Upload } from '../../platform/http/multipart.js';
 
 const head = {
@@ -67,9 +69,9 @@ export class ImportApi {
 
   @Get()
   @Allow(...MAY_IMPORT)
-  @Answers(200, show.object({ items: show.list(item) }))
-  async list(@Me() me: Actor) {
-    return { items: (await this.store.list(me)).map(view) };
+  @AnswersPage(item)
+  async list(@Me() me: Actor, @Query() query: ListQuery) {
+    return mapPage(await this.store.page(me, await bindOrThrow(ListQuery, query)), view);
   }
 
   /** Reads and checks a file; nothing is imported yet. */
