@@ -5,6 +5,16 @@ const subjects = [
   { title: 'needs', sql: "SELECT state, COUNT(*) AS n FROM demand WHERE domain = 'financing' GROUP BY state" },
   { title: 'referrals', sql: "SELECT state, COUNT(*) AS n FROM referral WHERE domain = 'financing' GROUP BY state" },
   { title: 'products', sql: "SELECT state, COUNT(*) AS n FROM offer WHERE domain = 'financing' GROUP BY state" },
+  { title: 'talent demands', sql: "SELECT state, COUNT(*) AS n FROM demand WHERE domain = 'talent' GROUP BY state" },
+  {
+    title: 'programmes',
+    sql: "SELECT state, COUNT(*) AS n FROM offer WHERE domain = 'talent' AND kind = 'programme' GROUP BY state",
+  },
+  { title: 'classes', sql: 'SELECT state, COUNT(*) AS n FROM order_class GROUP BY state' },
+  {
+    title: 'class seats',
+    sql: "SELECT state, SUM(quantity) AS n FROM referral WHERE domain = 'talent' GROUP BY state",
+  },
   { title: 'quotes', sql: 'SELECT state, COUNT(*) AS n FROM quote GROUP BY state' },
   { title: 'organisations', sql: 'SELECT kind AS state, COUNT(*) AS n FROM organisation GROUP BY kind' },
   { title: 'mails', sql: 'SELECT state, COUNT(*) AS n FROM delivery GROUP BY state' },
@@ -20,13 +30,13 @@ export async function report(): Promise<number> {
       const rows = await db.select<{ state: string; n: unknown }>(`${sql} ORDER BY 1`);
       const total = rows.reduce((sum, { n }) => sum + Number(n), 0);
       const parts = rows.map(({ state, n }) => `${state} ${Number(n)}`).join(', ');
-      console.log(`${title.padEnd(14)} ${String(total).padStart(7)}  ${parts}`);
+      console.log(`${title.padEnd(16)} ${String(total).padStart(7)}  ${parts}`);
     }
     const [money] = await db.select<{ total: unknown }>(
       "SELECT SUM(amount) AS total FROM disbursement WHERE state = 'confirmed'",
     );
     console.log(
-      `${'confirmed'.padEnd(14)} ${String(Number(money?.total ?? 0) / FEN_PER_WAN).padStart(7)}  (10,000 yuan)`,
+      `${'confirmed'.padEnd(16)} ${String(Number(money?.total ?? 0) / FEN_PER_WAN).padStart(7)}  (10,000 yuan)`,
     );
     return 0;
   });
