@@ -65,6 +65,7 @@ import { PlanInputs } from './plans/plan-inputs.js';
 import { PlanPages } from './plans/plan.pages.js';
 import { PlanRunner } from './plans/plan-runner.js';
 import { PlanSolving } from './plans/plan-solving.js';
+import { PlanPins } from './plans/plan-pins.js';
 import { PlanQueries } from './plans/plan.queries.js';
 import { PlanViews } from './plans/plan.views.js';
 import { Plans } from './plans/plans.service.js';
@@ -140,6 +141,7 @@ const services = [
   PlanExport,
   PlacementTotalsExport,
   PlanInputs,
+  PlanPins,
   PlanQueries,
   PlanRunner,
   PlanSolving,

@@ -10,6 +10,7 @@ import { planGoals, PlanPin, type ClassPlan, type PlanRun } from './plan.entity.
 import { majorText } from '../programmes/major-reading.js';
 import { PoolInterests } from '../pool/pool-interests.service.js';
 import { interestItem } from '../pool/pool.views.js';
+import { PlanPins } from './plan-pins.js';
 import { PlanQueries, type ClassRow, type GapRow, type SeatRow } from './plan.queries.js';
 
 export const planHref = (id: string): string => `/talent/plans/${id}`;
@@ -30,6 +31,7 @@ export class PlanViews {
     private readonly db: Database,
     private readonly queries: PlanQueries,
     private readonly interests: PoolInterests,
+    private readonly pins: PlanPins,
   ) {}
 
   async list(actor: Actor): Promise<object> {
@@ -67,6 +69,7 @@ export class PlanViews {
     const data = shown?.state === 'done' ? await this.run(shown) : null;
     const pins = await this.db.repo(PlanPin).findBy({ planId: plan.id });
     const draft = plan.state === 'draft';
+    const mayPin = draft && may(actor, 'talent.plan.edit');
     return {
       id: plan.id,
       name: plan.name,
@@ -81,11 +84,10 @@ export class PlanViews {
       })),
       compareHref: ordered.filter(({ state }) => state === 'done').length > 1 ? `${planHref(plan.id)}/compare` : null,
       rules: ruleTexts(plan.rules as OfficerRules),
-      rulesHref: draft && may(actor, 'talent.plan.edit') ? `${planHref(plan.id)}/rules` : null,
+      rulesHref: mayPin ? `${planHref(plan.id)}/rules` : null,
       waiting,
       run: shown && { ...shown, by: await this.queries.nameOf(shown.requestedBy) },
-      cancelHref:
-        waiting && draft && may(actor, 'talent.plan.edit') ? `${planHref(plan.id)}/runs/${shown?.id}/cancel` : null,
+      cancelHref: waiting && mayPin ? `${planHref(plan.id)}/runs/${shown?.id}/cancel` : null,
       publishHref:
         draft && may(actor, 'talent.plan.publish') && data && data.classes.length > 0
           ? `${planHref(plan.id)}/runs/${data.run.id}/send`
@@ -95,7 +97,11 @@ export class PlanViews {
         ...interestItem(one),
         major: majorText(one.majorCode, locale),
       })),
-      mayPin: draft && may(actor, 'talent.plan.edit'),
+      mayPin,
+      pins: await this.pins.of(plan.id),
+      openable: mayPin
+        ? await this.pins.openable(plan.id, data?.classes.map(({ programmeId }) => programmeId) ?? [])
+        : [],
       ...(data && this.result(data, pins, locale)),
     };
   }
@@ -147,13 +153,13 @@ export class PlanViews {
           size: row.seats,
         };
       }),
-      forbidden: pins.filter(({ kind }) => kind === 'forbid').map(({ offerId }) => offerId),
       gaps: gaps.map((gap) => ({
         ...gap,
         href: `/talent/demands/${gap.demandId}`,
         reason: gapText(gap.code, gap.numbers, locale),
         change: gap.change ? changeText(gap.change, locale) : null,
         leftOut: pinned('leave-out', '', gap.demandId),
+        placed: pinned('place', '', gap.demandId),
       })),
     };
   }

@@ -9,6 +9,13 @@ import type { OfficerRules } from './plan-rules.js';
 import { isTerm } from './plan-term.js';
 import { ClassPlan, planGoals, PlanPin, PlanRun, type PlanGoal } from './plan.entity.js';
 
+const opposites: Readonly<Record<PlanPin['kind'], PlanPin['kind']>> = {
+  open: 'forbid',
+  forbid: 'open',
+  place: 'leave-out',
+  'leave-out': 'place',
+};
+
 /** Class plans: an officer asks, sets rules and pins, has it computed, and drops what is not wanted. */
 @Injectable()
 export class Plans {
@@ -76,6 +83,8 @@ export class Plans {
     await this.inDraft(id, async () => {
       const where = { planId: id, kind: pin.kind, offerId: pin.offerId, demandId: pin.demandId };
       const { affected } = await this.db.repo(PlanPin).delete(where);
+      // Who says that a class must open says no more that it must not.
+      if (!affected) await this.db.repo(PlanPin).delete({ ...where, kind: opposites[pin.kind] });
       if (!affected) await this.db.repo(PlanPin).insert({ id: newId(), ...where });
       await this.audit.record(actor, {
         action: `plan.${affected ? 'unpin' : 'pin'}`,
