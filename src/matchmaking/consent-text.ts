@@ -12,7 +12,7 @@ export interface ConsentParties {
 
 /** The wording of one version in one language, with the parties in their places: one text a paragraph. */
 export function consentText(version: string, locale: Locale, parties: ConsentParties): string[] {
-  if (!/^\d{4}-\d{2}$/.test(version)) throw new RangeError(`no consent text ${version}`);
+  if (!/^(contact-)?\d{4}-\d{2}$/.test(version)) throw new RangeError(`no consent text ${version}`);
   const values: Readonly<Record<string, string>> = { ...parties, days: String(CONSENT_VALID_DAYS) };
   return readFileSync(projectFolder('config/consent', `${version}.${locale}.md`), 'utf8')
     .trim()

@@ -8,8 +8,9 @@ import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { Consent } from './referral.entity.js';
 
-/** The wording in config/consent that people agree to; a new wording is a new version, old consents keep theirs. */
-export const CONSENT_TEXT_VERSION = '2026-11';
+/** The wording in config/consent that people agree to, by purpose; a new wording is a new version, old consents keep theirs. */
+export const consentTexts = { referral: '2026-11', contact: 'contact-2026-11' } as const;
+export type ConsentPurpose = keyof typeof consentTexts;
 export const CONSENT_VALID_DAYS = 180;
 
 /** A signed 授权书 on paper: its scan, and the day it was signed. */
@@ -32,7 +33,7 @@ export class Consents {
     actor: Actor,
     demandId: string,
     receiver: string,
-    purpose = 'referral',
+    purpose: ConsentPurpose = 'referral',
     paper: ConsentPaper | null = null,
   ): Promise<Consent> {
     const valid = await this.valid(demandId, receiver, purpose);
@@ -42,7 +43,7 @@ export class Consents {
       demandId,
       receiverOrganisationId: receiver,
       purpose,
-      textVersion: CONSENT_TEXT_VERSION,
+      textVersion: consentTexts[purpose],
       givenBy: actor.userId,
       givenAt: this.clock.now(),
       fileId: paper?.fileId ?? null,
@@ -66,7 +67,7 @@ export class Consents {
     return consent;
   }
 
-  async valid(demandId: string, receiver: string, purpose = 'referral'): Promise<Consent | null> {
+  async valid(demandId: string, receiver: string, purpose: ConsentPurpose = 'referral'): Promise<Consent | null> {
     return this.db.repo(Consent).findOne({
       where: {
         demandId,
@@ -81,7 +82,7 @@ export class Consents {
   /** The receivers that may be shown each of these demands now, by demand. */
   async validAmong(
     demandIds: readonly string[],
-    purpose = 'referral',
+    purpose: ConsentPurpose = 'referral',
   ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
     const found = await this.db.repo(Consent).find({
       where: {

@@ -57,6 +57,7 @@ const told: Record<string, NoticeParams> = {
   'agreement-to-review': talent,
   'agreement-to-sign': talent,
   'class-accepted': talent,
+  'class-contact-given': talent,
   'class-moved': talent,
   'milestone-due': talent,
   'placement-confirmed': talent,

@@ -33,6 +33,8 @@ import { ClassAnswerPages } from './classes/class-answer.pages.js';
 import { ClassAnswering } from './classes/class-answering.service.js';
 import { ClassClocks } from './classes/class-clocks.js';
 import { ClassJoining } from './classes/class-joining.service.js';
+import { ClassContactPages } from './classes/class-contact.pages.js';
+import { ClassContacts } from './classes/class-contacts.js';
 import { ClassLeaving } from './classes/class-leaving.js';
 import { ClassMembers } from './classes/class-members.js';
 import { ClassPages } from './classes/class.pages.js';
@@ -124,6 +126,7 @@ const services = [
   ClassAnswering,
   ClassApiViews,
   ClassClocks,
+  ClassContacts,
   ClassJoining,
   ClassLeaving,
   ClassMembers,
@@ -182,6 +185,7 @@ const controllers = [
   AllowancePages,
   ClassAnswerPages,
   ClassApi,
+  ClassContactPages,
   ClassPages,
   ClassRescueApi,
   ClassRescuePages,

@@ -48,6 +48,7 @@ export const talentNotices: readonly NoticeKind[] = [
   { kind: 'pool-waits', level: 'progress', mail: true },
   { kind: 'class-proposed', level: 'must', mail: true, stillWanted: stillToAnswer },
   { kind: 'class-accepted', level: 'progress', mail: false },
+  { kind: 'class-contact-given', level: 'progress', mail: false },
   { kind: 'class-declined', level: 'must', mail: true },
   { kind: 'class-to-shrink', level: 'must', mail: true },
   { kind: 'class-confirmed', level: 'progress', mail: true },

@@ -5,7 +5,7 @@ import { Problem } from '../../../kernel/problem.js';
 import { Organisations } from '../../../directory/organisations.js';
 import { consentHash, consentText } from '../../../matchmaking/consent-text.js';
 import { ConsentQueries, type ConsentRow } from '../../../matchmaking/consent.queries.js';
-import { CONSENT_TEXT_VERSION, CONSENT_VALID_DAYS } from '../../../matchmaking/consents.js';
+import { CONSENT_VALID_DAYS, consentTexts } from '../../../matchmaking/consents.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import type { Locale } from '../../../platform/i18n/locale.js';
 import { message, type Text } from '../../../platform/i18n/message.js';
@@ -56,8 +56,8 @@ export class ConsentViews {
       id,
       names,
       receivers: names.map((one) => one.id).join(),
-      paragraphs: consentText(CONSENT_TEXT_VERSION, locale, { number: demand.number ?? '', enterprise, receiver }),
-      version: CONSENT_TEXT_VERSION,
+      paragraphs: consentText(consentTexts.referral, locale, { number: demand.number ?? '', enterprise, receiver }),
+      version: consentTexts.referral,
       expiresOn: addDays(this.clock.today(), CONSENT_VALID_DAYS),
       backHref: consentsHref(id),
       crumbs: this.crumbs(id, demand.number),
@@ -73,12 +73,12 @@ export class ConsentViews {
       enterprise: await this.organisations.nameOf(demand.organisationId),
       receiver: one?.name ?? '',
     };
-    const paragraphs = consentText(CONSENT_TEXT_VERSION, locale, parties);
+    const paragraphs = consentText(consentTexts.referral, locale, parties);
     return {
       ...parties,
       paragraphs,
       hash: consentHash(paragraphs),
-      version: CONSENT_TEXT_VERSION,
+      version: consentTexts.referral,
       backHref: consentsHref(id),
     };
   }

@@ -10,6 +10,7 @@ import { listPage, mapPage, type Page } from '../../../platform/http/paging.js';
 import type { ClassQuery } from './class.api-forms.js';
 import { classModels, memberStages } from './class.entity.js';
 import { classStates } from './class-life.js';
+import { ClassContacts } from './class-contacts.js';
 import { ClassQueries, type MemberRow } from './class.queries.js';
 import { membersSeen, namesAreKnown } from './class-look.js';
 import { OrderClasses } from './order-classes.js';
@@ -71,6 +72,10 @@ export const classRecord = show.object({
         shift: show.maybe(show.text),
         board: show.maybe(show.text),
         park: show.maybe(show.text),
+        contact: {
+          ...show.maybe(show.object({ name: show.text, title: show.maybe(show.text), mobile: show.text })),
+          description: 'for the college of a confirmed class, while the enterprise agrees to it',
+        },
       }),
     ),
     description: 'an enterprise sees its own until the class is confirmed; until then a college sees no names',
@@ -95,6 +100,7 @@ export class ClassApiViews {
     private readonly queries: ClassQueries,
     private readonly organisations: Organisations,
     private readonly deadlines: Deadlines,
+    private readonly contacts: ClassContacts,
   ) {}
 
   async list(actor: Actor, query: ClassQuery): Promise<Page<object>> {
@@ -119,13 +125,15 @@ export class ClassApiViews {
   }
 
   async record(actor: Actor, id: string): Promise<object> {
-    const { offer, row } = await this.classes.require(actor, id);
+    const found = await this.classes.require(actor, id);
+    const { offer, row } = found;
     const members = await this.queries.members(id);
     const answer = await this.classes.lastAnswer(id);
     const open = await this.deadlines.openOf({ offerId: id });
     const known = namesAreKnown(row);
     const own = (one: MemberRow) => one.organisationId === actor.organisationId;
     const seen = membersSeen(actor, row, members);
+    const contacts = await this.contacts.shown(actor, found, seen);
     return {
       id,
       number: offer.number,
@@ -156,7 +164,10 @@ export class ClassApiViews {
         // A college's note is for the centre, which passes on what concerns the firms.
         note: actor.organisationKind === 'enterprise' ? null : answer.note,
       },
-      members: seen.map((one) => memberOf(one, { reader: actor.organisationKind, own: own(one), known })),
+      members: seen.map((one) => ({
+        ...memberOf(one, { reader: actor.organisationKind, own: own(one), known }),
+        contact: contacts.get(one.demandId) ?? null,
+      })),
     };
   }
 }

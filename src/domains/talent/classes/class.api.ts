@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
 import { Allow, Me } from '../../../platform/http/access.js';
-import { Answers, AnswersPage, Api, TakesIdempotencyKey } from '../../../platform/http/api-schema.js';
+import { Answers, AnswersNothing, AnswersPage, Api, TakesIdempotencyKey } from '../../../platform/http/api-schema.js';
 import { bindOrThrow } from '../../../platform/http/bind.js';
 import { ClassAnswering } from './class-answering.service.js';
+import { ClassContacts } from './class-contacts.js';
 import { ClassQuery } from './class.api-forms.js';
 import { ClassApiViews, classItem, classRecord } from './class.api-views.js';
 import { AcceptForm, ClassDeclineForm, GiveUpForm, ResizeForm, SeatsForm } from './class.forms.js';
@@ -17,6 +18,7 @@ export class ClassApi {
     private readonly views: ClassApiViews,
     private readonly answering: ClassAnswering,
     private readonly confirming: SeatConfirming,
+    private readonly contacts: ClassContacts,
   ) {}
 
   @Get()
@@ -93,5 +95,23 @@ export class ClassApi {
     const { reason, note } = await bindOrThrow(GiveUpForm, body);
     await this.confirming.giveUp(me, id, referralId, reason, note);
     return this.views.record(me, id);
+  }
+
+  /** The college may see the contact of the firm's own demands in this class, for half a year or until taken back. */
+  @Post(':id/contact-consent')
+  @Allow('talent.demand.consent')
+  @TakesIdempotencyKey()
+  @AnswersNothing()
+  @HttpCode(204)
+  giveContact(@Me() me: Actor, @Param('id') id: string): Promise<void> {
+    return this.contacts.give(me, id);
+  }
+
+  @Delete(':id/contact-consent')
+  @Allow('talent.demand.consent')
+  @AnswersNothing()
+  @HttpCode(204)
+  withdrawContact(@Me() me: Actor, @Param('id') id: string): Promise<void> {
+    return this.contacts.withdraw(me, id);
   }
 }

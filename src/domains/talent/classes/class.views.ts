@@ -8,6 +8,7 @@ import type { Locale } from '../../../platform/i18n/locale.js';
 import { message } from '../../../platform/i18n/message.js';
 import { classMachine, type ClassState } from './class-life.js';
 import type { OrderClass } from './class.entity.js';
+import { ClassContacts, contactsCount } from './class-contacts.js';
 import { classHref, mayWrite, membersSeen, namesAreKnown } from './class-look.js';
 import { memberItem } from './class-member-item.js';
 import { ClassQueries, type MemberRow } from './class.queries.js';
@@ -31,6 +32,7 @@ export class ClassViews {
     private readonly audit: Audit,
     private readonly head: RecordHead,
     private readonly clock: BusinessClock,
+    private readonly contacts: ClassContacts,
   ) {}
 
   async show(actor: Actor, id: string, locale: Locale): Promise<object> {
@@ -47,6 +49,7 @@ export class ClassViews {
     const known = namesAreKnown(row);
     const firm = actor.organisationKind === 'enterprise';
     const shown = membersSeen(actor, row, members);
+    const contacts = await this.contacts.shown(actor, found, shown);
     const open = firm && !own ? [] : all;
     const head = await this.head.of(actor, found, 'overview');
     const mayEdit = mayWrite(actor, offer);
@@ -65,7 +68,10 @@ export class ClassViews {
       missing: row.state === 'short' ? Math.max(0, row.minSize - (row.roster ?? confirmed)) : null,
       lacks: row.roster === null ? 'firms' : 'students',
       askedSize: row.askedSize,
-      members: shown.map((one, i) => memberItem(one, { actor, known, staff, i, locale })),
+      members: shown.map((one, i) => ({
+        ...memberItem(one, { actor, known, staff, i, locale }),
+        contact: contacts.get(one.demandId) ?? null,
+      })),
       others: firm ? members.length - shown.length : null,
       deadlines: await Promise.all(
         open.map(async ({ kind, dueAt, ownerOrganisationId, pausedAt }) => ({
@@ -81,6 +87,7 @@ export class ClassViews {
           own?.state === 'accepted' && own.stage === 'asked' && may(actor, 'talent.seat.confirm')
             ? own.referralId
             : null,
+        contact: own && contactsCount(row) && may(actor, 'talent.demand.consent') ? `${classHref(id)}/contact` : null,
         shrink: staff && open.some(({ kind }) => kind === 'shrink-class'),
         rescue: staff && row.state === 'short',
         smaller: college && may(actor, 'talent.class.answer') && row.askedSize !== null,
