@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
+import { addDays } from '../kernel/day.js';
 import { Audit } from '../platform/audit/audit.service.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
 import { Database } from '../platform/database/database.js';
+import { Words } from '../platform/i18n/words.js';
 import { newId } from '../platform/ids.js';
 import { Notices } from '../platform/notifications/notices.service.js';
 import type { Demand } from './demand.entity.js';
 import { demandHref, demandPermission } from './domains.js';
 import { CasePeople } from './case-people.js';
+import { Colleagues } from './colleagues.js';
+import { Deadlines } from './deadlines.js';
+import { mentionedIn } from './mentions.js';
 import { CaseNote } from './referral.entity.js';
 
 export interface NewNote {
@@ -15,6 +20,13 @@ export interface NewNote {
   readonly audience: CaseNote['audience'];
   readonly text: string;
   readonly nextOn?: string | null;
+}
+
+/** A call as it was logged: what came of it as keys of words, what else was said, and in how many days to call next. */
+export interface LoggedCall {
+  readonly said: readonly string[];
+  readonly remark: string | null;
+  readonly days: string | null;
 }
 
 /** A note with the name of who wrote it. */
@@ -29,12 +41,34 @@ export class CaseNotes {
     private readonly notices: Notices,
     private readonly audit: Audit,
     private readonly people: CasePeople,
+    private readonly colleagues: Colleagues,
+    private readonly deadlines: Deadlines,
+    private readonly words: Words,
   ) {}
 
-  /** `mentioned`: colleagues named in the text, who are told. */
+  /** 内部备注: colleagues whom it names with `@name` are told. */
+  async note(actor: Actor, demand: Demand, text: string): Promise<void> {
+    const mentioned = mentionedIn(text, await this.colleagues.list(demand.domain));
+    await this.add(actor, demand, { kind: 'note', audience: 'staff', text }, mentioned);
+  }
+
+  /** 给企业留言: the enterprise reads it on its demand and is told. */
+  async message(actor: Actor, demand: Demand, text: string): Promise<void> {
+    await this.add(actor, demand, { kind: 'message', audience: 'enterprise', text });
+  }
+
+  /** 记一次电话: kept in the words of whoever called. */
+  async call(actor: Actor, demand: Demand, { said, remark, days }: LoggedCall): Promise<void> {
+    const text = [...said.map((key) => this.words.t(actor.locale, key)), ...(remark ? [remark] : [])].join(' · ');
+    const nextOn = days ? addDays(this.clock.today(), Number(days)) : null;
+    await this.add(actor, demand, { kind: 'call', audience: 'staff', text, nextOn });
+  }
+
+  /** A call that is logged is the call that was owed, whatever came of it. `mentioned`: colleagues named in the text, who are told. */
   async add(actor: Actor, demand: Demand, note: NewNote, mentioned: readonly string[] = []): Promise<CaseNote> {
     return this.db.transaction(async () => {
       const row = await this.insert(actor, demand.id, note);
+      if (note.kind === 'call') await this.deadlines.finish({ demandId: demand.id }, ['call-firm']);
       await this.audit.record(actor, {
         action: `case.${note.kind}`,
         type: 'demand',

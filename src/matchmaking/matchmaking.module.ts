@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { AnswerTimes } from './answer-times.js';
+import { CaseNoteViews } from './case-note.views.js';
 import { CaseNotes } from './case-notes.js';
 import { CasePeople } from './case-people.js';
 import { CaseVoice } from './case-voice.js';
@@ -41,6 +42,7 @@ import { Visibility } from './visibility.js';
 // prettier-ignore
 const services = [
   AnswerTimes,
+  CaseNoteViews,
   CaseNotes,
   CasePeople,
   CaseVoice,

@@ -110,7 +110,9 @@ export function talentPlacesOf(cast: TalentCast): Place[] {
     { forms: 'talent.verification/DemandVerificationForm', as: 'officer', page: `${submitted}/verification`, action: 'pass' },
     { forms: 'talent.verification/DemandVerificationForm', as: 'officer', page: `${submitted}/verification`, action: 'return', unasked: /^(contact|genuine|terms)$/ },
     { forms: 'talent.allowance/AllowanceForm', as: 'officer', page: `${stopped}/allowance` },
-    { forms: 'talent.note/DemandNoteForm', as: 'officer', page: listed, post: `${listed}/notes` },
+    { forms: 'talent.call/DemandCallForm', as: 'officer', page: listed, post: `${listed}/calls` },
+    { forms: 'need.note/NoteForm', as: 'officer', page: listed, post: `${listed}/notes` },
+    { forms: 'need.message/MessageForm', as: 'officer', page: listed, post: `${listed}/messages` },
     { forms: 'need.label/LabelForm', as: 'officer', page: listed, post: `${listed}/labels` },
 
     { forms: 'talent.college/CollegeForm', as: 'college1', page: `${college}/edit` },

@@ -124,6 +124,8 @@ export const talentExpectations: Readonly<Record<string, string>> = {
   'GET /talent/demands/:id/match': 'E O | post',
   'POST /talent/demands/:id/match': 'E O | post',
   'POST /talent/demands/:id/labels': 'O | post',
+  'POST /talent/demands/:id/calls': 'O | post',
+  'POST /talent/demands/:id/messages': 'O | post',
   'POST /talent/demands/:id/notes': 'O | post',
   'GET /talent/demands/:id/people': 'E O | post',
   'POST /talent/demands/:id/people': 'E O | post',

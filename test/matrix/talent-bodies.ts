@@ -45,6 +45,8 @@ export const talentBodies: Readonly<Record<string, BodyMaker>> = {
   'POST /talent/demands/:id/terms': always({ probationPay: '5000', regularPay: '6000' }),
   'POST /talent/demands/:id/call': always({ contactName: 'somebody', contactMobile: '13800006006', anonymous: 'yes' }),
   'POST /talent/demands/:id/allowance': always({ rule: 'marriage', reason: 'why' }),
+  'POST /talent/demands/:id/calls': always({ result: 'reached', phrase: 'terms', remark: 'call' }),
+  'POST /talent/demands/:id/messages': always({ text: 'word' }),
   'POST /talent/demands/:id/notes': always({ text: 'note' }),
   'POST /talent/demands/:id/withdrawal': always({ reason: 'other', note: 'no more' }),
   'POST /talent/demands/:id/verification': always({ contact: 'pass', genuine: 'pass', terms: 'pass', _action: 'pass' }),

@@ -55,7 +55,12 @@ export async function quietPosts(world: World): Promise<void> {
   const listed = await listPost(world, 'post-listed');
   const { demand } = await world.get(Demands).require(officer, listed);
   const staff = world.canaries.text('lanhai', 'poststaff', { of: 'staff-note', need: 'post-listed' });
-  await world.get(CaseNotes).add(officer, demand, { kind: 'note', audience: 'staff', text: staff });
+  const notes = world.get(CaseNotes);
+  await notes.add(officer, demand, { kind: 'note', audience: 'staff', text: staff });
+  const call = world.canaries.text('lanhai', 'postcall', { of: 'staff-note', need: 'post-listed' });
+  await notes.add(officer, demand, { kind: 'call', audience: 'staff', text: call });
+  const word = world.canaries.text('lanhai', 'postmessage', { of: 'post', post: 'post-listed', field: 'message' });
+  await notes.message(officer, demand, word);
   const label = world.canaries.text('lanhai', 'postlabel', { of: 'staff-note', need: 'post-listed' });
   await world.get(DemandLabels).change(officer, listed, 'add', label);
   const closed = await listPost(world, 'post-closed');

@@ -6,6 +6,7 @@ import { DemandImport } from './imports/demands.kind.js';
 import { DemandList } from './demands/demand-list.query.js';
 import { DemandListPages } from './demands/demand-list.pages.js';
 import { DemandMatchPages } from './matching/demand-match.pages.js';
+import { DemandNotePages } from './demands/demand-note.pages.js';
 import { DemandPages } from './demands/demand.pages.js';
 import { DemandVerificationPages } from './demands/demand-verification.pages.js';
 import { DemandViews } from './demands/demand.views.js';
@@ -202,6 +203,7 @@ const controllers = [
   DemandLabelPages,
   DemandListPages,
   DemandMatchPages,
+  DemandNotePages,
   DemandPages,
   DemandVerificationPages,
   PlanApi,

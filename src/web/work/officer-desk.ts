@@ -121,7 +121,8 @@ function rowOf(item: WorkItem): object {
     'next-bank': { label: 'work.do.refer', href: `${at}/match?offer=${item.offerId}` },
     confirm: { label: 'work.do.confirm', href: `${at}/match` },
     unmatched: { label: 'work.do.follow', href: `${at}/match` },
-    duty: { label: 'work.do.settle', href: at },
+    // A call is written down on the demand.
+    duty: { label: 'work.do.settle', href: item.duty === 'call-firm' ? `${at}#notes` : at },
     dispute: { label: 'work.do.settle', href: at },
     wait: remindable ? { label: 'work.do.remind', href: null } : { label: 'work.do.open', href: at },
   };

@@ -1,17 +1,14 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
-import { addDays } from '../../../kernel/day.js';
 import { Problem } from '../../../kernel/problem.js';
+import { MessageForm, NoteForm } from '../../../matchmaking/case-note.forms.js';
 import { CaseNotes } from '../../../matchmaking/case-notes.js';
 import { Colleagues } from '../../../matchmaking/colleagues.js';
 import { DemandHandover } from '../../../matchmaking/demand-handover.js';
-import { mentionedIn } from '../../../matchmaking/mentions.js';
-import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Allow, Me } from '../../../platform/http/access.js';
 import { Forms } from '../../../platform/http/forms.js';
-import { Words } from '../../../platform/i18n/words.js';
 import { redirect } from '../../../platform/views/result.js';
-import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
+import { CallForm, HandOverForm } from './case-note.forms.js';
 import { NeedViews } from './need.views.js';
 import { Needs } from './needs.service.js';
 
@@ -25,8 +22,6 @@ export class CaseNotePages {
     private readonly handover: DemandHandover,
     private readonly views: NeedViews,
     private readonly forms: Forms,
-    private readonly words: Words,
-    private readonly clock: BusinessClock,
   ) {}
 
   @Post('notes')
@@ -35,8 +30,7 @@ export class CaseNotePages {
     return this.forms.handle(NoteForm, body, {
       submit: async ({ text }) => {
         const { demand } = await this.needs.require(me, id);
-        const mentioned = mentionedIn(text, await this.colleagues.list('financing'));
-        await this.notes.add(me, demand, { kind: 'note', audience: 'staff', text }, mentioned);
+        await this.notes.note(me, demand, text);
         return redirect(`/financing/needs/${id}#notes`, 'need.note.kept');
       },
       again: (noteForm) => this.views.page(me, id, { noteForm }),
@@ -49,7 +43,7 @@ export class CaseNotePages {
     return this.forms.handle(MessageForm, body, {
       submit: async ({ text }) => {
         const { demand } = await this.needs.require(me, id);
-        await this.notes.add(me, demand, { kind: 'message', audience: 'enterprise', text });
+        await this.notes.message(me, demand, text);
         return redirect(`/financing/needs/${id}#notes`, 'need.message.sent');
       },
       again: (messageForm) => this.views.page(me, id, { messageForm }),
@@ -60,12 +54,10 @@ export class CaseNotePages {
   @Allow('financing.need.note')
   call(@Me() me: Actor, @Param('id') id: string, @Body() body: unknown) {
     return this.forms.handle(CallForm, body, {
-      submit: async ({ result, phrase, remark, days }) => {
+      submit: async ({ result, phrase, ...rest }) => {
         const { demand } = await this.needs.require(me, id);
-        const said = [`result.${result}`, ...(phrase ? [`phrase.${phrase}`] : [])];
-        const text = [...said.map((key) => this.words.t(me.locale, `need.call.${key}`)), ...(remark ? [remark] : [])];
-        const nextOn = days ? addDays(this.clock.today(), Number(days)) : null;
-        await this.notes.add(me, demand, { kind: 'call', audience: 'staff', text: text.join(' · '), nextOn });
+        const said = [`need.call.result.${result}`, ...(phrase ? [`need.call.phrase.${phrase}`] : [])];
+        await this.notes.call(me, demand, { ...rest, said });
         return redirect(`/financing/needs/${id}#notes`, 'need.call.kept');
       },
       again: (callForm) => this.views.page(me, id, { callForm }),

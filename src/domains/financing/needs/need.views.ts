@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../../kernel/actor.js';
 import { maskMobile, maskName } from '../../../kernel/mask.js';
 import { Organisations } from '../../../directory/organisations.js';
+import { CaseNoteViews, type TypedNotes } from '../../../matchmaking/case-note.views.js';
 import { CaseNotes } from '../../../matchmaking/case-notes.js';
 import { Colleagues } from '../../../matchmaking/colleagues.js';
 import { DemandLabels } from '../../../matchmaking/demand-labels.js';
@@ -16,7 +17,7 @@ import { Users } from '../../../platform/identity/users.js';
 import type { FormView } from '../../../platform/views/form-view.js';
 import { page, type PageResult } from '../../../platform/views/result.js';
 import type { Shown } from '../../../platform/views/value-helpers.js';
-import { CallForm, HandOverForm, MessageForm, NoteForm } from './case-note.forms.js';
+import { CallForm, HandOverForm } from './case-note.forms.js';
 import type { Stage } from '../deals/deal.entity.js';
 import { factLabel, joined, needFacts, termWord } from './need-facts.js';
 import { NeedStandings } from './need-standing.query.js';
@@ -28,10 +29,7 @@ import type { FinancingNeed } from './need.entity.js';
 import { Needs } from './needs.service.js';
 
 /** Forms of the page that were refused and are shown again with what was typed. */
-export interface TypedForms {
-  noteForm?: FormView;
-  messageForm?: FormView;
-  callForm?: FormView;
+export interface TypedForms extends TypedNotes {
   handOverForm?: FormView;
   fileForm?: FormView;
   labelForm?: FormView;
@@ -45,6 +43,7 @@ export class NeedViews {
     private readonly standings: NeedStandings,
     private readonly timeline: DemandTimeline,
     private readonly notes: CaseNotes,
+    private readonly noteViews: CaseNoteViews,
     private readonly labels: DemandLabels,
     private readonly verifications: Verifications,
     private readonly colleagues: Colleagues,
@@ -89,7 +88,7 @@ export class NeedViews {
       onlyPeople: record === 'people',
       notes: staff || own ? await this.notes.signed(me, id) : [],
       labels: me.organisationKind === 'centre' ? ((await this.labels.of([id])).get(id) ?? []) : [],
-      ...(staff && this.staffForms(me, typed, officers)),
+      ...(staff && (await this.staffForms(me, typed, officers))),
       ...(staff && demand.state !== 'draft' && (await this.labelling(typed))),
       fileForm: typed.fileForm ?? this.forms.blank(FileForm),
       form:
@@ -123,21 +122,14 @@ export class NeedViews {
     };
   }
 
-  private staffForms(me: Actor, typed: TypedForms, officers: readonly { id: string; name: string }[]) {
+  private async staffForms(me: Actor, typed: TypedForms, officers: readonly { id: string; name: string }[]) {
     const handOver = typed.handOverForm ?? this.forms.blank(HandOverForm);
     const { to } = handOver.fields;
     const options = officers.map(({ id, name }) => ({ value: id, label: name, checked: id === to?.value }));
     handOver.fields['to'] = { ...to, kind: 'choice', options };
-    const noteForm = typed.noteForm ?? this.forms.blank(NoteForm);
-    const others = officers.filter(({ id }) => id !== me.userId).map(({ name }) => `@${name}`);
-    if (noteForm.fields['text'] && others.length > 0)
-      noteForm.fields['text'].hint = message('need.note.text.names', { names: others.slice(0, 8).join(' ') });
     return {
-      noteForm: apart('note', noteForm),
-      messageForm: apart('message', typed.messageForm ?? this.forms.blank(MessageForm)),
-      callForm: apart('call', typed.callForm ?? this.forms.blank(CallForm, { result: 'reached' })),
+      ...(await this.noteViews.of(me, 'financing', CallForm, typed)),
       handOverForm: officers.length > 1 ? handOver : null,
-      opened: typed.noteForm ? 'note' : typed.messageForm ? 'message' : 'call',
     };
   }
 
@@ -229,9 +221,6 @@ export class NeedViews {
     };
   }
 }
-
-/** The page has several forms, two of them with a field called `text`. */
-const apart = (ids: string, form: FormView): FormView => Object.assign(form, { ids: `${ids}-` });
 
 /** From the first of these on there is something to compare. */
 const quotedStages: readonly Stage[] = ['quoted', 'chosen', 'signed', 'paying', 'confirmed'];

@@ -9,7 +9,6 @@ import { Forms } from '../../../platform/http/forms.js';
 import { pickedIds } from '../../../platform/http/picked-ids.js';
 import { message } from '../../../platform/i18n/message.js';
 import { page, redirect } from '../../../platform/views/result.js';
-import { DemandNoteForm } from './demand-verification.forms.js';
 import { Demands } from './demands.service.js';
 import { DemandViews } from './demand.views.js';
 
@@ -52,13 +51,7 @@ export class DemandLabelPages {
         await this.labels.change(me, id, op, label);
         return redirect(`${PATH}/${id}#labels`, `need.label.done.${op}`);
       },
-      again: async (labelForm) =>
-        page('talent/demand', {
-          ...(await this.views.show(me, id, locale)),
-          form: labelForm,
-          labelForm,
-          noteForm: this.forms.blank(DemandNoteForm),
-        }),
+      again: (labelForm) => this.views.page(me, id, locale, { labelForm }),
     });
   }
 }

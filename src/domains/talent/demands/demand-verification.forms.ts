@@ -25,8 +25,3 @@ export class AllowanceForm {
   @field.choice(stoppingRules, { words: 'talent.rule' }) rule!: string;
   @field.prose({ max: 300 }) reason!: string;
 }
-
-@form('talent.note')
-export class DemandNoteForm {
-  @field.prose({ max: 1000 }) text!: string;
-}

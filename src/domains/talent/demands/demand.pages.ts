@@ -1,9 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Organisations } from '../../../directory/organisations.js';
 import type { Actor } from '../../../kernel/actor.js';
-import { CaseNotes } from '../../../matchmaking/case-notes.js';
-import { Colleagues } from '../../../matchmaking/colleagues.js';
-import { mentionedIn } from '../../../matchmaking/mentions.js';
 import { Audit } from '../../../platform/audit/audit.service.js';
 import { withdrawable } from '../../../matchmaking/demand-withdrawal.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../../platform/http/access.js';
@@ -11,14 +8,13 @@ import { Forms } from '../../../platform/http/forms.js';
 import { QueryText } from '../../../platform/http/query-text.js';
 import type { FormView } from '../../../platform/views/form-view.js';
 import { page, redirect } from '../../../platform/views/result.js';
-import { DemandNoteForm } from './demand-verification.forms.js';
 import { DemandViews } from './demand.views.js';
 import { Demands } from './demands.service.js';
 import { DemandWithdrawing } from './demand-withdrawing.service.js';
 import { DemandWithdrawalForm } from './post.forms.js';
 import { TalentExpiry } from './talent-expiry.service.js';
 
-/** One demand: its page, its notes, its withdrawal and renewal. */
+/** One demand: its page, its withdrawal and renewal. */
 @Controller('talent/demands/:id')
 export class DemandPages {
   constructor(
@@ -26,8 +22,6 @@ export class DemandPages {
     private readonly views: DemandViews,
     private readonly withdrawing: DemandWithdrawing,
     private readonly expiry: TalentExpiry,
-    private readonly notes: CaseNotes,
-    private readonly colleagues: Colleagues,
     private readonly organisations: Organisations,
     private readonly audit: Audit,
     private readonly forms: Forms,
@@ -43,21 +37,7 @@ export class DemandPages {
   ) {
     const { demand } = await this.demands.require(me, id);
     if (demand.state === 'draft') return redirect(`/talent/demands/${id}/check`);
-    return this.page(me, locale, id, this.forms.blank(DemandNoteForm), record);
-  }
-
-  @Post('notes')
-  @Allow('talent.demand.note')
-  note(@Me() me: Actor, @Facts() { locale }: RequestFacts, @Param('id') id: string, @Body() body: unknown) {
-    return this.forms.handle(DemandNoteForm, body, {
-      submit: async ({ text }) => {
-        const { demand } = await this.demands.require(me, id);
-        const mentioned = mentionedIn(text, await this.colleagues.list('talent'));
-        await this.notes.add(me, demand, { kind: 'note', audience: 'staff', text }, mentioned);
-        return redirect(`/talent/demands/${id}#notes`, 'need.note.kept');
-      },
-      again: (form) => this.page(me, locale, id, form),
-    });
+    return this.views.page(me, id, locale, {}, record);
   }
 
   /** Shows the number to whoever has to call; that it was looked at is on record. */
@@ -101,10 +81,6 @@ export class DemandPages {
   async renew(@Me() me: Actor, @Param('id') id: string) {
     const next = await this.expiry.renew(me, id);
     return redirect(`/talent/demands/${next.id}`, 'talent.demand.renewed');
-  }
-
-  private async page(me: Actor, locale: RequestFacts['locale'], id: string, form: FormView, record?: string) {
-    return page('talent/demand', { ...(await this.views.show(me, id, locale, record)), form, noteForm: form });
   }
 
   private async withdrawalPage(me: Actor, id: string, form: FormView) {

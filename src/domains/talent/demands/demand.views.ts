@@ -3,6 +3,7 @@ import { majors } from '../../../directory/codes/majors.js';
 import { Organisations } from '../../../directory/organisations.js';
 import { may, type Actor } from '../../../kernel/actor.js';
 import { maskMobile, maskName } from '../../../kernel/mask.js';
+import { CaseNoteViews, type TypedNotes } from '../../../matchmaking/case-note.views.js';
 import { CaseNotes } from '../../../matchmaking/case-notes.js';
 import { Deadlines } from '../../../matchmaking/deadlines.js';
 import { DemandLabels } from '../../../matchmaking/demand-labels.js';
@@ -15,9 +16,11 @@ import { Database } from '../../../platform/database/database.js';
 import type { Locale } from '../../../platform/i18n/locale.js';
 import { message, type Text } from '../../../platform/i18n/message.js';
 import { Users } from '../../../platform/identity/users.js';
-import type { Tone } from '../../../platform/views/result.js';
+import type { FormView } from '../../../platform/views/form-view.js';
+import { page, type PageResult, type Tone } from '../../../platform/views/result.js';
 import { classHref, classTones } from '../classes/class-look.js';
 import type { ClassState } from '../classes/class-life.js';
+import { DemandCallForm } from './demand-note.forms.js';
 import { Demands, type FoundDemand } from './demands.service.js';
 import { PoolInterests } from '../pool/pool-interests.service.js';
 import { FEWEST_FIRMS } from '../pool/pool-sums.js';
@@ -62,6 +65,11 @@ interface SeatLine {
   readonly firms: number;
 }
 
+/** Forms of the page that were refused and are shown again with what was typed. */
+export interface TypedForms extends TypedNotes {
+  readonly labelForm?: FormView;
+}
+
 /** The page of one talent demand, for whoever may see it. */
 @Injectable()
 export class DemandViews {
@@ -73,6 +81,7 @@ export class DemandViews {
     private readonly deadlines: Deadlines,
     private readonly timeline: DemandTimeline,
     private readonly notes: CaseNotes,
+    private readonly noteViews: CaseNoteViews,
     private readonly verifications: Verifications,
     private readonly interests: PoolInterests,
     private readonly pool: PoolViews,
@@ -80,7 +89,7 @@ export class DemandViews {
     private readonly forms: Forms,
   ) {}
 
-  async show(me: Actor, id: string, locale: Locale, record?: string): Promise<object> {
+  async page(me: Actor, id: string, locale: Locale, typed: TypedForms = {}, record?: string): Promise<PageResult> {
     const found = await this.demands.require(me, id);
     const { demand, post } = found;
     const own = demand.organisationId === me.organisationId;
@@ -90,7 +99,7 @@ export class DemandViews {
     const strip = ['headcount', 'educationLevel', 'preferredMajors', 'onboardBy'];
     const centre = me.organisationKind === 'centre';
     const [latest] = (await this.verifications.history(id)).verifications;
-    return {
+    return page('talent/demand', {
       id,
       own,
       staff,
@@ -167,7 +176,9 @@ export class DemandViews {
       onlyPeople: record === 'people',
       timeline: await this.timeline.of(me, id, record === 'people'),
       labels: centre ? ((await this.labels.of([id])).get(id) ?? []) : [],
-      labelForm: staff ? this.forms.blank(LabelForm, { op: 'add' }) : null,
+      labelForm: staff ? (typed.labelForm ?? this.forms.blank(LabelForm, { op: 'add' })) : null,
+      ...(staff && (await this.noteViews.of(me, 'talent', DemandCallForm, typed))),
+      form: typed.noteForm ?? typed.messageForm ?? typed.callForm ?? typed.labelForm,
       notes: staff || own ? await this.notes.signed(me, id) : [],
       editHref: this.demands.mayEdit(me, demand) ? `${base}/${demand.state === 'returned' ? 'check' : 'post'}` : null,
       verifyHref: demand.state === 'submitted' && may(me, 'talent.demand.verify') ? `${base}/verification` : null,
@@ -179,7 +190,7 @@ export class DemandViews {
           : null,
       mayRenew: (demand.state === 'listed' || demand.outcome === 'expired') && may(me, 'talent.demand.file'),
       mayCopy: ['closed', 'fulfilled'].includes(demand.state) && own && may(me, 'talent.demand.file'),
-    };
+    });
   }
 
   /** What waits with it: colleges that would open a class, and for its own firm the others of its majors. */
