@@ -3,6 +3,10 @@ import { Problem } from '../kernel/problem.js';
 import { Database } from '../platform/database/database.js';
 import { Offer } from './offer.entity.js';
 
+/** What an offer has left, in its domain's unit; null = its owner named no capacity. */
+export const leftOf = ({ capacity, taken }: Pick<Offer, 'capacity' | 'taken'>): number | null =>
+  capacity === null ? null : Math.max(0, capacity - taken);
+
 /**
  * What an offer still has to give, where its owner named how much (分, seats). Decided by the update, so that it is
  * never oversold. Call inside a transaction; of several offers, in the order of their ids.

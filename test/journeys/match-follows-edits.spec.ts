@@ -89,13 +89,14 @@ testDatabases('a match follows every edit', (kind) => {
       { guarantees: random.some(guarantees).slice(0, 2) },
     ];
     const [age, grade] = [random.int(0, 100), random.pick(['D', 'C', 'M', 'B', 'A'])];
-    const what = random.pick(['state', 'age', 'grade', 'tier', 'tier'] as const);
+    const what = random.pick(['state', 'age', 'grade', 'tier', 'tier', 'room'] as const);
     if (what === 'state') offer.state = offer.state === 'on-shelf' ? 'paused' : 'on-shelf';
     if (what === 'age')
       await db.repo(CriterionRow).update({ ...of, factKey: 'establishedOn' }, { value: age as never });
     if (what === 'grade') await db.repo(CriterionRow).update({ ...of, factKey: 'taxGrade' }, { value: grade as never });
     if (what === 'tier') await db.repo(Tier).update({ ...of, key: 'credit' }, random.pick(tierChanges));
-    await db.repo(Offer).update({ id: offer.id }, { state: offer.state });
+    const room = { capacity: random.pick([null, 300 * WAN, 800 * WAN]), taken: random.int(0, 9) * 50 * WAN };
+    await db.repo(Offer).update({ id: offer.id }, { state: offer.state, ...(what === 'room' && room) });
   }
 
   async function editNeed(random: Random, demandId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { financingModel } from '../../domains/financing/matching/fact-model.js';
+import { askableModel, financingModel } from '../../domains/financing/matching/fact-model.js';
 import { FinancingWords } from '../../domains/financing/matching/match-words.js';
 import { withHeadroom } from '../../domains/financing/matching/headroom.js';
 import { criterionOf, matchOffer, type ShelfOffer } from '../../domains/financing/products/offer-catalogue.js';
@@ -61,7 +61,7 @@ async function offersOf(file: string, given: unknown): Promise<ReadProducts> {
     try {
       const input = await productInput(body, '');
       const offer = shelfOffer({ ...input, number: text(number) || String(index + 1), institution: text(institution) });
-      const wrong = offer.criteria.flatMap((row) => checkCriterion(financingModel, criterionOf(row)));
+      const wrong = offer.criteria.flatMap((row) => checkCriterion(askableModel, criterionOf(row)));
       if (wrong[0] === undefined) offers.push(offer);
       else problems.push({ file, at: `${at}.criteria`, code: wrong[0], text: '' });
     } catch (error) {

@@ -27,15 +27,20 @@ export function readOffers(words: CellWords, file: string, content: WorkbookCont
     ...criterionOf(words, row),
   }));
   for (const { row, problem } of criteria) if (problem) refuse('criteria', row, problem.code, problem.text);
-  const offers = rowsOf('products').flatMap(({ cells }) => {
+  const offers = rowsOf('products').flatMap(({ row, cells }) => {
     const number = said(cells, 'number');
-    if (spoilt.has(number)) return [];
+    const total = said(cells, 'capacity');
+    const capacity = total === '' ? null : readNumber({ kind: 'money' }, total);
+    if (capacity === undefined)
+      problems.push({ file, at: `${names.sheets.products}!${row}`, code: 'value-unreadable', text: total });
+    if (spoilt.has(number) || capacity === undefined) return [];
     const of = <T extends { product: string }>(list: readonly T[]) => list.filter(({ product }) => product === number);
     return [
       shelfOffer({
         number,
         title: said(cells, 'title'),
         institution: said(cells, 'institution'),
+        capacity,
         tiers: of(tiers).map(({ tier }) => tier),
         criteria: of(criteria).flatMap(({ criterion }) => criterion ?? []),
       }),

@@ -60,6 +60,7 @@ import { PaperRequests } from './referrals/paper-requests.service.js';
 import { ReferralPapers } from './referrals/referral-papers.js';
 import { Payouts } from './deals/payouts.service.js';
 import { ProductEditorPages } from './products/product-editor.pages.js';
+import { ProductCapacity } from './products/product-capacity.js';
 import { ProductExport } from './products/product-export.js';
 import { ProductApiViews } from './products/product.api-views.js';
 import { ProductApi } from './products/product.api.js';
@@ -142,6 +143,7 @@ const services = [
   ReferralPapers,
   Payouts,
   ProductApiViews,
+  ProductCapacity,
   ProductExport,
   ProductImport,
   ProductQueries,

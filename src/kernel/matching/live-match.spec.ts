@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { withCapacity } from './capacity.js';
+import { CAPACITY, capacityCriterion } from './capacity.js';
 import { LiveMatch, type LivePair, type PairChange } from './live-match.js';
 import { match } from './match.js';
 import { dayAt, dayNumber } from './months.js';
@@ -61,7 +61,8 @@ const edits: Readonly<Record<string, Edit>> = {
   capacity: (random, live, { offers }) => {
     const old = offers.get(someOffer(random));
     if (!old) return [];
-    const offer = withCapacity(old, 'amount', random.chance(0.3) ? null : random.int(1, 9));
+    const left = random.chance(0.3) ? [] : [capacityCriterion('amount', null, random.int(1, 9))];
+    const offer = { ...old, criteria: [...old.criteria.filter(({ id }) => id !== CAPACITY), ...left] };
     offers.set(offer.id, offer);
     return live.putOffer(offer);
   },

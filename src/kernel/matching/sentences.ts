@@ -1,3 +1,4 @@
+import { CAPACITY, capacitySentence } from './capacity.js';
 import { definitionOf } from './fact-model.js';
 import { position, positionOf, satisfying } from './intervals.js';
 import { ageText, codeText, distinctTexts, factName, listText, measure, numberUnit, tidy } from './texts.js';
@@ -11,7 +12,8 @@ import type { FactDefinition } from './vocabulary.js';
 export function verdictSentence(words: Words, verdict: Verdict): string {
   const { actual } = verdict;
   if (verdict.result === 'unknown' || actual.state === 'unknown') return tidy(unknownSentence(words, verdict));
-  return tidy(knownSentence(words, definitionOf(words.model, verdict.factKey), verdict, actual));
+  const left = verdict.criterionId === CAPACITY ? capacitySentence(words, verdict) : null;
+  return tidy(left ?? knownSentence(words, definitionOf(words.model, verdict.factKey), verdict, actual));
 }
 
 function unknownSentence(words: Words, verdict: Verdict): string {

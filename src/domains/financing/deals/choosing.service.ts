@@ -11,7 +11,7 @@ import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { FinancingReferral, Quote, QuoteFee } from './deal.entity.js';
 import { Needs } from '../needs/needs.service.js';
-import { OfferCapacity } from '../../../matchmaking/offer-capacity.js';
+import { ProductCapacity } from '../products/product-capacity.js';
 
 /** The enterprise's one choice among the quotes of a need (F10). */
 @Injectable()
@@ -23,7 +23,7 @@ export class Choosing {
     private readonly lifecycle: Lifecycle,
     private readonly referrals: Referrals,
     private readonly deadlines: Deadlines,
-    private readonly capacity: OfferCapacity,
+    private readonly capacity: ProductCapacity,
     private readonly voice: CaseVoice,
   ) {}
 

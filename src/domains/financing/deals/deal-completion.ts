@@ -7,7 +7,7 @@ import type { Referral } from '../../../matchmaking/referral.entity.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { Disbursement, FinancingReferral, Quote, Signing } from './deal.entity.js';
-import { OfferCapacity } from '../../../matchmaking/offer-capacity.js';
+import { ProductCapacity } from '../products/product-capacity.js';
 
 /** Sums of one referral's payouts, in 分. */
 export interface PayoutSums {
@@ -26,7 +26,7 @@ export class DealCompletion {
     private readonly clock: BusinessClock,
     private readonly lifecycle: Lifecycle,
     private readonly deadlines: Deadlines,
-    private readonly capacity: OfferCapacity,
+    private readonly capacity: ProductCapacity,
   ) {}
 
   async sums(referralId: string): Promise<PayoutSums> {

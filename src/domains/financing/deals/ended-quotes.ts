@@ -5,7 +5,7 @@ import { Database } from '../../../platform/database/database.js';
 import { DealCompletion } from './deal-completion.js';
 import { Quote } from './deal.entity.js';
 import { FinancingNeed } from '../needs/need.entity.js';
-import { OfferCapacity } from '../../../matchmaking/offer-capacity.js';
+import { ProductCapacity } from '../products/product-capacity.js';
 
 const LIVING = [...openReferralStates, 'fulfilled'].map((state) => `'${state}'`).join();
 
@@ -15,7 +15,7 @@ export class EndedQuotes {
   constructor(
     private readonly db: Database,
     private readonly completion: DealCompletion,
-    private readonly capacity: OfferCapacity,
+    private readonly capacity: ProductCapacity,
   ) {}
 
   /**

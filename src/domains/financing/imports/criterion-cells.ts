@@ -7,7 +7,7 @@ import { plainName } from '../../../directory/imports/option-names.js';
 import { parkNamed } from '../../../directory/imports/place-readers.js';
 import { LOCALES } from '../../../platform/i18n/locale.js';
 import type { Words } from '../../../platform/i18n/words.js';
-import { financingModel } from '../matching/fact-model.js';
+import { askableModel } from '../matching/fact-model.js';
 import type { CriterionInput } from '../products/product-input.js';
 
 export interface CriterionCells {
@@ -49,7 +49,7 @@ export function readCriterion(words: Words, cells: CriterionCells): CriterionInp
     weight: hard ? 0 : (weight ?? 1),
     remark: cells.remark ?? null,
   };
-  const faults = checkCriterion(financingModel, {
+  const faults = checkCriterion(askableModel, {
     ...read.condition,
     id: '',
     factKey: read.factKey,
@@ -68,7 +68,7 @@ const problem = (code: Fault): CellProblem => ({
 
 export function cellWords(words: Words, locale: (typeof LOCALES)[number]): CellWords {
   return {
-    model: financingModel,
+    model: askableModel,
     say: (key, params) => words.t(locale, key, params),
     codeOf: (factKey, name) => {
       if (factKey === 'park') return parkNamed(name);
@@ -81,7 +81,7 @@ export function cellWords(words: Words, locale: (typeof LOCALES)[number]): CellW
 /** The drop-downs of the sheet 条件: every fact, and every operator that fits one of them. */
 export function conditionWords(words: Words, locale: (typeof LOCALES)[number]): { fact: string[]; op: string[] } {
   const said = cellWords(words, locale);
-  const facts = [...financingModel.facts.values()];
+  const facts = [...askableModel.facts.values()];
   return {
     fact: facts.map(({ key }) => words.t(locale, `fact.${key}`)),
     op: [...new Set(facts.flatMap((definition) => opWords(said, definition)))],

@@ -1,5 +1,6 @@
 import { createFactModel, type Derivation } from '../../../kernel/matching/fact-model.js';
-import { average, growth, quotient, sum } from '../../../kernel/matching/facts.js';
+import { average, growth, known, quotient, sum } from '../../../kernel/matching/facts.js';
+import type { FactDefinition } from '../../../kernel/matching/vocabulary.js';
 import { financingCodes, financingFacts, financingPapers, financingTerms } from './facts.js';
 
 /** `yearBefore.*` are the figures of the year before the latest closed one; criteria cannot name them, derivations can. */
@@ -21,9 +22,22 @@ function derived(key: string, [left, right]: [string, string], compute: typeof q
   return { key, from: [left, right], compute: (fact) => compute(fact(left), fact(right)) };
 }
 
-export const financingModel = createFactModel(financingFacts, {
+const options = {
   derivations,
   choices: { termMonths: financingTerms },
   codes: financingCodes,
   papers: financingPapers,
+};
+
+/** The facts that a product's author may ask for. */
+export const askableModel = createFactModel(financingFacts, options);
+
+/** That a need draws on the product's total (投放额度): so does every one, and no author asks for it. */
+export const QUOTA = 'quota';
+const quota: FactDefinition = { key: QUOTA, kind: 'flag', from: 'derived' };
+
+/** What needs are matched by. */
+export const financingModel = createFactModel([...financingFacts, quota], {
+  ...options,
+  derivations: [...derivations, { key: QUOTA, from: [], compute: () => known('flag', true) }],
 });

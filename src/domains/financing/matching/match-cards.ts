@@ -5,6 +5,7 @@ import { openings } from '../../../kernel/matching/openings.js';
 import type { Offer as MatchOffer, PairResult } from '../../../kernel/matching/pair.js';
 import { factName, measure, type Words } from '../../../kernel/matching/texts.js';
 import { financingModel } from './fact-model.js';
+import { leftOf } from '../../../matchmaking/offer-capacity.js';
 import { fillHref, matchHref, productHref } from './match-links.js';
 import type { ReceiverStanding } from './match.queries.js';
 import { fixSentence, missingOf, openReasons, preferences, reasons, type SaidVerdict } from './match-sentences.js';
@@ -48,6 +49,7 @@ export function offerCard(context: CardContext, { pair, entry, product, standing
   const { words } = context;
   const said = reasons(words, pair.units);
   const tier = entry.tiers.find(({ key }) => key === pair.tierKey);
+  const left = leftTerm(context, entry);
   return {
     offerId: entry.offer.id,
     receiverId: entry.offer.organisationId,
@@ -55,7 +57,8 @@ export function offerCard(context: CardContext, { pair, entry, product, standing
     href: productHref(entry.offer.id),
     tier: entry.tiers.length > 1 ? tier?.name : undefined,
     count: countSentence(words, pair),
-    terms: termsOf(words, tier, product),
+    terms: [...termsOf(words, tier, product), ...(left ? [left] : [])],
+    left,
     verdicts: said.slice(0, SHOWN),
     more: said.slice(SHOWN),
     why: whyHere(words, pair),
@@ -72,7 +75,9 @@ export function nearCard(context: CardContext, offer: CardOffer, matchOffer: Mat
   const { words, facts, need, demand, today } = context;
   const { pair } = offer;
   const card = offerCard(context, offer);
-  const common = { ...card, summary: card.terms.slice(0, 2).map(termText).join(' · ') };
+  const left = card.left && `${card.left.label} ${card.left.value}`;
+  const terms = card.terms.filter((one) => one !== card.left).slice(0, 2);
+  const common = { ...card, summary: [...terms.map(termText), ...(left ? [left] : [])].join(' · ') };
   if (pair.status === 'incomplete') {
     const missing = missingOf(words, facts, pair);
     const links = missing.factKeys.map((key) => ({
@@ -107,6 +112,14 @@ export function farCard(
 }
 
 const termText = ({ value }: Term): string => value;
+
+/** What is left of the product's total: for the centre; an enterprise reads only whether its amount fits. */
+function leftTerm({ words, actor }: CardContext, { offer }: ShelfOffer): Term | null {
+  const left = leftOf(offer);
+  return left === null || actor.organisationKind !== 'centre'
+    ? null
+    : term(words, 'left', measure(words, 'fen', [left]));
+}
 
 export function termsOf(words: Words, tier: Tier | undefined, product: LoanProduct | undefined): Term[] {
   const say = (name: string, params: Record<string, string>) => words.say(`financing.match.terms.${name}`, params);

@@ -15,7 +15,7 @@ export interface SaidVerdict {
 }
 
 /** What people ask first comes first; the rest in the author's order. */
-const first = ['amount', 'termMonths', 'guarantees'];
+const first = ['quota', 'amount', 'termMonths', 'guarantees'];
 const place = (key: string): number => (first.includes(key) ? first.indexOf(key) : first.length);
 
 /** The reasons of a pair: what holds of each hard unit, or what keeps it from holding. */

@@ -6,6 +6,7 @@ import type { Criterion } from '../../../kernel/matching/criterion.js';
 import { compareText, type Offer as MatchOffer } from '../../../kernel/matching/pair.js';
 import { AnswerTimes } from '../../../matchmaking/answer-times.js';
 import { CompiledShelves } from '../../../matchmaking/compiled-shelves.js';
+import { leftOf } from '../../../matchmaking/offer-capacity.js';
 import { CriterionRow, Offer } from '../../../matchmaking/offer.entity.js';
 import { Database } from '../../../platform/database/database.js';
 import { financingModel } from '../matching/fact-model.js';
@@ -22,7 +23,7 @@ export interface ShelfOffer {
 
 export interface Shelf {
   readonly offers: ReadonlyMap<string, ShelfOffer>;
-  /** Over ids, revisions and states: equal hashes give equal answers to equal facts. */
+  /** Over ids, revisions, states and what is left: equal hashes give equal answers to equal facts. */
   readonly hash: string;
 }
 
@@ -42,7 +43,7 @@ export class OfferCatalogue {
       .repo(Offer)
       .find({ where: { domain: 'financing', state: 'on-shelf' }, order: { number: 'ASC' } });
     const hash = createHash('sha256')
-      .update(JSON.stringify(offers.map((offer) => [offer.id, offer.revision, offer.version])))
+      .update(JSON.stringify(offers.map((offer) => [offer.id, offer.revision, offer.version, leftOf(offer)])))
       .digest('hex');
     if (this.shelf?.hash !== hash) this.shelf = { hash, offers: await this.load(offers) };
     return this.shelf;
@@ -88,7 +89,7 @@ export class OfferCatalogue {
 }
 
 /**
- * What the kernel compares: criteria as written, tier terms as criteria, and what orders equals. The headroom is that
+ * What the kernel compares: criteria as written, tier terms and what is left as criteria, and what orders equals. The headroom is that
  * over an amount of nothing, which puts offers in the same order as over any amount (`withHeadroom`).
  */
 export function matchOffer({ offer, tiers, criteria }: ShelfOffer, medianAnswerHours: number | null): MatchOffer {
@@ -102,7 +103,7 @@ export function matchOffer({ offer, tiers, criteria }: ShelfOffer, medianAnswerH
     tiers: tiers.map((tier) => ({
       key: tier.key,
       order: tier.position,
-      criteria: [...tierCriteria(tier), ...authored(tier.key)],
+      criteria: [...tierCriteria(tier, leftOf(offer)), ...authored(tier.key)],
     })),
     ranking: {
       rateFromPpm: rates.length > 0 ? Math.min(...rates) : null,

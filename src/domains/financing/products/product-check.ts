@@ -1,6 +1,6 @@
 import { checkCriterion, type Criterion } from '../../../kernel/matching/criterion.js';
 import { Problem, type FieldProblem } from '../../../kernel/problem.js';
-import { financingModel } from '../matching/fact-model.js';
+import { askableModel } from '../matching/fact-model.js';
 import { criterionOf } from './offer-catalogue.js';
 import type { ProductInput } from './product-input.js';
 
@@ -25,7 +25,7 @@ export function checkProduct({ tiers, criteria }: ProductInput): void {
       revision: 0,
       position: index,
     });
-    for (const code of checkCriterion(financingModel, criterion))
+    for (const code of checkCriterion(askableModel, criterion))
       problems.push({ field: `criteria.${index}`, code, params: { row: index + 1 } });
   }
   if (problems.length > 0) throw new Problem('validation', {}, problems);

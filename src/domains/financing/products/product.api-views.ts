@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
+import { leftOf } from '../../../matchmaking/offer-capacity.js';
 import { Offer, offerStates } from '../../../matchmaking/offer.entity.js';
 import { Shelf } from '../../../matchmaking/shelf.js';
 import { equals } from '../../../platform/database/conditions.js';
@@ -29,6 +30,7 @@ export const productItem = show.object(head);
 export const productRecord = show.object({
   ...head,
   capacity: show.maybe(show.money),
+  left: { ...show.maybe(show.money), description: 'of the capacity; for its institution and the centre' },
   stale: { ...show.flag, description: 'nobody has confirmed it for 90 days' },
   terms: show.object({
     summary: show.maybe(show.text),
@@ -126,6 +128,7 @@ export class ProductApiViews {
       revision,
       sample,
       capacity,
+      left: this.products.seesRoom(actor, offer) ? leftOf(offer) : null,
       version,
       terms,
       createdAt: createdAt.toISOString(),

@@ -7,6 +7,7 @@ import type { PairStatus } from '../../../kernel/matching/pair.js';
 import { codeText, measure, type Words } from '../../../kernel/matching/texts.js';
 import { Profiles } from '../../../directory/profile/profiles.js';
 import { Demand } from '../../../matchmaking/demand.entity.js';
+import { leftOf } from '../../../matchmaking/offer-capacity.js';
 import type { Offer } from '../../../matchmaking/offer.entity.js';
 import { Shelf } from '../../../matchmaking/shelf.js';
 import { BusinessClock } from '../../../platform/clock/business-clock.js';
@@ -70,6 +71,7 @@ export class ProductViews {
       moves: this.products.movesOf(actor, offer),
       mayEdit: this.mayEdit(actor, offer),
       staff: this.mayEdit(actor, offer),
+      room: this.products.seesRoom(actor, offer) ? roomItems(offer) : null,
       history: (await this.shelf.history(productLine, id)).map(({ at, action, actor: by, revision }) => ({
         at,
         actor: by ?? message('common.automatic'),
@@ -119,6 +121,18 @@ export class ProductViews {
   private mayEdit(actor: Actor, offer: Offer): boolean {
     return this.shelf.mayEdit(actor, productLine, offer) && offer.state !== 'off';
   }
+}
+
+/** How much of its total a product has set aside, and what is left; nothing where its bank named none. */
+function roomItems(offer: Offer): object[] | null {
+  const left = leftOf(offer);
+  if (left === null) return null;
+  const items = [
+    ['capacity', offer.capacity],
+    ['taken', offer.taken],
+    ['left', left],
+  ] as const;
+  return items.map(([name, fen]) => ({ label: message(`financing.product.${name}`), value: { fen } }));
 }
 
 function sentences(words: Words, entry: ShelfOffer, tierKey: string | null): object[] {

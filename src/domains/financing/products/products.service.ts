@@ -64,6 +64,11 @@ export class Products {
     return this.shelf.requireEditable(actor, productLine, id);
   }
 
+  /** What is left of a product's total is for its bank and the centre. */
+  seesRoom(actor: Actor, { organisationId }: Offer): boolean {
+    return actor.organisationKind === 'centre' || organisationId === actor.organisationId;
+  }
+
   async create(actor: Actor, input: ProductInput): Promise<Offer> {
     if (actor.organisationKind !== 'centre' && input.organisationId !== actor.organisationId)
       throw new Problem('not-found');

@@ -7,12 +7,14 @@ export interface WrittenOffer {
   readonly number: string;
   readonly title: string;
   readonly institution: string;
+  /** The total it lends, in 分; null = not named. */
+  readonly capacity: number | null;
   readonly tiers: readonly TierInput[];
   readonly criteria: readonly CriterionInput[];
 }
 
 /** A product as it would stand on the shelf, without a database: its number is its id, criteria are numbered in order. */
-export function shelfOffer({ number, title, institution, tiers, criteria }: WrittenOffer): ShelfOffer {
+export function shelfOffer({ number, title, institution, capacity, tiers, criteria }: WrittenOffer): ShelfOffer {
   const of = { offerId: number, revision: 1 };
   const rows = tiers.map((tier, position) =>
     Object.assign(new Tier(), tier, of, { id: `${number}/${tier.key}`, position }),
@@ -30,7 +32,7 @@ export function shelfOffer({ number, title, institution, tiers, criteria }: Writ
     parentOfferId: null,
     state: 'on-shelf' as const,
     revision: 1,
-    capacity: null,
+    capacity,
     taken: 0,
     sample: false,
     version: 1,

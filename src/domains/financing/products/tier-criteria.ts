@@ -1,8 +1,14 @@
 import type { Criterion } from '../../../kernel/matching/criterion.js';
+import { capacityCriterion, nothingLeft } from '../../../kernel/matching/capacity.js';
+import { QUOTA } from '../matching/fact-model.js';
+import { amountLimits } from '../needs/need.forms.js';
 import type { Tier } from './product.entity.js';
 
-/** A tier's terms as criteria, so that a miss is explained and a what-if offered like any other. Blank terms ask nothing. */
-export function tierCriteria(tier: Tier): Criterion[] {
+/**
+ * A tier's terms as criteria, so that a miss is explained and a what-if offered like any other. Blank terms ask nothing.
+ * @param left what the product has left of its total, in 分; null = its bank named none
+ */
+export function tierCriteria(tier: Tier, left: number | null): Criterion[] {
   const hard = (name: string, rest: object): Criterion =>
     ({ id: `${tier.key}.${name}`, hard: true, ...rest }) as Criterion;
   const criteria: Criterion[] = [];
@@ -11,7 +17,9 @@ export function tierCriteria(tier: Tier): Criterion[] {
     else if (to !== null) criteria.push(hard(name, { factKey: name, op: 'lte', value: to }));
     else if (from !== null) criteria.push(hard(name, { factKey: name, op: 'gte', value: from }));
   };
-  range('amount', tier.minAmount, tier.maxAmount);
+  const short = left !== null && (tier.maxAmount === null || left < tier.maxAmount);
+  if (short) criteria.push(restCriterion(tier, left));
+  else range('amount', tier.minAmount, tier.maxAmount);
   range('termMonths', tier.minTerm, tier.maxTerm);
   // A tier that lends on credit asks for no guarantee, whatever the enterprise could offer.
   if (tier.guarantees && !tier.guarantees.includes('credit')) {
@@ -32,4 +40,10 @@ export function tierCriteria(tier: Tier): Criterion[] {
     });
   }
   return criteria;
+}
+
+/** Where less is left than the tier lends at most, that is the most; where it lends less than that to nobody, it is used up. */
+function restCriterion({ minAmount }: Tier, left: number): Criterion {
+  const least = Math.max(minAmount ?? 0, amountLimits.min);
+  return left < least ? nothingLeft(QUOTA) : capacityCriterion('amount', minAmount, left);
 }

@@ -2,6 +2,7 @@ import { educationLevels } from '../../../directory/codes/education-levels.js';
 import { addMonths, type Day } from '../../../kernel/day.js';
 import type { Criterion } from '../../../kernel/matching/criterion.js';
 import type { Offer as MatchOffer } from '../../../kernel/matching/pair.js';
+import { leftOf } from '../../../matchmaking/offer-capacity.js';
 import type { Offer } from '../../../matchmaking/offer.entity.js';
 import type { OrderClass } from '../classes/class.entity.js';
 import type { Campus, Programme } from '../colleges/college.entity.js';
@@ -78,8 +79,7 @@ export function earliestStart(
 }
 
 /** Order seats that no published class holds; null = the college named no capacity. */
-export const seatsLeft = ({ capacity, taken }: Seats): number | null =>
-  capacity === null ? null : Math.max(0, capacity - taken);
+export const seatsLeft: (seats: Seats) => number | null = leftOf;
 
 /** The grade that facts know a level by: 职业本科 ranks with 本科. */
 export function gradeOf(level: string): (typeof educationGrades)[number] {
