@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database.js';
 import { column, table } from '../platform/database/columns.js';
 import { projectFolder } from '../platform/i18n/project-folder.js';
 
-/** What the centre's administrator sets: zone name, phone, limits, expiry days. Key and text; defaults stand in code. */
+/** What the centre's administrator sets: zone name, phone, limits, expiry days, the hour. Key and text; defaults stand in code. */
 @table('zone_setting')
 export class ZoneSetting {
   @column.code(60, { primary: true }) name!: string;
@@ -47,6 +47,8 @@ export class ZoneSettings {
       }
     }
     this.cache = null;
+    // Whoever read between here and the commit has kept what stood before.
+    this.db.afterCommit(() => (this.cache = null));
   }
 
   /** Other processes see a change within five seconds. */

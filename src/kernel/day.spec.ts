@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, addMonths, dayOf, daysBetween, instantAt, isDay, monthsBetween, weekday } from './day.js';
+import { addDays, addMonths, dayOf, daysBetween, instantAt, isDay, monthsBetween, weekday, timeOf } from './day.js';
 
 const anyDay = fc.integer({ min: 0, max: 60_000 }).map((days) => addDays('1950-01-01', days));
 
@@ -78,6 +78,10 @@ describe('time zones', () => {
         expect(dayOf(instantAt(day, '17:00', zone), zone)).toBe(day),
       ),
     );
+  });
+  it('tells the time that clocks of the zone show', () => {
+    expect(timeOf(new Date('2026-11-23T09:05:59Z'), 'Asia/Shanghai')).toBe('17:05');
+    expect(timeOf(new Date('2026-11-22T16:00:00Z'), 'Asia/Shanghai')).toBe('00:00');
   });
   it('refuses a time that no clock shows', () =>
     expect(() => instantAt('2026-11-23', '24:00', 'UTC')).toThrow(RangeError));

@@ -85,6 +85,10 @@ function wallClock(instant: Date, timeZone: string): number {
 export const dayOf = (instant: Date, timeZone: string): Day =>
   new Date(wallClock(instant, timeZone)).toISOString().slice(0, 10);
 
+/** What the clocks of a zone show at an instant, `HH:mm`. */
+export const timeOf = (instant: Date, timeZone: string): string =>
+  new Date(wallClock(instant, timeZone)).toISOString().slice(11, 16);
+
 /** The instant at which clocks of a zone show `HH:mm` on a day. A time that a clock change skips is taken after it. */
 export function instantAt(day: Day, time: string, timeZone: string): Date {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(time);

@@ -14,7 +14,7 @@ const END_OF_DAY = '17:00';
 const zoneOf = ({ zone = businessZone }: DeadlineRule): string => zone;
 
 /**
- * When a deadline of whole working days ends: at 17:00 of the last one. The start day is not counted, whatever the
+ * When a deadline of whole working days ends: at 17:00 of the last one unless told otherwise. The start day is not counted, whatever the
  * hour; a start on a day that is not worked counts as one on the next working day (Saturday + 3 = Monday + 3 = Thursday).
  */
 export function dueAt(calendar: WorkingCalendar, start: Date, workingDays: number, rule: DeadlineRule = {}): Date {
@@ -23,7 +23,7 @@ export function dueAt(calendar: WorkingCalendar, start: Date, workingDays: numbe
 }
 
 /**
- * When a share of a deadline is over, by whole working days: also at 17:00. Shares below 100 % round down (a reminder
+ * When a share of a deadline is over, by whole working days: at the same hour. Shares below 100 % round down (a reminder
  * never comes late: 50 % of 3 days is after 1, of 1 day on the start day), shares above round up (nobody is escalated
  * early: 150 % of 3 days is after 5). Never before the start itself.
  */

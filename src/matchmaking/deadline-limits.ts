@@ -56,11 +56,22 @@ export const deadlineDuties: Readonly<Record<DeadlineKind, string>> = {
   'call-firm': 'demand.note',
 };
 
+/** The full hour of the last working day at which a deadline ends: from nine to six. */
+export const HOUR_SETTING = 'deadline.hour';
+export const DEFAULT_HOUR = 17;
+export const hourBounds = { min: 9, max: 18 } as const;
+
 @Injectable()
 export class DeadlineLimits {
   constructor(private readonly zone: ZoneSettings) {}
 
   async workingDays(kind: DeadlineKind): Promise<number> {
     return this.zone.number(`limit.${kind}`, defaultLimits[kind]);
+  }
+
+  /** `HH:mm`: when the last working day of a limit is over. */
+  async endsAt(): Promise<string> {
+    const hour = await this.zone.number(HOUR_SETTING, DEFAULT_HOUR);
+    return `${String(hour).padStart(2, '0')}:00`;
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
-import { deadlineOf, pausedWorkingDays, type DeadlineTimes } from '../kernel/deadline.js';
+import { timeOf } from '../kernel/day.js';
+import { deadlineOf, dueAt, pausedWorkingDays, type DeadlineTimes } from '../kernel/deadline.js';
 import { Calendar } from '../platform/calendar/calendar.js';
 import { Settings } from '../platform/config/settings.js';
 import { BusinessClock } from '../platform/clock/business-clock.js';
@@ -27,7 +28,10 @@ export interface DeadlineOf {
   readonly ownerOrganisationId?: string;
 }
 
-/** Starts, pauses and ends the clocks. Whole working days, ending at 17:00 of the last one; see kernel/deadline.ts. */
+/**
+ * Starts, pauses and ends the clocks. Whole working days, ending at the zone's hour of the last one (17:00 unless it sets
+ * another); see kernel/deadline.ts. A clock that runs keeps the hour it was started with.
+ */
 @Injectable()
 export class Deadlines {
   constructor(
@@ -47,6 +51,7 @@ export class Deadlines {
     ownerUserId = null,
   }: DeadlineStart): Promise<Deadline> {
     const workingDays = await this.limits.workingDays(kind);
+    const endsAt = await this.limits.endsAt();
     const startedAt = this.clock.now();
     const deadline = Object.assign(new Deadline(), {
       id: newId(),
@@ -62,16 +67,26 @@ export class Deadlines {
       pausedAt: null,
       mark: 'none',
       doneAt: null,
-      ...this.times(startedAt, workingDays, 0),
+      ...this.times(startedAt, workingDays, 0, endsAt),
     });
     await this.db.repo(Deadline).insert(deadline);
     return deadline;
   }
 
-  private times(startedAt: Date, workingDays: number, pausedDays: number): DeadlineTimes {
-    return deadlineOf(this.calendar.working(), startedAt, workingDays, pausedDays, {
-      zone: this.settings.businessZone,
-    });
+  private times(startedAt: Date, workingDays: number, pausedDays: number, endsAt: string): DeadlineTimes {
+    const zone = this.settings.businessZone;
+    return deadlineOf(this.calendar.working(), startedAt, workingDays, pausedDays, { zone, endsAt });
+  }
+
+  /** Counted anew from its start, with the hour it ends at as it is. */
+  private again({ startedAt, workingDays, dueAt: due }: Deadline, pausedDays: number): DeadlineTimes {
+    return this.times(startedAt, workingDays, pausedDays, timeOf(due, this.settings.businessZone));
+  }
+
+  /** When so many working days, begun now, are over. */
+  async dueIn(workingDays: number): Promise<Date> {
+    const rule = { zone: this.settings.businessZone, endsAt: await this.limits.endsAt() };
+    return dueAt(this.calendar.working(), this.clock.now(), workingDays, rule);
   }
 
   /** What it was waiting for has happened. Idempotent. */
@@ -101,18 +116,14 @@ export class Deadlines {
       pausedWorkingDays(this.calendar.working(), deadline.pausedAt, this.clock.now(), this.settings.businessZone);
     await this.db
       .repo(Deadline)
-      .update(
-        { id: deadline.id },
-        { pausedAt: null, pausedDays, ...this.times(deadline.startedAt, deadline.workingDays, pausedDays) },
-      );
+      .update({ id: deadline.id }, { pausedAt: null, pausedDays, ...this.again(deadline, pausedDays) });
   }
 
   /** After a year's holiday notice was entered or corrected: every open clock is counted again. */
   async recount(): Promise<number> {
     const open = await this.db.repo(Deadline).find({ where: { doneAt: IsNull() } });
-    for (const { id, startedAt, workingDays, pausedDays } of open) {
-      await this.db.repo(Deadline).update({ id }, this.times(startedAt, workingDays, pausedDays));
-    }
+    for (const deadline of open)
+      await this.db.repo(Deadline).update({ id: deadline.id }, this.again(deadline, deadline.pausedDays));
     return open.length;
   }
 

@@ -44,7 +44,8 @@ const bodies: Readonly<Record<string, BodyMaker>> = {
   'POST /api/v1/organisations': organisation,
   'POST /admin/calendar/year': () => ({ year: '2029', source: 'notice', off: '2029-01-01', provisional: 'true' }),
   'POST /admin/settings': () => ({
-    zoneName: 'zone', zonePhone: '0595-00000001', expiryFinancing: '90', reachKm: '80',
+    zoneName: 'zone', zonePhone: '0595-00000001', deadlineHour: '17', reachKm: '80',
+    remindFinancing: '75', expiryFinancing: '90', remindTalent: '7', callTalent: '14', remindTalentAgain: '42', expiryTalent: '84',
     ...Object.fromEntries(Object.entries(defaultLimits).map(([kind, days]) => [`limit.${kind}`, String(days)])),
   }), // prettier-ignore
   'POST /admin/registrations/:id/refusal': () => ({ reason: 'other' }),

@@ -19,6 +19,7 @@ import { ClassCatalogue } from './classes/class-catalogue.js';
 import { TalentExpiry } from './demands/talent-expiry.service.js';
 import { DemandFiling } from './demands/demand-filing.service.js';
 import { DemandSubmitting } from './demands/demand-submitting.service.js';
+import { ExpiryDays } from './demands/expiry-days.js';
 import { DemandVerification } from './demands/demand-verification.service.js';
 import { DemandWithdrawing } from './demands/demand-withdrawing.service.js';
 import { Demands } from './demands/demands.service.js';
@@ -118,6 +119,7 @@ const services = [
   DemandWithdrawing,
   DemandWriter,
   Demands,
+  ExpiryDays,
   PostAnswers,
   PostFormViews,
   TalentExpiry,

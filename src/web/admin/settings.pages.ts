@@ -1,18 +1,17 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
+import { Problem } from '../../kernel/problem.js';
 import { defaultZone, ZoneSettings } from '../../directory/zone-settings.js';
 import { RECORD_SETTING } from '../../domains/financing/record/track-records.service.js';
-import { DEFAULT_REACH_KM, REACH_SETTING } from '../../domains/talent/matching/programme-criteria.js';
-import { defaultLimits } from '../../matchmaking/deadline-limits.js';
 import { Audit } from '../../platform/audit/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { Allow, Me } from '../../platform/http/access.js';
 import { Forms } from '../../platform/http/forms.js';
 import type { FormView } from '../../platform/views/form-view.js';
 import { page, redirect } from '../../platform/views/result.js';
-import { expiryDefaults, limitField, limitKinds, SettingsForm } from './settings.form.js';
+import { daysOutOfOrder, limitField, limitKinds, settingNumbers, SettingsForm } from './settings.form.js';
 
-/** The zone's own figures. Running deadlines keep theirs: a limit holds from the next start. */
+/** The zone's own figures. Running deadlines keep theirs: a limit and the hour hold from the next start. */
 @Controller('admin/settings')
 @Allow('platform.setting.edit')
 export class SettingsPages {
@@ -32,6 +31,8 @@ export class SettingsPages {
   change(@Me() me: Actor, @Body() body: unknown) {
     return this.forms.handle(SettingsForm, body, {
       submit: async (input) => {
+        const wrong = daysOutOfOrder(input);
+        if (wrong.length > 0) throw new Problem('validation', {}, wrong);
         await this.save(me, input as unknown as Values);
         return redirect('/admin/settings', 'admin.settings.saved');
       },
@@ -44,17 +45,14 @@ export class SettingsPages {
   }
 
   private async values(): Promise<Values> {
-    const limits = limitKinds.map(async (kind) => {
-      const name = limitField(kind);
-      return [name, await this.zone.number(name, defaultLimits[kind])] as const;
-    });
+    const numbers = Object.entries(settingNumbers).map(
+      async ([name, { key, standing }]) => [name, await this.zone.number(key, standing)] as const,
+    );
     return {
-      ...Object.fromEntries(await Promise.all(limits)),
+      ...Object.fromEntries(await Promise.all(numbers)),
       zoneName: await this.zone.text('zone.name', defaultZone.name),
       zonePhone: await this.zone.text('zone.phone', defaultZone.phone),
-      expiryFinancing: await this.zone.number('expiry.financing', expiryDefaults.financing),
       trackRecord: await this.zone.isOn(RECORD_SETTING),
-      reachKm: await this.zone.number(REACH_SETTING, DEFAULT_REACH_KM),
     };
   }
 
@@ -78,12 +76,6 @@ export class SettingsPages {
 
 type Values = Record<string, string | number | boolean>;
 
-const keys: Record<string, string> = {
-  zoneName: 'zone.name',
-  zonePhone: 'zone.phone',
-  expiryFinancing: 'expiry.financing',
-  reachKm: REACH_SETTING,
-  trackRecord: RECORD_SETTING,
-};
+const keys: Record<string, string> = { zoneName: 'zone.name', zonePhone: 'zone.phone', trackRecord: RECORD_SETTING };
 
-const keyOf = (field: string): string => keys[field] ?? field;
+const keyOf = (name: string): string => keys[name] ?? settingNumbers[name]?.key ?? name;

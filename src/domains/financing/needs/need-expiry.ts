@@ -6,10 +6,11 @@ import { DemandExpiry, type ExpiryLine } from '../../../matchmaking/demand-expir
 import { Scheduler } from '../../../platform/scheduling/scheduler.service.js';
 import { EndedQuotes } from '../deals/ended-quotes.js';
 
-/** Days a need stands, and the day its owner is asked whether it still holds. Settings of the zone. */
+/** Days a need stands, and the day its owner is asked whether it still holds, until the zone sets its own. */
 export const EXPIRY = { days: 90, reminderOn: 75 } as const;
+export const expirySettings = { days: 'expiry.financing', reminderOn: 'expiry.financing.reminder' } as const;
 
-/** A need stands for 90 days; near the end its owner is asked. */
+/** A need stands for 90 days, or as long as the zone sets; near the end its owner is asked. */
 @Injectable()
 export class NeedExpiry implements OnModuleInit {
   constructor(
@@ -27,7 +28,7 @@ export class NeedExpiry implements OnModuleInit {
   }
 
   async days(): Promise<number> {
-    return this.zone.number('expiry.financing', EXPIRY.days);
+    return this.zone.number(expirySettings.days, EXPIRY.days);
   }
 
   async remind(): Promise<number> {
@@ -47,7 +48,7 @@ export class NeedExpiry implements OnModuleInit {
     return {
       domain: 'financing',
       days: () => days,
-      askBefore: days - (await this.zone.number('expiry.financing.reminder', EXPIRY.reminderOn)),
+      askBefore: days - (await this.zone.number(expirySettings.reminderOn, EXPIRY.reminderOn)),
       notices: { ask: 'need-near-expiry', expired: 'need-expired' },
       ended: (demandId) => this.quotes.clear(demandId, 'expired'),
     };

@@ -1,13 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
-import { dueAt } from '../../../kernel/deadline.js';
 import { Problem } from '../../../kernel/problem.js';
 import { statusOf } from '../../../kernel/problems.js';
 import { Organisations } from '../../../directory/organisations.js';
 import { ConsentQueries } from '../../../matchmaking/consent.queries.js';
 import { DeadlineLimits } from '../../../matchmaking/deadline-limits.js';
-import { Calendar } from '../../../platform/calendar/calendar.js';
-import { BusinessClock } from '../../../platform/clock/business-clock.js';
+import { Deadlines } from '../../../matchmaking/deadlines.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../../platform/http/access.js';
 import { Forms } from '../../../platform/http/forms.js';
 import { pickedIds } from '../../../platform/http/picked-ids.js';
@@ -30,8 +28,7 @@ export class ReferringPages {
     private readonly referring: Referring,
     private readonly queries: ConsentQueries,
     private readonly limits: DeadlineLimits,
-    private readonly calendar: Calendar,
-    private readonly clock: BusinessClock,
+    private readonly deadlines: Deadlines,
     private readonly organisations: Organisations,
     private readonly views: MatchViews,
   ) {}
@@ -57,7 +54,8 @@ export class ReferringPages {
       const refused = message(`problem.${error.code}`, { ...error.params });
       return this.refused(me, locale, id, offers, refused, statusOf(error.code));
     }
-    const due = dueAt(this.calendar.working(), this.clock.now(), await this.limits.workingDays('answer-referral'));
+    const answerDays = await this.limits.workingDays('answer-referral');
+    const due = await this.deadlines.dueIn(answerDays);
     return page('financing/send', {
       id,
       number: demand.number,
@@ -71,7 +69,7 @@ export class ReferringPages {
         dueAt: consent ? due : null,
       })),
       waiting: picks.filter(({ consent }) => consent === null).length,
-      answerDays: await this.limits.workingDays('answer-referral'),
+      answerDays,
       consentDays: await this.limits.workingDays('grant-consent'),
       backHref: picksHref(id, offers),
       crumbs: [

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../kernel/actor.js';
-import { dueAt } from '../../../kernel/deadline.js';
 import { CaseVoice } from '../../../matchmaking/case-voice.js';
+import { Deadlines } from '../../../matchmaking/deadlines.js';
 import { Verifications, type Findings as TestFindings } from '../../../matchmaking/verifications.js';
-import { Calendar } from '../../../platform/calendar/calendar.js';
-import { BusinessClock } from '../../../platform/clock/business-clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { FinancingMatching } from '../matching/matching.service.js';
 import type { verificationTests } from '../needs/need.entity.js';
@@ -28,11 +26,10 @@ export const returnReasons = [
 export class Verification {
   constructor(
     private readonly db: Database,
-    private readonly clock: BusinessClock,
     private readonly needs: Needs,
     private readonly verifications: Verifications,
     private readonly matching: FinancingMatching,
-    private readonly calendar: Calendar,
+    private readonly deadlines: Deadlines,
     private readonly voice: CaseVoice,
   ) {}
 
@@ -44,7 +41,7 @@ export class Verification {
       await this.verifications.list(actor, demand, findings, note);
       const run = await this.matching.run(id, 'listed', actor);
       const fits = run !== null && run.eligible > 0;
-      const params = fits ? await this.matchedParams(run.id, run.eligible) : { dueAt: this.callBy().toISOString() };
+      const params = fits ? await this.matchedParams(run.id, run.eligible) : { dueAt: await this.callBy() };
       await this.voice.enterprise(demand, fits ? 'need-matched' : 'need-unmatched', params);
     });
   }
@@ -58,8 +55,8 @@ export class Verification {
   }
 
   /** With nothing that fits, an officer calls within two working days. */
-  private callBy(): Date {
-    return dueAt(this.calendar.working(), this.clock.now(), 2);
+  private async callBy(): Promise<string> {
+    return (await this.deadlines.dueIn(2)).toISOString();
   }
 
   async return(

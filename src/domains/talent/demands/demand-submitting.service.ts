@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { ZoneSettings } from '../../../directory/zone-settings.js';
 import type { Actor } from '../../../kernel/actor.js';
 import { Problem } from '../../../kernel/problem.js';
 import { DemandSubmission } from '../../../matchmaking/demand-submission.js';
@@ -7,7 +6,7 @@ import type { Demand } from '../../../matchmaking/demand.entity.js';
 import { Database } from '../../../platform/database/database.js';
 import { DemandFiling } from './demand-filing.service.js';
 import { Demands, type FoundDemand } from './demands.service.js';
-import { EXPIRY } from './expiry-days.js';
+import { ExpiryDays } from './expiry-days.js';
 import { UnlawfulConditions } from './unlawful-conditions.service.js';
 
 /** What must be there before a demand can be handed in; the rest may stay unknown. */
@@ -32,7 +31,7 @@ export class DemandSubmitting {
     private readonly filing: DemandFiling,
     private readonly unlawful: UnlawfulConditions,
     private readonly submission: DemandSubmission,
-    private readonly zone: ZoneSettings,
+    private readonly expiryDays: ExpiryDays,
   ) {}
 
   /** @throws Problem `validation` | `conditions-unlawful` | `state-changed` */
@@ -54,7 +53,7 @@ export class DemandSubmitting {
     return this.submission.submit(actor, found.demand, {
       prefix: 'YG',
       wanted: found.post.headcountMax ?? 0,
-      days: await this.zone.number('expiry.talent', EXPIRY.days),
+      days: await this.expiryDays.of('end'),
       notices: { owner: 'demand-submitted', officers: 'demand-to-verify' },
     });
   }

@@ -1,8 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Organisations } from '../../../directory/organisations.js';
-import { ZoneSettings } from '../../../directory/zone-settings.js';
 import { systemActor, type Actor } from '../../../kernel/actor.js';
-import { addDays, type Day } from '../../../kernel/day.js';
+import { addDays } from '../../../kernel/day.js';
 import { Problem } from '../../../kernel/problem.js';
 import { DemandExpiry } from '../../../matchmaking/demand-expiry.js';
 import { CaseVoice } from '../../../matchmaking/case-voice.js';
@@ -19,19 +18,20 @@ import { TalentDemand } from './demand.entity.js';
 import { DemandFiling } from './demand-filing.service.js';
 import { DemandSubmitting } from './demand-submitting.service.js';
 import { Demands } from './demands.service.js';
-import { EXPIRY } from './expiry-days.js';
+import { defaultDemandDays, ExpiryDays } from './expiry-days.js';
 import { PoolInterests } from '../pool/pool-interests.service.js';
 
 /**
- * The clocks of a demand (T12): listed and unmoved it is spoken of on day 7 and 42, its officer calls on day 14, and on
- * day 84 it ends, also when a college was interested and nothing came of it. Renewing makes a new demand linked to it.
+ * The clocks of a demand (T12), on the days that the zone sets: listed and unmoved it is spoken of on day 7 and 42, its
+ * officer calls on day 14, and on day 84 it ends, also when a college was interested and nothing came of it. Renewing
+ * makes a new demand linked to it.
  */
 @Injectable()
 export class TalentExpiry implements OnModuleInit {
   constructor(
     private readonly db: Database,
     private readonly clock: BusinessClock,
-    private readonly zone: ZoneSettings,
+    private readonly days: ExpiryDays,
     private readonly scheduler: Scheduler,
     private readonly demands: Demands,
     private readonly filing: DemandFiling,
@@ -54,11 +54,14 @@ export class TalentExpiry implements OnModuleInit {
     });
   }
 
-  /** On day 7 and 42 the owner of a demand that no college is interested in is told where it stands, once each. @returns how many people were told now */
+  /**
+   * On day 7 and 42 the owner of a demand that no college is interested in is told where it stands, once each. A reminder
+   * is known by its default day, so that nobody is told twice when the zone moves it. @returns how many people were told now
+   */
   async remind(): Promise<number> {
     let told = 0;
-    for (const day of EXPIRY.reminders) {
-      for (const demand of await this.listedSince(addDays(this.clock.today(), -day))) {
+    for (const reminder of ['firstReminder', 'secondReminder'] as const) {
+      for (const demand of await this.listedFor(await this.days.of(reminder))) {
         if (await this.isWanted(demand)) continue;
         told += await this.db.transaction(() =>
           this.notices.tell({
@@ -66,7 +69,7 @@ export class TalentExpiry implements OnModuleInit {
             to: { organisationId: demand.organisationId, permission: demandPermission('talent', 'edit') },
             about: { type: 'demand', id: demand.id, href: demandHref(demand) },
             params: { number: demand.number ?? '', expiresOn: demand.expiresOn ?? '' },
-            eventKey: `demand-waiting:${demand.id}:${day}`,
+            eventKey: `demand-waiting:${demand.id}:${defaultDemandDays[reminder]}`,
             demandId: demand.id,
           }),
         );
@@ -78,7 +81,7 @@ export class TalentExpiry implements OnModuleInit {
   /** On day 14 its officer is asked to call; the clock is a working day. @returns how many */
   async call(): Promise<number> {
     let asked = 0;
-    for (const demand of await this.listedSince(addDays(this.clock.today(), -EXPIRY.call))) {
+    for (const demand of await this.listedFor(await this.days.of('call'))) {
       const before = await this.db.select("SELECT id FROM deadline WHERE demandId = ? AND kind = 'call-firm'", [
         demand.id,
       ]);
@@ -98,17 +101,18 @@ export class TalentExpiry implements OnModuleInit {
     return (await this.interests.forDemand(await this.demands.find(demand))).length > 0;
   }
 
-  /** Listed on this day or before, and nothing has come of it. */
-  private async listedSince(day: Day): Promise<Demand[]> {
+  /** Listed for so many days or more, and nothing has come of it. */
+  private async listedFor(days: number): Promise<Demand[]> {
+    const since = addDays(this.clock.today(), -days);
     const rows = await this.db
       .repo(Demand)
       .find({ where: { domain: 'talent', state: 'listed' }, order: { id: 'ASC' } });
-    return rows.filter(({ listedAt }) => listedAt !== null && this.clock.dayOf(listedAt) <= day);
+    return rows.filter(({ listedAt }) => listedAt !== null && this.clock.dayOf(listedAt) <= since);
   }
 
   /** @returns how many were closed */
   async expire(): Promise<number> {
-    const days = await this.zone.number('expiry.talent', EXPIRY.days);
+    const days = await this.days.of('end');
     return this.expiry.expire({
       domain: 'talent',
       days: () => days,
