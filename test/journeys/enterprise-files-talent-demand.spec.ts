@@ -22,6 +22,7 @@ const people = {
   preferredMajors: '数控技术',
   acceptsNear: 'yes',
   cooperation: ['order-class'],
+  skills: '数控编程 3、英语（加分）',
 };
 const terms = { probationPay: 4500, regularPay: 6500, shift: 'two', board: 'full' };
 const call = { contactName: '林甲', contactMobile: '13800000001', anonymous: 'yes' };
@@ -77,6 +78,17 @@ testDatabases('an enterprise files posts', (kind) => {
     expect(refused.body).toContain('质检员：请填专业');
     expect(refused.body).not.toContain('/allowance');
     expect([(await demandOf(idOf(first))).state, (await demandOf(idOf(second))).state]).toEqual(['draft', 'draft']);
+  });
+
+  it('says of each skill how well it must be known, and whether it must', async () => {
+    expect((await as('firm1').get(`${first}/people`)).body).toMatch(/>\s*数控编程 3、英语 \(加分\)<.textarea>/);
+    const { skills } = await db()
+      .repo(TalentDemand)
+      .findOneByOrFail({ demandId: idOf(first) });
+    expect(skills).toEqual([
+      { name: '数控编程', level: 3, must: true },
+      { name: '英语', level: 2, must: false },
+    ]);
   });
 
   it('is told which majors come near to one that does not exist, and keeps what was typed', async () => {

@@ -46,6 +46,10 @@ export const demandRecord = show.object({
   splittable: show.maybe(show.flag),
   cooperation: show.list(show.text),
   skills: show.list(show.text),
+  skillsAsked: {
+    ...show.list(show.object({ name: show.text, level: show.count, must: show.flag })),
+    description: 'level 1 to 4; not must: welcome only',
+  },
   conditions: show.maybe(show.text),
   probationPay: show.maybe(show.money),
   regularPay: show.maybe(show.money),

@@ -97,6 +97,7 @@ export class DemandApiViews {
       splittable: post.splittable,
       cooperation: post.cooperation ?? [],
       skills: post.skills?.map(({ name }) => name) ?? [],
+      skillsAsked: post.skills ?? [],
       conditions: post.conditions,
       probationPay: post.probationPay,
       regularPay: post.regularPay,

@@ -8,6 +8,7 @@ import { majorsWanted, majorText, partsOf } from '../programmes/major-reading.js
 import type { TalentDemand } from './demand.entity.js';
 import { MOST_MAJORS, type DemandChange, type FoundDemand, type WantedMajor } from './demands.service.js';
 import { listMark } from '../programmes/programme.forms.js';
+import { MOST_SKILLS, wantedSkillsIn, wantedSkillText } from '../skill-text.js';
 
 /** What a page of the form gave, field by field; a field that is not there was not asked. */
 export type Answers = Readonly<Record<string, unknown>>;
@@ -79,7 +80,7 @@ export class PostAnswers {
       probationPay: yuan(post.probationPay),
       regularPay: yuan(post.regularPay),
       trainingBudget: yuan(post.trainingBudget),
-      skills: (post.skills ?? []).map(({ name }) => name).join(listMark(locale)),
+      skills: wantedSkillText(post.skills ?? [], listMark(locale), locale),
       preferredMajors: codes('preferred'),
       acceptableMajors: codes('acceptable'),
       avoidedEnterprises: await this.names(post.avoidedEnterprises, locale),
@@ -145,6 +146,6 @@ export function nearest(typed: string, count = 3): string {
 }
 
 const skillsOf = (answer: unknown): TalentDemand['skills'] => {
-  const names = typeof answer === 'string' ? partsOf(answer).slice(0, 12) : [];
-  return names.length > 0 ? names.map((name) => ({ name: name.slice(0, 40), level: 2, must: true })) : null;
+  const skills = typeof answer === 'string' ? wantedSkillsIn(answer).slice(0, MOST_SKILLS) : [];
+  return skills.length > 0 ? skills : null;
 };

@@ -7,6 +7,7 @@ import type { FoundDemand } from './demands.service.js';
 import { majorText } from '../programmes/major-reading.js';
 import type { PostPage } from './post-form.views.js';
 import { listMark } from '../programmes/programme.forms.js';
+import { wantedSkillText } from '../skill-text.js';
 
 /** A fact of a demand with its label, and the page of the form that asks for it. */
 export interface PostFact {
@@ -58,7 +59,7 @@ export function postFacts({ post, majors }: Pick<FoundDemand, 'post' | 'majors'>
         acceptsNear: yes(post.acceptsNear, 'acceptsNear'),
         splittable: yes(post.splittable, 'splittable'),
         cooperation: words(post.cooperation, 'talent-fact.cooperation'),
-        skills: post.skills?.map(({ name }) => name).join(listMark(locale)) ?? null,
+        skills: post.skills ? wantedSkillText(post.skills, listMark(locale), locale) : null,
         conditions: post.conditions,
       },
     ],

@@ -3,7 +3,7 @@ import type { Locale } from '../../../platform/i18n/locale.js';
 import { listMark } from '../programmes/programme.forms.js';
 import type { CourseModule } from './course-module.entity.js';
 import type { ModuleForm } from './module.forms.js';
-import { MOST_SKILLS, skillsIn, skillText } from './skill-text.js';
+import { MOST_SKILLS, skillsIn, skillText } from '../skill-text.js';
 
 export type ModuleInput = Omit<CourseModule, 'id' | 'classId' | 'position'>;
 

@@ -12,7 +12,7 @@ import { creditText } from './module-answers.js';
 import { moduleHours } from './module-hours.js';
 import { RecordHead } from './record-head.js';
 import { isCovered, type SkillCoverage } from './skill-coverage.js';
-import { skillText } from './skill-text.js';
+import { skillText } from '../skill-text.js';
 import { WantedSkills } from './wanted-skills.query.js';
 
 /** The courses of a class: its modules, their hours by owner and term, and the skills they reach. */
