@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { isUniqueViolation } from '../platform/database/faults.js';
 import { newId } from '../platform/ids.js';
 import { Demand, type Channel } from './demand.entity.js';
-import { Consent } from './referral.entity.js';
+import { CaseNote, Consent } from './referral.entity.js';
 
 export interface Intake {
   readonly organisationId: string;
@@ -18,6 +18,14 @@ export interface Intake {
 /** Drafts nobody touched for this long are removed; they were never filed, so nobody but their author knew of them. */
 const DRAFT_IDLE_DAYS = 30;
 const DAY_MS = 86_400_000;
+
+/** What a domain alone knows of its idle drafts. Both run in the transaction of the removal. */
+export interface IdleDomain {
+  /** Removes the domain's own rows. */
+  readonly also: (demandId: string) => Promise<void>;
+  /** Whether somebody works on it all the same, since this instant. */
+  readonly inUse?: (demandId: string, since: Date) => Promise<boolean>;
+}
 
 /** Demands that are being written. */
 @Injectable()
@@ -58,22 +66,27 @@ export class Drafts {
     return this.db.repo(Demand).findOneBy({ draftKey: keyOf(actor, domain, organisationId), state: 'draft' });
   }
 
-  /** Removes what nobody touched for long; `also` removes the domain's own row. @returns how many were found */
-  async removeIdle(domain: string, also: (demandId: string) => Promise<void>): Promise<number> {
+  /** Removes what nobody touched for long. @returns how many were removed */
+  async removeIdle(domain: string, { also, inUse }: IdleDomain): Promise<number> {
     const before = new Date(this.clock.now().getTime() - DRAFT_IDLE_DAYS * DAY_MS);
     const idle = await this.db.select<{ id: string }>(
       "SELECT id FROM demand WHERE domain = ? AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?",
       [domain, before],
     );
+    let removed = 0;
     for (const { id } of idle) {
-      await this.db.transaction(async () => {
+      const gone = await this.db.transaction(async () => {
+        if (await inUse?.(id, before)) return false;
         const remove = "DELETE FROM demand WHERE id = ? AND state = 'draft' AND COALESCE(editedAt, createdAt) < ?";
-        if ((await this.db.execute(remove, [id, before])) !== 1) return;
+        if ((await this.db.execute(remove, [id, before])) !== 1) return false;
         await this.db.repo(Consent).delete({ demandId: id });
+        await this.db.repo(CaseNote).delete({ demandId: id });
         await also(id);
+        return true;
       });
+      if (gone) removed++;
     }
-    return idle.length;
+    return removed;
   }
 
   private async begin(actor: Actor, domain: string, intake: Intake, draftKey: string | null): Promise<Demand> {

@@ -86,8 +86,10 @@ export class Housekeeping implements OnModuleInit {
   }
 
   async removeIdleDrafts(): Promise<number> {
-    return this.drafts.removeIdle('financing', async (demandId) => {
-      await this.db.repo(FinancingNeed).delete({ demandId });
+    return this.drafts.removeIdle('financing', {
+      also: async (demandId) => {
+        await this.db.repo(FinancingNeed).delete({ demandId });
+      },
     });
   }
 }

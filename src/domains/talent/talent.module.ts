@@ -20,6 +20,7 @@ import { TalentExpiry } from './demands/talent-expiry.service.js';
 import { DemandFiling } from './demands/demand-filing.service.js';
 import { DemandSubmitting } from './demands/demand-submitting.service.js';
 import { ExpiryDays } from './demands/expiry-days.js';
+import { IdleDrafts } from './demands/idle-drafts.js';
 import { DemandVerification } from './demands/demand-verification.service.js';
 import { DemandWithdrawing } from './demands/demand-withdrawing.service.js';
 import { Demands } from './demands/demands.service.js';
@@ -120,6 +121,7 @@ const services = [
   DemandWriter,
   Demands,
   ExpiryDays,
+  IdleDrafts,
   PostAnswers,
   PostFormViews,
   TalentExpiry,

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { educationLevels } from '../../../directory/codes/education-levels.js';
 import { parks } from '../../../directory/codes/parks.js';
+import type { Channel } from '../../../matchmaking/demand.entity.js';
 import { LABELS, labelText } from '../../../matchmaking/label-condition.js';
 import { Database } from '../../../platform/database/database.js';
 import { numberOf, toInstant } from '../../../platform/database/rows.js';
@@ -8,6 +9,7 @@ import { ExportKinds } from '../../../platform/exports/export-kinds.js';
 import { sqlExport } from '../../../platform/exports/sql-export.js';
 import { bindReadable } from '../../../platform/http/bind.js';
 import { pickedIds } from '../../../platform/http/picked-ids.js';
+import type { TalentDemand, TalentDemandMajor } from './demand.entity.js';
 import { DemandFilterForm } from './demand-filter.forms.js';
 import { DEMAND_FROM, DemandList } from './demand-list.query.js';
 import { majorText } from '../programmes/major-reading.js';
@@ -24,15 +26,21 @@ const columns = [
   { key: 'reserved', kind: 'number', width: 12 },
   { key: 'open', kind: 'number', width: 12 },
   { key: 'level', kind: 'text', width: 14 },
-  { key: 'major', kind: 'text', width: 28 },
+  { key: 'preferredMajors', kind: 'text', width: 36 },
+  { key: 'acceptableMajors', kind: 'text', width: 36 },
   { key: 'near', kind: 'text', width: 12 },
+  { key: 'skills', kind: 'text', width: 28 },
   { key: 'cooperation', kind: 'text', width: 20 },
   { key: 'onboardBy', kind: 'day', width: 14 },
+  { key: 'urgency', kind: 'text', width: 12 },
   { key: 'probationPay', kind: 'number', width: 14 },
   { key: 'regularPay', kind: 'number', width: 14 },
   { key: 'park', kind: 'text', width: 16 },
   { key: 'state', kind: 'text', width: 12 },
   { key: 'officer', kind: 'text', width: 12 },
+  { key: 'channel', kind: 'text', width: 16 },
+  { key: 'collectedOn', kind: 'day', width: 12 },
+  { key: 'filedBy', kind: 'text', width: 12 },
   { key: 'submittedAt', kind: 'datetime', width: 18 },
   { key: 'expiresOn', kind: 'day', width: 12 },
   { key: 'labels', kind: 'text', width: 20 },
@@ -53,7 +61,13 @@ interface Row {
   regularPay: number | string | null;
   park: string | null;
   educationLevel: string | null;
-  major: string | null;
+  preferredMajors: string | null;
+  acceptableMajors: string | null;
+  skills: string | TalentDemand['skills'];
+  urgency: string | null;
+  channel: Channel;
+  collectedOn: string | null;
+  filedBy: string | null;
   onboardBy: string | null;
   state: string;
   officer: string | null;
@@ -62,14 +76,39 @@ interface Row {
   labels: string | null;
 }
 
+/** Codes of one role in the order they were named, parted by commas. */
+const majorsAs = (role: TalentDemandMajor['role']): string =>
+  `(SELECT GROUP_CONCAT(m.majorCode ORDER BY m.position) FROM talent_demand_major m WHERE m.demandId = d.id AND m.role = '${role}')`;
+
+/** Who wrote down what the centre collected; of what an enterprise filed itself no person is named. */
+const FILER = 'LEFT JOIN user_account w ON w.id = d.filedBy';
+
 const SELECT = `d.number, o.name AS enterprise, t.title, t.trade, t.headcountMin, t.headcountMax, d.reserved, d.wanted, t.educationLevel, t.acceptsNear,
   t.cooperation, t.probationPay, t.regularPay, t.park,
-  (SELECT m.majorCode FROM talent_demand_major m WHERE m.demandId = d.id AND m.position = 0) AS major, t.onboardBy, d.state,
+  ${majorsAs('preferred')} AS preferredMajors, ${majorsAs('acceptable')} AS acceptableMajors, t.skills, t.onboardBy, t.urgency, d.state,
+  d.channel, d.collectedOn, CASE WHEN d.channel <> 'self' THEN w.name END AS filedBy,
   u.name AS officer, d.submittedAt, d.expiresOn, ${LABELS} AS labels`;
 
 const yuan = (fen: number | string | null): number | null => (fen === null ? null : Number(fen) / 100);
 
-/** 人才需求清单: the list as a spreadsheet, its rows in its order, without a person in it. */
+/** Several in one cell, written as the import reads them. */
+const listed = (names: readonly string[], locale: string): string | null => names.join(listMark(locale)) || null;
+
+const majorsIn = (codes: string | null, locale: string): string | null =>
+  listed(
+    (codes?.split(',') ?? []).map((code) => majorText(code, locale)),
+    locale,
+  );
+
+function skillsIn(skills: Row['skills'], locale: string): string | null {
+  const found = typeof skills === 'string' ? (JSON.parse(skills) as TalentDemand['skills']) : skills;
+  return listed(
+    (found ?? []).map(({ name }) => name),
+    locale,
+  );
+}
+
+/** 人才需求清单: the list as a spreadsheet, its rows in its order, without a person of an enterprise in it. */
 @Injectable()
 export class DemandExport implements OnModuleInit {
   constructor(
@@ -85,6 +124,7 @@ export class DemandExport implements OnModuleInit {
         permission: 'talent.demand.export',
         columns,
         from: DEMAND_FROM,
+        joins: FILER,
         select: () => ({ sql: SELECT, params: [] }),
         statement: (actor, query) =>
           this.list.statement(
@@ -92,10 +132,15 @@ export class DemandExport implements OnModuleInit {
             bindReadable(DemandFilterForm, query),
             query['id'] === undefined ? null : pickedIds(query['id']),
           ),
-        row: ({ trade, educationLevel, major, state, wanted, acceptsNear, cooperation, ...row }, say) => ({
+        row: ({ trade, educationLevel, state, wanted, acceptsNear, cooperation, ...row }, say) => ({
           ...row,
           open: Number(wanted) - Number(row.reserved),
           near: acceptsNear === null ? null : say(`talent.demand.acceptsNear.${acceptsNear ? 'yes' : 'no'}`),
+          preferredMajors: majorsIn(row.preferredMajors, say('plan.locale')),
+          acceptableMajors: majorsIn(row.acceptableMajors, say('plan.locale')),
+          skills: skillsIn(row.skills, say('plan.locale')),
+          urgency: row.urgency && say(`talent-fact.urgency.${row.urgency}`),
+          channel: say(`channel.${row.channel}`),
           cooperation: listOf(cooperation)
             .map((code) => say(`talent-fact.cooperation.${code}`))
             .join(listMark(say('plan.locale'))),
@@ -107,7 +152,6 @@ export class DemandExport implements OnModuleInit {
           headcountMax: numberOf(row.headcountMax),
           reserved: Number(row.reserved),
           level: educationLevel && educationLevels.name(educationLevel, say('plan.locale')),
-          major: major && majorText(major, say('plan.locale')),
           labels: labelText(row.labels),
           state: say(`talent.demand.state.${state}`),
           submittedAt: row.submittedAt === null ? null : toInstant(row.submittedAt),

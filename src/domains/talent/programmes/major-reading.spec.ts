@@ -1,4 +1,6 @@
+import { majors } from '../../../directory/codes/majors.js';
 import { majorNamed, majorOption, majorsLike, majorsNamed, majorText } from './major-reading.js';
+import { listMark } from './programme.forms.js';
 
 describe('majors as people write them', () => {
   it.each([
@@ -34,5 +36,13 @@ describe('majors as people write them', () => {
   it('are shown with code and level', () => {
     expect(majorText('510203', 'zh-CN')).toBe('510203 软件技术');
     expect(majorOption('260103', 'en')).toBe('260103 Numerical Control Technology · Vocational bachelor');
+  });
+
+  it('are read again from a list of them in either language, whichever they are', () => {
+    for (const locale of ['zh-CN', 'en'])
+      expect(majorsNamed(majors.codes.map((code) => majorText(code, locale)).join(listMark(locale)))).toEqual({
+        codes: [...majors.codes],
+        unknown: null,
+      });
   });
 });
