@@ -71,7 +71,7 @@ testDatabases('talent demands as a sheet', (kind) => {
       [
         '460113 模具设计与制造、460103 数控技术',
         '510203 软件技术、460104 机械制造及自动化',
-        'CAD、钳工证',
+        'CAD、钳工证 3 (加分)',
         '半年内',
         '走访收集',
         '2026-11-20',
@@ -94,7 +94,7 @@ testDatabases('talent demands as a sheet', (kind) => {
       'Filed by',
     ];
     const [row] = await cells('en', headers);
-    expect(row!.slice(2)).toEqual(['CAD, 钳工证', 'Within six months', 'On a visit', '2026-11-20', 'officer']);
+    expect(row!.slice(2)).toEqual(['CAD, 钳工证 3 (nice)', 'Within six months', 'On a visit', '2026-11-20', 'officer']);
     expect(majorsWanted(row![0]!, 'associate')).toEqual({ codes: ['460113', '460103'], unknown: null });
     expect(majorsWanted(row![1]!, 'associate')).toEqual({ codes: ['510203', '460104'], unknown: null });
   });

@@ -5,6 +5,7 @@ import type { Channel } from '../../../matchmaking/demand.entity.js';
 import { LABELS, labelText } from '../../../matchmaking/label-condition.js';
 import { Database } from '../../../platform/database/database.js';
 import { numberOf, toInstant } from '../../../platform/database/rows.js';
+import type { Locale } from '../../../platform/i18n/locale.js';
 import { ExportKinds } from '../../../platform/exports/export-kinds.js';
 import { sqlExport } from '../../../platform/exports/sql-export.js';
 import { bindReadable } from '../../../platform/http/bind.js';
@@ -12,6 +13,7 @@ import { pickedIds } from '../../../platform/http/picked-ids.js';
 import type { TalentDemand, TalentDemandMajor } from './demand.entity.js';
 import { DemandFilterForm } from './demand-filter.forms.js';
 import { DEMAND_FROM, DemandList } from './demand-list.query.js';
+import { wantedSkillText } from '../skill-text.js';
 import { majorText } from '../programmes/major-reading.js';
 import { listOf } from '../pool/pool.queries.js';
 import { listMark } from '../programmes/programme.forms.js';
@@ -100,12 +102,9 @@ const majorsIn = (codes: string | null, locale: string): string | null =>
     locale,
   );
 
-function skillsIn(skills: Row['skills'], locale: string): string | null {
+function skillsIn(skills: Row['skills'], locale: Locale): string | null {
   const found = typeof skills === 'string' ? (JSON.parse(skills) as TalentDemand['skills']) : skills;
-  return listed(
-    (found ?? []).map(({ name }) => name),
-    locale,
-  );
+  return wantedSkillText(found ?? [], listMark(locale), locale) || null;
 }
 
 /** 人才需求清单: the list as a spreadsheet, its rows in its order, without a person of an enterprise in it. */
@@ -138,7 +137,7 @@ export class DemandExport implements OnModuleInit {
           near: acceptsNear === null ? null : say(`talent.demand.acceptsNear.${acceptsNear ? 'yes' : 'no'}`),
           preferredMajors: majorsIn(row.preferredMajors, say('plan.locale')),
           acceptableMajors: majorsIn(row.acceptableMajors, say('plan.locale')),
-          skills: skillsIn(row.skills, say('plan.locale')),
+          skills: skillsIn(row.skills, say('plan.locale') as Locale),
           urgency: row.urgency && say(`talent-fact.urgency.${row.urgency}`),
           channel: say(`channel.${row.channel}`),
           cooperation: listOf(cooperation)
