@@ -71,6 +71,7 @@ export const auditActions = [
   'referral.remind',
   'referral.repropose',
   'referral.send',
+  'referral.stage',
   'referral.withdraw',
 
   // Financing

@@ -51,7 +51,7 @@ const told: Readonly<Record<string, Tone>> = {
   'demand.renew': 'info',
 };
 /** Answers that no act of the audit trail tells of already. */
-const toldResponses = new Set(['contacted', 'papers-asked', 'papers-supplied', 'quoted']);
+const toldResponses = new Set(['contacted', 'surveying', 'papers-asked', 'papers-supplied', 'approving', 'quoted']);
 
 interface ResponseRecord {
   kind: string;

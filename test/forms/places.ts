@@ -183,6 +183,7 @@ export function placesOf({ town, needs, referrals, payouts, ...cast }: Cast): Pl
     { forms: 'financing.send/SendForm', as: 'officer', page: `${listed}/send?offer=${town.products[0]?.id ?? ''}`, post: `${listed}/send` },
     { forms: 'financing.consent/ReceiversForm', as: 'enterprise1', page: `${listed}/consents/give?receiver=${town.donghu.id}`, post: `${listed}/consents` },
     { forms: 'referral.acceptance/AcceptanceForm', as: 'bank1', page: sent, post: `${sent}/acceptance` },
+    { forms: 'referral.stage/StageForm', as: 'bank1', page: accepted, post: `${accepted}/stage` },
     { forms: 'deal.choice/ChoiceForm', as: 'enterprise1', page: `${need(4)}/quotes/${cast.quotes[0] ?? ''}/choice` },
     { forms: 'need.file/FileForm', as: 'enterprise1', page: chosen, post: `${chosen}/files` },
   ]; // prettier-ignore

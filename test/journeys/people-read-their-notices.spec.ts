@@ -129,6 +129,8 @@ const told: Record<string, NoticeParams> = {
   'referral-accepted': { number, institution, product: '科创快贷' },
   'referral-declined': { number, institution },
   'referral-handed-over': { number },
+  'referral-surveying': { number, institution },
+  'referral-approving': { number, institution },
   'papers-asked': { number, institution, dueAt },
   'papers-supplied': { number },
   'quote-received': { number, institution },

@@ -13,6 +13,7 @@ const lastPayout = always({ reason: 'institution', onBehalf: 'told-by-phone' });
 const lastAnswer = always({ answer: 'more-owed', note: 'more', onBehalf: 'told-by-phone' });
 const decline = always({ codes: ['other'], note: 'no' });
 const phone = always({ how: 'phone' });
+const surveying = always({ stage: 'surveying' });
 const papers = always({ papers: 'statements' });
 const supplied = always({ note: 'sent' });
 const colleague: BodyMaker = (ids) => ({ colleagueId: ids['user/bank-accepted-admin'] });
@@ -81,6 +82,8 @@ export const caseBodies: Readonly<Record<string, BodyMaker>> = {
   'POST /api/v1/financing/referrals/:id/decline': decline,
   'POST /financing/referrals/:id/contact': phone,
   'POST /api/v1/financing/referrals/:id/contacts': phone,
+  'POST /financing/referrals/:id/stage': surveying,
+  'POST /api/v1/financing/referrals/:id/stage': surveying,
   'POST /financing/referrals/:id/papers': papers,
   'POST /api/v1/financing/referrals/:id/papers': papers,
   'POST /financing/referrals/:id/papers-supplied': supplied,

@@ -37,6 +37,7 @@ import { MatchPages } from './matching/match.pages.js';
 import { MatchQueries } from './matching/match.queries.js';
 import { MatchViews } from './matching/match.views.js';
 import { FinancingMatching } from './matching/matching.service.js';
+import { StageMoves } from './referrals/stage-moves.service.js';
 import { NeedDossiers } from './needs/need-dossier.js';
 import { NeedExpiry } from './needs/need-expiry.js';
 import { NeedExport } from './needs/need-export.js';
@@ -159,6 +160,7 @@ const services = [
   ReferralStep,
   ReferralViews,
   Referring,
+  StageMoves,
   Submitting,
   TrackRecords,
   TrackRecordViews,

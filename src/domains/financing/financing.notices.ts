@@ -13,6 +13,8 @@ export const financingNotices: readonly NoticeKind[] = [
   { kind: 'referral-accepted', level: 'progress', mail: true },
   { kind: 'referral-declined', level: 'progress', mail: true },
   { kind: 'referral-handed-over', level: 'must', mail: false },
+  { kind: 'referral-surveying', level: 'progress', mail: false },
+  { kind: 'referral-approving', level: 'progress', mail: false },
   { kind: 'papers-asked', level: 'must', mail: true },
   { kind: 'papers-supplied', level: 'progress', mail: false },
   { kind: 'quote-received', level: 'must', mail: true },

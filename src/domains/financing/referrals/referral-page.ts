@@ -9,6 +9,7 @@ import { rateNote, type DealView } from '../deals/deal.views.js';
 import type { Happening } from './referral-history.js';
 import { currentStep, referralStatus, referralSteps } from './referral-status.js';
 import type { ReferralView } from './referral.views.js';
+import { workStagesFrom, type WorkStage } from './stage-moves.service.js';
 
 interface Item {
   readonly label: Text;
@@ -20,6 +21,8 @@ export interface Possible {
   readonly accept: boolean;
   readonly decline: boolean;
   readonly work: boolean;
+  /** What of its work the institution may say now. */
+  readonly stages: readonly WorkStage[];
   readonly handOver: boolean;
   readonly supply: boolean;
   readonly remind: boolean;
@@ -44,6 +47,7 @@ export function possible(actor: Actor, view: ReferralView, deal: DealView | null
     accept: answers && referral.state === 'sent',
     decline: answers && (referral.state === 'sent' || referral.state === 'accepted'),
     work: answers && referral.state === 'accepted',
+    stages: answers ? workStagesFrom(referral.state, step.stage) : [],
     handOver: answers && isOpen(referral) && may(actor, 'financing.referral.handover'),
     supply: own && may(actor, 'financing.need.edit') && referral.state === 'accepted' && step.stage === 'papers',
     remind:

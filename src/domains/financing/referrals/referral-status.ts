@@ -13,6 +13,8 @@ export interface ReferralStatus {
 const toneOf: Readonly<Record<string, Tone>> = {
   sent: 'info',
   'awaiting-consent': 'mute',
+  surveying: 'info',
+  approving: 'info',
   quoted: 'info',
   papers: 'warn',
   chosen: 'ok',

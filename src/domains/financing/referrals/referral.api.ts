@@ -13,7 +13,7 @@ import { LastPayout } from '../deals/last-payout.service.js';
 import { PaperRequests } from './paper-requests.service.js';
 import { Payouts } from '../deals/payouts.service.js';
 import { Quoting } from '../deals/quoting.service.js';
-import { ReferralQuery, SuppliedBody } from './referral.api-forms.js';
+import { ReferralQuery, StageBody, SuppliedBody } from './referral.api-forms.js';
 import {
   dealRecord,
   disbursementRecord,
@@ -22,6 +22,7 @@ import {
   referralItem,
   referralRecord,
 } from './referral.api-views.js';
+import { StageMoves } from './stage-moves.service.js';
 
 /** Referrals for programs: what a bank's own system answers with. */
 @Api('financing referrals')
@@ -32,6 +33,7 @@ export class ReferralApi {
     private readonly answering: Answering,
     private readonly last: LastPayout,
     private readonly papers: PaperRequests,
+    private readonly stages: StageMoves,
     private readonly quoting: Quoting,
     private readonly handover: ReferralHandover,
     private readonly contracts: Contracts,
@@ -87,6 +89,17 @@ export class ReferralApi {
   async contact(@Me() me: Actor, @Param('id') id: string, @Body() body: ContactLogForm) {
     const { how, note } = await bindOrThrow(ContactLogForm, body);
     await this.answering.contact(me, id, how, note);
+    return this.views.item(me, id);
+  }
+
+  /** Where the bank stands before it quotes: due diligence or approval. The enterprise and the officer are told. */
+  @Post(':id/stage')
+  @Allow('financing.referral.answer')
+  @TakesIdempotencyKey()
+  @Answers(201, referralItem)
+  async stage(@Me() me: Actor, @Param('id') id: string, @Body() body: StageBody) {
+    const { stage } = await bindOrThrow(StageBody, body);
+    await this.stages.move(me, id, stage);
     return this.views.item(me, id);
   }
 

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, type OnModuleInit } from '@nestjs/common';
 import { may, type Actor } from '../../../kernel/actor.js';
+import { Problem } from '../../../kernel/problem.js';
 import { Reminding } from '../../../matchmaking/reminding.js';
 import { Allow, Facts, Me, type RequestFacts } from '../../../platform/http/access.js';
 import { form } from '../../../platform/http/fields.js';
@@ -17,9 +18,14 @@ import { listPage, PATH, readQuery, REFERRAL_LIST, type ListQuery } from './refe
 import { ReferralList, referralTabs } from './referral-list.queries.js';
 import { referralPage } from './referral-page.js';
 import { ReferralViews } from './referral.views.js';
+import { StageMoves, workStages } from './stage-moves.service.js';
 
 @form('referral.acceptance')
 export class AcceptanceForm {}
+
+/** Nothing is typed: the button that is pressed names the stage. */
+@form('referral.stage')
+export class StageForm {}
 
 /** The institution's work list, and one referral as each of the three sides sees it. */
 @Controller('financing/referrals')
@@ -31,6 +37,7 @@ export class ReferralPages implements OnModuleInit {
     private readonly deals: DealViews,
     private readonly history: ReferralHistory,
     private readonly answering: Answering,
+    private readonly stages: StageMoves,
     private readonly reminding: Reminding,
     private readonly words: Words,
     private readonly viewLists: ViewLists,
@@ -81,6 +88,26 @@ export class ReferralPages implements OnModuleInit {
       submit: async () => {
         await this.answering.accept(me, id);
         return redirect(`/financing/referrals/${id}`, 'referral.accepted');
+      },
+      again: async (form) => page('financing/referral', { ...(await this.data(me, facts, id)), form }),
+    });
+  }
+
+  /** 尽调中, 审批中: said by one click. */
+  @Post(':id/stage')
+  @Allow('financing.referral.answer')
+  stage(
+    @Me() me: Actor,
+    @Facts() facts: RequestFacts,
+    @Param('id') id: string,
+    @Body() { stage: pressed, ...body }: Record<string, unknown>,
+  ) {
+    const stage = workStages.find((one) => one === pressed);
+    if (!stage) throw new Problem('unreadable-body');
+    return this.forms.handle(StageForm, body, {
+      submit: async () => {
+        await this.stages.move(me, id, stage);
+        return redirect(`/financing/referrals/${id}`, 'referral.staged');
       },
       again: async (form) => page('financing/referral', { ...(await this.data(me, facts, id)), form }),
     });
