@@ -65,6 +65,7 @@ const referrals: Readonly<Record<string, 'known' | 'withdrawn' | 'asked'>> = {
   'stale/jiuli': 'known',
   'faded/jiuli': 'known',
   'ending/donghu': 'known',
+  'working/jiuli': 'known',
 };
 
 /** `shown`: also what was taken back is found by its receiver, who is told just that. */

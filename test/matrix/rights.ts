@@ -54,6 +54,7 @@ export const needs: Readonly<Record<string, NeedFacts>> = {
   chosen: { owner: 'mingshan', banks: { donghu: 'agreed' } }, // jiuli: not chosen
   done: { owner: 'mingshan', banks: { qingyuan: 'agreed' } }, // jiuli: lapsed
   released: { owner: 'mingshan', banks: {} }, // jiuli: chosen, then released
+  working: { owner: 'mingshan', banks: { jiuli: 'accepted' } }, // jiuli: in approval, no quote yet
   ending: { owner: 'mingshan', banks: { donghu: 'agreed' } }, // no more will be paid, says the bank
   stale: { owner: 'mingshan', banks: {} }, // jiuli: accepted, but the consent has run out
   faded: { owner: 'mingshan', banks: {} }, // jiuli: chosen and signed, but the consent has run out

@@ -7,6 +7,7 @@ import { Contracts } from '../../src/domains/financing/deals/contracts.service.j
 import { LastPayout } from '../../src/domains/financing/deals/last-payout.service.js';
 import { PaperRequests } from '../../src/domains/financing/referrals/paper-requests.service.js';
 import { Payouts } from '../../src/domains/financing/deals/payouts.service.js';
+import { StageMoves } from '../../src/domains/financing/referrals/stage-moves.service.js';
 import { Quoting } from '../../src/domains/financing/deals/quoting.service.js';
 import { Submitting } from '../../src/domains/financing/needs/submitting.service.js';
 import { Withdrawing } from '../../src/domains/financing/needs/withdrawing.service.js';
@@ -38,6 +39,7 @@ export async function playCases(world: World): Promise<void> {
   await staleNeed(world);
   await fadedNeed(world);
   await endingNeed(world);
+  await workingNeed(world);
   await proposeNeed(world, 'released', 'third');
 }
 
@@ -199,6 +201,14 @@ async function releasedNeed(world: World): Promise<void> {
   await world.get(Answering).accept(world.actor('bank-sent'), world.id('released/jiuli'));
   await world.get(Choosing).choose(world.actor('third'), id, await quote(world, 'released', 'jiuli', 39_133, true));
   await world.get(DealRelease).release(world.actor('bank-sent'), world.id('released/jiuli'), 'terms');
+}
+
+/** jiuli has accepted and says that it is in approval; there is no quote yet. */
+async function workingNeed(world: World): Promise<void> {
+  await listNeed(world, 'working', 'third');
+  await refer(world, 'working', 'third', ['jiuli']);
+  await world.get(Answering).accept(world.actor('bank-sent'), world.id('working/jiuli'));
+  await world.get(StageMoves).move(world.actor('bank-sent'), world.id('working/jiuli'), 'approving');
 }
 
 /** jiuli has accepted and quoted; since then the consent has run out. */
