@@ -11,6 +11,8 @@ export interface Canary {
  */
 export class Canaries {
   private readonly known = new Map<string, Canary>();
+  /** The last four digits of mobiles, which are shown where the number is masked: no figure may look like them. */
+  private readonly tails = new Set<string>();
   private count = 0;
 
   get size(): number {
@@ -49,20 +51,28 @@ export class Canaries {
 
   /** Pay of a month in 分; found again as 分 or 元. `yuan` says about how much. */
   pay(org: string, field: string, right: Right, yuan: number): number {
-    const fen = (yuan + Number(this.next())) * 100;
+    let fen = 0;
+    do fen = (yuan + Number(this.next())) * 100;
+    while (this.tails.has(String(fen / 100)));
     this.know({ token: `${fen / 100} 元 (${org} ${field})`, right }, String(fen), String(fen / 100));
     return fen;
   }
 
   /** A whole number that is no year, amount or page. */
   whole(org: string, field: string, right: Right, about: number): number {
-    const value = about + Number(this.next());
+    let value = 0;
+    do value = about + Number(this.next());
+    while (this.tails.has(String(value)));
     this.know({ token: `${value} (${org} ${field})`, right }, String(value));
     return value;
   }
 
   mobile(org: string, field: string, right: Right): string {
-    const token = `1380000${String(7000 + Number(this.next()))}`;
+    let tail = '';
+    do tail = String(7000 + Number(this.next()));
+    while (this.known.has(tail));
+    this.tails.add(tail);
+    const token = `1380000${tail}`;
     this.know({ token: `${token} (${org} ${field})`, right }, token);
     return token;
   }
