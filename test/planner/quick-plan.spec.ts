@@ -7,6 +7,7 @@ import { usualRules, type PlanInstance } from '../../src/kernel/planning/instanc
 import { planClasses } from '../../src/kernel/planning/plan-classes.js';
 import { bruteForce } from '../../src/kernel/planning/spec/brute-force.js';
 import { instances } from '../../src/kernel/planning/spec/arbitraries.js';
+import { demand, programme } from '../../src/kernel/planning/spec/examples.js';
 import { termsOf } from '../../src/kernel/planning/terms.js';
 import { reasonsFor } from '../../src/kernel/planning/unserved.js';
 import type { Plan } from '../../src/kernel/planning/plan.js';
@@ -60,6 +61,23 @@ describe('a plan made without a solver', () => {
     expect(tried).toBeGreaterThan(900);
     expect(some).toBeGreaterThan(200);
     expect(full / tried).toBeGreaterThan(0.5);
+  });
+
+  it('seats nobody beside a firm that is refused, also where seats are given to who has too few', () => {
+    const firms: [string, number, number, string[]][] = [['B', 1, 1, []], ['A', 1, 2, ['A']], ['D', 1, 3, []], ['A', 3, 3, []]]; // prettier-ignore
+    const given = canonical({
+      demands: firms.map(
+        ([organisation, headcountMin, headcountMax, excludedOrganisations], n) =>
+        demand({ id: `d${n}`, organisation, headcountMin, headcountMax, excludedOrganisations, splittable: true, start: null }), // prettier-ignore
+      ),
+      programmes: [programme({ starts: ['2027-09', '2027-03'], minClass: 4, maxClass: 4, capacity: 8 })],
+      rules: { ...usualRules, goals: ['seats'], oneFirmShare: 50, startTolerance: 0 },
+      pins: [],
+      exclusions: [],
+    });
+    const quick = quickPlan(given, termsOf(given), effort);
+    expect(checkPlan(given, planOf(given, quick))).toEqual([]);
+    expect(quick.seats).toBe(4);
   });
 
   it('is what a large plan falls back on when the search is stopped, with its bound, the same each time', () => {

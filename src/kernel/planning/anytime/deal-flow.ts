@@ -6,15 +6,16 @@ import type { Opening } from '../solve-component.js';
 import type { SeatFlow } from './seat-flow.js';
 
 /**
- * Makes a plan of a flow of demands that may all be split: what a flow does not look at is mended, first who refuses
- * whom, then who has fewer seats than its least, and seats are dealt out to the classes of a term in turn. Keeps every
+ * Makes a plan of a flow of demands that may all be split: what a flow does not look at is mended, first who has
+ * fewer seats than its least, then who refuses whom, and seats are dealt out to the classes of a term in turn. Keeps every
  * rule save pins. The flow is another one afterwards.
  */
 export function dealFlow(instance: PlanInstance, flow: SeatFlow): Opening[] {
   const { held, network } = flow;
   flow.fillUp();
   for (;;) {
-    const barred = [...refused(instance, flow), ...tooFew(instance, flow)];
+    // Who gets seats of others may come to sit beside somebody who refuses them: that is looked at last.
+    const barred = [...tooFew(instance, flow), ...refused(instance, flow)];
     if (barred.length === 0) break;
     for (const way of barred) flow.bar(way);
     flow.fillUp();
