@@ -126,11 +126,13 @@ async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
 }
 
 /** What is wrong with an answer; null when it is as it should be. */
-function faultOf({ target }: Shot, { status, headers, body }: Answer): string | null {
+function faultOf({ target, query, body: sent }: Shot, { status, headers, body }: Answer): string | null {
   const type = String(headers['content-type'] ?? '');
   if (status >= 500) return `status ${status}`;
   if (status < 400) return null;
-  if (/\bat \S+ \(|\.js:\d+|node_modules|QueryFailed|SQLITE_|SELECT .* FROM/.test(body))
+  const [inner] = /\bat \S+ \(|\.js:\d+|node_modules|QueryFailed|SQLITE_|SELECT .* FROM/.exec(body) ?? [];
+  // A refusal may name what was sent, statements of strangers included.
+  if (inner && ![...query.flat(), sent?.text ?? ''].some((text) => text.includes(inner)))
     return 'an answer with inner workings';
   if (target.path.startsWith('/api/')) {
     if (!type.startsWith('application/problem+json')) return `status ${status} as ${type}`;

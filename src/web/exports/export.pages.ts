@@ -11,11 +11,12 @@ import { Exports } from '../../platform/exports/exports.service.js';
 import { downloadHeaders } from '../../platform/files/download-headers.js';
 import { Allow, Facts, Me, SignedIn, type RequestFacts } from '../../platform/http/access.js';
 import { message } from '../../platform/i18n/message.js';
+import { pickedIds } from '../../platform/http/picked-ids.js';
 import { page, redirect } from '../../platform/views/result.js';
 
-type Posted = Record<string, string | string[] | undefined>;
+type Posted = Record<string, unknown>;
 const tones = { queued: 'info', running: 'info', done: 'ok', failed: 'bad', expired: 'mute' } as const;
-const idsOf = (body: Posted): string[] => [body['id'] ?? []].flat();
+const idsOf = (body: Posted): string[] => pickedIds(body['id']);
 
 /** 导出: the list as its address filters it, or the ticked rows; small ones at once, big ones in /exports. */
 @Controller()
