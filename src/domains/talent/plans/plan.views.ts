@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Actor } from '../../../kernel/actor.js';
-import { Database } from '../../../platform/database/database.js';
 import type { Locale } from '../../../platform/i18n/locale.js';
 import { message, type Text } from '../../../platform/i18n/message.js';
 import { changeText, gapText } from './plan-gap-text.js';
 import type { OfficerRules } from './plan-rules.js';
 import { termText } from './plan-term-text.js';
-import { planGoals, PlanPin, type ClassPlan, type PlanRun } from './plan.entity.js';
+import { planGoals, type ClassPlan, type PlanPin, type PlanRun } from './plan.entity.js';
 import { majorText } from '../programmes/major-reading.js';
 import { PoolInterests } from '../pool/pool-interests.service.js';
 import { interestItem } from '../pool/pool.views.js';
-import { PlanPins } from './plan-pins.js';
+import { PlanPins, type PinItem } from './plan-pins.js';
 import { PlanQueries, type ClassRow, type GapRow, type SeatRow } from './plan.queries.js';
 
 export const planHref = (id: string): string => `/talent/plans/${id}`;
@@ -28,7 +27,6 @@ const stateTones = { draft: 'info', published: 'ok', discarded: 'mute' } as cons
 @Injectable()
 export class PlanViews {
   constructor(
-    private readonly db: Database,
     private readonly queries: PlanQueries,
     private readonly interests: PoolInterests,
     private readonly pins: PlanPins,
@@ -67,7 +65,7 @@ export class PlanViews {
       ordered[0];
     const waiting = ordered.some(({ state }) => state === 'queued' || state === 'running');
     const data = shown?.state === 'done' ? await this.run(shown) : null;
-    const pins = await this.db.repo(PlanPin).findBy({ planId: plan.id });
+    const pins = await this.pins.of(plan.id);
     const draft = plan.state === 'draft';
     const mayPin = draft && may(actor, 'talent.plan.edit');
     return {
@@ -98,7 +96,7 @@ export class PlanViews {
         major: majorText(one.majorCode, locale),
       })),
       mayPin,
-      pins: await this.pins.of(plan.id),
+      pins,
       openable: mayPin
         ? await this.pins.openable(plan.id, data?.classes.map(({ programmeId }) => programmeId) ?? [])
         : [],
@@ -106,11 +104,10 @@ export class PlanViews {
     };
   }
 
-  private result({ run, classes, seats, gaps }: RunData, pins: readonly PlanPin[], locale: Locale): object {
+  private result({ run, classes, seats, gaps }: RunData, pins: readonly PinItem[], locale: Locale): object {
     const unserved = gaps.reduce((sum, gap) => sum + gap.seats, 0);
     const colleges = new Set(classes.map(({ collegeId }) => collegeId)).size;
-    const pinned = (kind: PlanPin['kind'], offerId: string, demandId = '') =>
-      pins.some((pin) => pin.kind === kind && pin.offerId === offerId && pin.demandId === demandId);
+    const pinned = (kind: PlanPin['kind'], target: string) => pins.some(({ value }) => value === `${kind}:${target}`);
     return {
       kpis: [
         { label: message('plan.kpi.pooled'), value: run.asked, unit: message('plan.unit.people') },
@@ -158,8 +155,8 @@ export class PlanViews {
         href: `/talent/demands/${gap.demandId}`,
         reason: gapText(gap.code, gap.numbers, locale),
         change: gap.change ? changeText(gap.change, locale) : null,
-        leftOut: pinned('leave-out', '', gap.demandId),
-        placed: pinned('place', '', gap.demandId),
+        leftOut: pinned('leave-out', gap.demandId),
+        placed: pinned('place', gap.demandId),
       })),
     };
   }
